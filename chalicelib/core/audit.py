@@ -1,0 +1,189 @@
+"""The access log: who touched whose record, what kind, when and why. Append-only, hash-chained per subject.
+
+An entry is a plain item with a time-ordered id, so nothing contends. A single-writer job on the table's stream adds number, previous
+hash and hash; until then they are null. Entries hold ids, kinds and digests, never content.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.connection import Connection
+
+from chalicelib.core import clock, context, ids
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import Conflict, Unavailable
+from chalicelib.core.records import ClearList, ClearText, Record, Transaction, dynamodb, mark, table
+
+if TYPE_CHECKING:
+    from chalicelib.core.context import Work
+
+GENESIS = "0" * 64
+_EVERYONE = ("client", "provider", "practice", "contact")
+
+
+class AuditRecord(Record):
+    """One entry. Partition: the subject whose record was touched; sort: time-ordered entry id."""
+
+    class Meta(Record.Meta):
+        table_name = table("audit")
+        subject = _EVERYONE
+        stream = True
+        bookkeeping = True
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    entry_id = UnicodeAttribute(range_key=True)
+    caller_id = ClearText(why="shown to the client as who opened the record")
+    role = ClearText(why="shown to the client beside the caller")
+    kind = ClearText(why="what kind of record was touched, never which words")
+    right = ClearText(why="on what ground the caller may")
+    why = ClearText(why="the purpose code of the access")
+    count = NumberAttribute()
+    at = UTCDateTimeAttribute()
+    digests = ClearList(why="digests of ciphertext, so that an older item put back is found")
+    seq = NumberAttribute(null=True)
+    previous = ClearText(why="hash of the entry before, for the chain", null=True)
+    hash = ClearText(why="hash of this entry, for the chain", null=True)
+
+
+class AuditHeadRecord(Record):
+    """Where a subject's chain ends. Partition: the subject."""
+
+    class Meta(Record.Meta):
+        table_name = table("audit-heads")
+        subject = _EVERYONE
+        bookkeeping = True
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    entry_id = ClearText(why="the newest chained entry's id")
+    seq = NumberAttribute()
+    hash = ClearText(why="the newest chained entry's hash")
+
+
+def _entry(grant: Grant, kind: str, count: int, digests: list[str]) -> AuditRecord:
+    now = clock.now()
+    return AuditRecord(
+        grant.subject_id,
+        ids.new(now),
+        caller_id=grant.caller.id,
+        role=grant.caller.role,
+        kind=kind,
+        right=grant.right.value,
+        why=grant.why,
+        count=count,
+        at=now,
+        digests=digests,
+    )
+
+
+def entries_for(write: Transaction) -> list[AuditRecord]:
+    """The entries one transaction carries: one per client it touches, or one for its subject where no client is touched.
+
+    What the request has opened of these people so far is counted in, and needs no entry of its own any more.
+    """
+    touched = write.grant.all("client") or (write.grant,)
+    work = context.current()
+    return [_entry(grant, write.kind, 1 + _take_openings(work, grant), write.hashes) for grant in dict.fromkeys(touched)]
+
+
+def _take_openings(work: "Work | None", grant: Grant) -> int:
+    if work is None:
+        return 0
+    same = [noted for noted in work.openings if noted[0].subject == grant.subject]
+    return sum(work.openings.pop(noted) for noted in same)
+
+
+def write_openings(work: "Work") -> None:
+    """Write one entry per subject for what was opened of somebody else's. Called before the answer leaves: no entry, no answer."""
+    entries = [_entry(grant, f"{feature}.read", count, []) for (grant, feature), count in work.openings.items()]
+    work.openings.clear()
+    connection = dynamodb()
+    if len(entries) == 1:
+        connection.dispatch("PutItem", {"TableName": AuditRecord.Meta.table_name, "Item": entries[0].serialize()})
+        return
+    for start in range(0, len(entries), 25):
+        _batch_write(connection, [{"PutRequest": {"Item": entry.serialize()}} for entry in entries[start : start + 25]])
+
+
+def _batch_write(connection: Connection, requests: list[dict[str, Any]]) -> None:
+    pending = {AuditRecord.Meta.table_name: requests}
+    for _ in range(5):
+        pending = connection.dispatch("BatchWriteItem", {"RequestItems": pending}).get("UnprocessedItems") or {}
+        if not pending:
+            return
+    raise Unavailable
+
+
+def digest(entry: AuditRecord, seq: int, previous: str) -> str:
+    """The hash of one entry in its place: sha256 over its facts, its number and the hash before it."""
+    facts: list[Any] = [
+        entry.subject_id, entry.entry_id, entry.caller_id, entry.role, entry.kind, entry.right, entry.why,
+        int(entry.count), _stamp(entry.at), list(entry.digests), seq, previous,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(facts, separators=(",", ":")).encode()).hexdigest()
+
+
+def _stamp(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds")
+
+
+def chain(subject_id: str, entry_id: str) -> None:
+    """Give one new entry its place in its subject's chain. Safe to repeat: an entry that has its place is left alone."""
+    entry = AuditRecord.get(subject_id, entry_id, consistent_read=True)
+    if entry.hash is not None:
+        return
+    try:
+        head = AuditHeadRecord.get(subject_id, consistent_read=True)
+        seq, previous = int(head.seq) + 1, head.hash
+    except AuditHeadRecord.DoesNotExist:
+        head, seq, previous = AuditHeadRecord(subject_id), 1, GENESIS
+    value = digest(entry, seq, previous)
+    # The entry first: a crash before the head moves repeats this step and finds the same number and hash.
+    mark(
+        entry,
+        [AuditRecord.seq.set(seq), AuditRecord.previous.set(previous), AuditRecord.hash.set(value)],
+        AuditRecord.hash.does_not_exist(),
+    )
+    _move_head(head, entry_id, seq, value)
+
+
+def _move_head(head: AuditHeadRecord, entry_id: str, seq: int, value: str) -> None:
+    condition = AuditHeadRecord.seq.does_not_exist() if seq == 1 else AuditHeadRecord.seq == seq - 1
+    mark(
+        head,
+        [AuditHeadRecord.entry_id.set(entry_id), AuditHeadRecord.seq.set(seq), AuditHeadRecord.hash.set(value)],
+        condition,
+    )
+
+
+class Broken(Conflict):
+    """The chain does not hold; `seq` tells where."""
+
+    code = "audit_chain_broken"
+
+
+def verify(grant: Grant) -> int:
+    """Check a subject's whole chain and say how many entries hold. Raises Broken at the first that does not."""
+    chained = sorted(
+        (entry for entry in AuditRecord.query(grant.subject_id, consistent_read=True) if entry.hash is not None), key=lambda entry: entry.seq
+    )
+    previous = _check_links(chained)
+    try:
+        head = AuditHeadRecord.get(grant.subject_id, consistent_read=True)
+    except AuditHeadRecord.DoesNotExist:
+        head = None
+    if (head.hash if head else GENESIS) != previous:
+        raise Broken(seq=len(chained))
+    return len(chained)
+
+
+def _check_links(entries: Iterable[AuditRecord]) -> str:
+    previous = GENESIS
+    for seq, entry in enumerate(entries, start=1):
+        if entry.seq != seq or entry.previous != previous or entry.hash != digest(entry, seq, previous):
+            raise Broken(seq=seq)
+        previous = str(entry.hash)
+    return previous

@@ -1,0 +1,122 @@
+"""One wrapped 256-bit key per subject and purpose, kept in a table and unwrapped by KMS. Losing the row loses everything sealed under it.
+
+Unwrapped keys stay in memory at most five minutes of the machine's time, so a warm process asks KMS once per subject.
+"""
+
+import threading
+import time
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
+
+from chalicelib.core import settings
+from chalicelib.core.access import Grant, Subject
+from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.records import Record, table, transaction
+
+if TYPE_CHECKING:
+    from mypy_boto3_kms import KMSClient
+
+RECORD = "record"
+LIFE_SECONDS = 300
+_CACHE_SIZE = 2000
+
+
+class ClientKeyRecord(Record):
+    """One version of a subject's wrapped key. Partition: the subject; sort: purpose and version. Written once."""
+
+    class Meta(Record.Meta):
+        table_name = table("client-keys")
+        subject = ("client", "provider", "practice", "contact")
+        bookkeeping = True
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    key_id = UnicodeAttribute(range_key=True)
+    wrapped = BinaryAttribute(legacy_encoding=False)
+
+
+class NoKey(NotFound):
+    """The subject has no key: never had one, or it was destroyed, and with it everything sealed under it."""
+
+
+class _KeyExists(Conflict):
+    pass
+
+
+_lock = threading.Lock()
+_unwrapped: dict[tuple[str, str], tuple[float, dict[str, bytes]]] = {}
+
+
+@lru_cache(maxsize=1)
+def _kms() -> "KMSClient":
+    config = Config(connect_timeout=2, read_timeout=3, retries={"total_max_attempts": 2, "mode": "standard"})
+    return boto3.client("kms", region_name=settings.load().region, endpoint_url=settings.load().aws_endpoint, config=config)
+
+
+def _context(subject_id: str, purpose: str) -> Mapping[str, str]:
+    return {"subject": subject_id, "purpose": purpose}
+
+
+def ensure(grant: Grant, purpose: str = RECORD) -> None:
+    """Make the first version of a subject's key unless there is one. Safe to repeat."""
+    try:
+        _add(grant, purpose, 1)
+    except _KeyExists:
+        return
+
+
+def rotate(grant: Grant, purpose: str = RECORD) -> None:
+    """Add a key version: new messages are sealed under it, older ones stay readable."""
+    newest = max(load(grant.subject, purpose))
+    _add(grant, purpose, int(newest.rpartition("#")[2]) + 1)
+    forget(grant.subject)
+
+
+def shred(grant: Grant) -> None:
+    """Destroy every key of the subject. What was sealed is unreadable at once here, within five minutes everywhere."""
+    with transaction(grant, "key.shred") as write:
+        for record in ClientKeyRecord.query(grant.subject_id, consistent_read=True):
+            write.delete(record)
+    forget(grant.subject)
+
+
+def _add(grant: Grant, purpose: str, version: int) -> None:
+    made = _kms().generate_data_key_without_plaintext(
+        KeyId=settings.load().kms_key, KeySpec="AES_256", EncryptionContext=_context(grant.subject_id, purpose)
+    )
+    record = ClientKeyRecord(grant.subject_id, f"{purpose}#{version:04d}", wrapped=made["CiphertextBlob"])
+    with transaction(grant, "key.create") as write:
+        write.put(record, otherwise=_KeyExists())
+
+
+def forget(subject: Subject) -> None:
+    """Drop a subject's unwrapped keys from this process."""
+    with _lock:
+        for cached in [cached for cached in _unwrapped if cached[0] == subject.id]:
+            del _unwrapped[cached]
+
+
+def load(subject: Subject, purpose: str = RECORD) -> dict[str, bytes]:
+    """Every version of a subject's key, by key id. Raises NoKey; KMS errors pass through, and there is no way around KMS."""
+    cached = _unwrapped.get((subject.id, purpose))
+    # The machine's time, not the product's: a moved clock may not lengthen the life of a key in memory.
+    if cached and cached[0] > time.monotonic():
+        return cached[1]
+    rows = ClientKeyRecord.query(subject.id, ClientKeyRecord.key_id.startswith(f"{purpose}#"), consistent_read=True)
+    keys = {
+        row.key_id: _kms().decrypt(
+            CiphertextBlob=row.wrapped, KeyId=settings.load().kms_key, EncryptionContext=_context(subject.id, purpose)
+        )["Plaintext"]
+        for row in rows
+    }
+    if not keys:
+        raise NoKey
+    with _lock:
+        if len(_unwrapped) >= _CACHE_SIZE:
+            _unwrapped.pop(next(iter(_unwrapped)))
+        _unwrapped[subject.id, purpose] = (time.monotonic() + LIFE_SECONDS, keys)
+    return keys

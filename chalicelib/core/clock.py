@@ -1,0 +1,44 @@
+"""The one place that knows what time it is, and which time-zone rules hold.
+
+Whoever runs the product on a laptop replaces `source`, in process; no setting and no route can.
+"""
+
+import zoneinfo
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+
+import tzdata
+
+# The system's own zone files would win over the pinned package, and differ from machine to machine.
+zoneinfo.reset_tzpath(())
+
+TZDATA_VERSION: str = tzdata.IANA_VERSION
+
+
+def system_time() -> datetime:
+    """The machine's time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+source: Callable[[], datetime] = system_time
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return source()
+
+
+@lru_cache(maxsize=1024)
+def zone(name: str) -> zoneinfo.ZoneInfo:
+    """The IANA zone of this name. Raises KeyError for a name the pinned tzdata does not hold."""
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError) as unknown:
+        raise KeyError(name) from unknown
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> frozenset[str]:
+    """Every zone name of the pinned tzdata package."""
+    return frozenset(zoneinfo.available_timezones())

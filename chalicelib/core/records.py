@@ -1,0 +1,352 @@
+"""What is kept: tables as classes, one read of many rows, one write that holds together.
+
+A text attribute is a key, sealed, or says why it may be read in clear; anything else stops the import. `save`, `update` and `delete`
+of a Record are closed: a `transaction` is the one way to write, because it carries the entry in the access log.
+"""
+
+import hashlib
+import json
+import random
+import time
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Never
+
+from pynamodb.attributes import (
+    Attribute,
+    BinaryAttribute,
+    BooleanAttribute,
+    JSONAttribute,
+    NumberAttribute,
+    TTLAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
+from pynamodb.connection import Connection, TableConnection
+from pynamodb.exceptions import TransactWriteError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.models import MetaModel, Model
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.core import settings
+from chalicelib.core.errors import AppError, Conflict, Misuse, Unavailable
+
+if TYPE_CHECKING:
+    from chalicelib.core.access import Grant
+
+SHARDS = 16
+_TRIES = 5
+_BATCH = 100
+
+
+def table(name: str) -> str:
+    """The full name of a table in this deployment."""
+    return f"{settings.load().table_prefix}-{name}"
+
+
+def shard(record_id: str) -> str:
+    """The partition of a sparse due index: one of 16, by hash of the id, so that a sweep asks 16 partitions and none grows hot."""
+    return f"s{hashlib.sha256(record_id.encode()).digest()[0] % SHARDS:02d}"
+
+
+class Ciphertext(bytes):
+    """A sealed message. Has no JSON form; its repr tells only its length."""
+
+    def __repr__(self) -> str:
+        return f"Ciphertext({len(self)} bytes)"
+
+    __str__ = __repr__
+
+
+class Sealed(BinaryAttribute):
+    """An attribute that takes what `vault.seal` gives and nothing else."""
+
+    def __init__(self, null: bool = False) -> None:
+        super().__init__(null=null, legacy_encoding=False)
+
+    def serialize(self, value: Any) -> Any:
+        if not isinstance(value, Ciphertext):
+            raise TypeError(f"a sealed attribute takes Ciphertext, not {type(value).__name__}")
+        return super().serialize(value)
+
+    def deserialize(self, value: Any) -> Ciphertext:
+        return Ciphertext(super().deserialize(value))
+
+
+class ClearText(UnicodeAttribute):
+    """A readable word, and the reason why it may be readable."""
+
+    def __init__(self, *, why: str, null: bool = False, hash_key: bool = False, range_key: bool = False) -> None:
+        _give_reason(why)
+        super().__init__(null=null, hash_key=hash_key, range_key=range_key)
+        self.why = why
+
+
+class ClearList(JSONAttribute):
+    """A readable list of ids, states or numbers, and the reason why."""
+
+    def __init__(self, *, why: str, null: bool = False) -> None:
+        _give_reason(why)
+        super().__init__(null=null)
+        self.why = why
+
+
+class ClearMap(JSONAttribute):
+    """A readable map of ids, states or numbers, and the reason why."""
+
+    def __init__(self, *, why: str, null: bool = False) -> None:
+        _give_reason(why)
+        super().__init__(null=null)
+        self.why = why
+
+
+def _give_reason(why: str) -> None:
+    if len(why.split()) < 3:
+        raise Misuse("a readable attribute says in words why it may be read")
+
+
+_EXPLAINED = (Sealed, ClearText, ClearList, ClearMap, NumberAttribute, BooleanAttribute, UTCDateTimeAttribute, TTLAttribute)
+
+
+def _check(name: str, attribute: "Attribute[Any]", bookkeeping: bool) -> None:
+    is_key = attribute.is_hash_key or attribute.is_range_key
+    if is_key and isinstance(attribute, UnicodeAttribute):
+        return
+    if is_key or not (isinstance(attribute, _EXPLAINED) or (bookkeeping and type(attribute) is BinaryAttribute)):
+        raise Misuse(f"attribute {name} must be a text key, Sealed, a number, a time, or ClearText(why=...)")
+
+
+class _RecordMeta(MetaModel):
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], discriminator: Any = None) -> None:
+        super().__init__(name, bases, namespace, discriminator)
+        for attribute_name, attribute in cls.get_attributes().items():  # type: ignore[attr-defined]
+            _check(f"{name}.{attribute_name}", attribute, getattr(cls.Meta, "bookkeeping", False))  # type: ignore[attr-defined]
+        if "Meta" in namespace and not namespace["Meta"].__dict__.get("abstract"):
+            if not getattr(namespace["Meta"], "subject", None):
+                raise Misuse(f"{name}.Meta must name the kind of subject its partition belongs to")
+            RECORDS.append(cls)  # type: ignore[arg-type]
+
+
+RECORDS: list[type["Record"]] = []
+"""Every record class that has been imported: infra derives the tables from it."""
+
+
+class Record(Model, metaclass=_RecordMeta):
+    """One kind of item. Meta: table_name, subject (kinds of the partition's subject, as one word or a tuple), stream, ttl, bookkeeping."""
+
+    class Meta:
+        """What every table has. bookkeeping: holds nothing about a person but ids, so marks on it need no entry in the access log."""
+
+        abstract = True
+        subject: str | tuple[str, ...] = ""
+        stream = False
+        ttl: str | None = None
+        bookkeeping = False
+        host = settings.load().aws_endpoint
+        region = settings.load().region
+        max_retry_attempts = 2
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        connection = super()._get_connection()
+        if connection.connection._client is None:
+            connection.connection._client = dynamodb().client
+        return connection
+
+    def save(self, *_: Any, **__: Any) -> Never:
+        """Closed."""
+        raise Misuse("write through records.transaction")
+
+    def update(self, *_: Any, **__: Any) -> Never:
+        """Closed."""
+        raise Misuse("write through records.transaction")
+
+    def delete(self, *_: Any, **__: Any) -> Never:
+        """Closed."""
+        raise Misuse("write through records.transaction")
+
+    @classmethod
+    def batch_write(cls, *_: Any, **__: Any) -> Never:
+        """Closed."""
+        raise Misuse("write through records.transaction")
+
+    @classmethod
+    def scan(cls, *_: Any, **__: Any) -> Never:
+        """Closed: a table is never read whole."""
+        raise Misuse("no scan")
+
+
+@lru_cache(maxsize=1)
+def dynamodb() -> Connection:
+    """The one connection of this process, shared by every table."""
+    meta = Record.Meta
+    return Connection(region=meta.region, host=meta.host, max_retry_attempts=meta.max_retry_attempts)
+
+
+class Key(NamedTuple):
+    """Where one item is."""
+
+    model: type[Record]
+    hash: str
+    range: str | None = None
+
+    def raw(self) -> dict[str, dict[str, str]]:
+        """The item's key as DynamoDB takes it."""
+        attributes = self.model.get_attributes()
+        names = [attributes[name].attr_name for name in (self.model._hash_keyname, self.model._range_keyname) if name]
+        return {name: {"S": value} for name, value in zip(names, (self.hash, self.range), strict=False) if value is not None}
+
+
+def get_many(keys: Sequence[Key]) -> list[Any]:
+    """Read rows of any tables in one consistent BatchGetItem, in the order asked; None where there is none. At most 100 keys."""
+    if len(keys) > _BATCH:
+        raise Misuse("a batch holds 100 keys")
+    request: dict[str, Any] = {}
+    for key in set(keys):
+        request.setdefault(key.model.Meta.table_name, {"Keys": [], "ConsistentRead": True})["Keys"].append(key.raw())
+    found: dict[tuple[str, str], Any] = {}
+    for _ in range(_TRIES):
+        if not request:
+            break
+        answer = dynamodb().dispatch("BatchGetItem", {"RequestItems": request})
+        for name, items in answer["Responses"].items():
+            for item in items:
+                found.update({(name, _fingerprint(key.raw())): item for key in keys if key.raw().items() <= item.items()})
+        request = answer.get("UnprocessedKeys") or {}
+    if request:
+        raise Unavailable
+    rows = [found.get((key.model.Meta.table_name, _fingerprint(key.raw()))) for key in keys]
+    return [key.model.from_raw_data(row) if row else None for key, row in zip(keys, rows, strict=True)]
+
+
+def _fingerprint(raw: Mapping[str, Any]) -> str:
+    return json.dumps(raw, sort_keys=True)
+
+
+def mark(record: Record, actions: Sequence[Action], condition: Condition, otherwise: AppError | None = None) -> None:
+    """Update counters, leases and due marks of one item outside a transaction: numbers and times only, never what a person wrote or is.
+
+    otherwise: raised when the condition does not hold; Conflict unless given.
+    """
+    names = {action.values[0].path[0] for action in actions}
+    for attribute in type(record).get_attributes().values():
+        if attribute.attr_name in names and isinstance(attribute, (Sealed, ClearList, ClearMap)):
+            raise Misuse("a mark changes no content")
+    try:
+        Model.update(record, actions=list(actions), condition=condition)
+    except UpdateError as failed:
+        if failed.cause_response_code == "ConditionalCheckFailedException":
+            raise otherwise or Conflict() from None
+        raise
+
+
+class Transaction:
+    """Puts, updates, deletes and checks that happen together or not at all."""
+
+    LIMIT: ClassVar[int] = 100
+
+    def __init__(self, grant: "Grant", kind: str) -> None:
+        self.grant, self.kind = grant, kind
+        self.made_id = ""
+        self.hashes: list[str] = []
+        self._write = TransactWrite(connection=dynamodb(), client_request_token=str(uuid.uuid4()))
+        self._otherwise: dict[str, list[AppError | None]] = {"check": [], "delete": [], "put": [], "update": []}
+
+    def put(self, record: Record, condition: Condition | None = None, otherwise: AppError | None = None, *, replace: bool = False) -> None:
+        """Write a whole item; only a new one unless a condition is given or `replace` says otherwise."""
+        if condition is None and not replace:
+            condition = getattr(type(record), str(type(record)._hash_keyname)).does_not_exist()
+        self.hashes += _hashes(record)
+        self._write.save(record, condition=condition)
+        self._otherwise["put"].append(otherwise)
+
+    def update(
+        self, record: Record, actions: Sequence[Action], condition: Condition | None = None, otherwise: AppError | None = None
+    ) -> None:
+        """Change some attributes of an item; `record` needs its keys only."""
+        self.hashes += [
+            hashlib.sha256(part).hexdigest() for action in actions for value in action.values for part in _bytes_in(getattr(value, "value", None))
+        ]
+        self._write.update(record, actions=list(actions), condition=condition)
+        self._otherwise["update"].append(otherwise)
+
+    def delete(self, record: Record, condition: Condition | None = None, otherwise: AppError | None = None) -> None:
+        """Remove an item."""
+        self._write.delete(record, condition=condition)
+        self._otherwise["delete"].append(otherwise)
+
+    def check(self, key: Key, condition: Condition, otherwise: AppError | None = None) -> None:
+        """Hold only if this condition does on an item that is not written."""
+        self._write.condition_check(key.model, key.hash, key.range, condition=condition)
+        self._otherwise["check"].append(otherwise)
+
+    def made(self, record_id: str) -> None:
+        """Say what was made, so that a repeat under the same Idempotency-Key finds it."""
+        self.made_id = record_id
+
+    def tell(self, topic: str, refs: Mapping[str, str], *, due: datetime | None = None, grant: "Grant | None" = None) -> None:
+        """Leave an outbox entry about the grant's subject: due at once unless `due` says when."""
+        from chalicelib.core import outbox  # outbox keeps Records itself
+
+        self.put(outbox.entry(grant or self.grant, topic, refs, due))
+
+    def commit(self) -> None:
+        """Write everything in one TransactWriteItems, with its entries in the access log and its idempotency record."""
+        from chalicelib.core import audit, idempotency  # both keep Records themselves
+
+        for entry in audit.entries_for(self):
+            self.put(entry)
+        kept = idempotency.record_for(self)
+        if kept:
+            self.put(kept, otherwise=idempotency.Seen())
+        for attempt in range(_TRIES):
+            try:
+                return self._write._commit()  # type: ignore[no-any-return]
+            except TransactWriteError as failed:
+                self._explain(failed)
+            # Full jitter: the rivals that collided must not collide again.
+            time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 - spreads retries, guards nothing
+        raise Unavailable
+
+    def _explain(self, failed: TransactWriteError) -> None:
+        """Raise what a refused condition means; return where a repeat is worth it."""
+        from chalicelib.core import idempotency
+
+        order = [error for group in ("check", "delete", "put", "update") for error in self._otherwise[group]]
+        reasons = [reason.code if reason else "" for reason in failed.cancellation_reasons]
+        refused = [error for error, code in zip(order, reasons, strict=False) if code == "ConditionalCheckFailed"]
+        if any(isinstance(error, idempotency.Seen) for error in refused):
+            idempotency.raise_earlier()
+        if refused:
+            raise next((error for error in refused if error), Conflict())
+        if not any(code == "TransactionConflict" for code in reasons):
+            raise failed
+
+
+def _hashes(record: Record) -> list[str]:
+    """The digests of the sealed parts of an item, which its entry in the access log keeps."""
+    sealed = [name for name, attribute in type(record).get_attributes().items() if isinstance(attribute, Sealed)]
+    return [hashlib.sha256(part).hexdigest() for name in sealed for part in _bytes_in(getattr(record, name))]
+
+
+def _bytes_in(value: Any) -> Iterator[bytes]:
+    if isinstance(value, bytes):
+        yield value
+    elif isinstance(value, dict) and isinstance(value.get("B"), bytes):
+        yield value["B"]
+
+
+@contextmanager
+def transaction(grant: "Grant", kind: str) -> Iterator[Transaction]:
+    """Write together what belongs together, for one grant.
+
+    kind: what is done, for the access log, as `feature.verb`.
+    Raises the `otherwise` of a refused condition; idempotency.Replay for a repeat; Unavailable when rivals keep colliding.
+    """
+    write = Transaction(grant, kind)
+    yield write
+    write.commit()

@@ -1,0 +1,53 @@
+"""The background: what is due is handed to its feature, and the access log is chained.
+
+Lambda loads this module alone, so it imports every feature's jobs itself.
+"""
+
+import importlib
+import pkgutil
+from datetime import datetime
+from typing import Any
+
+import boto3
+
+import chalicelib
+from chalicelib.core import audit, outbox, settings
+from chalicelib.core.gate import SecureBlueprint
+from chalicelib.core.records import table
+
+work = SecureBlueprint(__name__)
+
+for _, _name, _is_package in pkgutil.iter_modules(chalicelib.__path__):
+    if _is_package and any(module.name == "jobs" for module in pkgutil.iter_modules([f"{chalicelib.__path__[0]}/{_name}"])):
+        importlib.import_module(f"chalicelib.{_name}.jobs")
+
+
+def _stream_arn(name: str) -> str:
+    return f"arn:aws:dynamodb:{settings.load().region}:000000000000:table/{table(name)}/stream/latest"
+
+
+@work.stream("outbox-stream", arn=_stream_arn("outbox"))
+def on_outbox_entry(keys: dict[str, Any]) -> None:
+    """Carry out a new entry at once if it is due."""
+    outbox.run(keys["entry_id"]["S"])
+
+
+@work.schedule("outbox-sweep", minutes=1)
+def sweep_outbox(now: datetime) -> None:
+    """Queue whatever is due and was not carried out: later entries, and those whose first try failed."""
+    place = settings.load()
+    queue = boto3.client("sqs", region_name=place.region, endpoint_url=place.aws_endpoint)
+    for entry_id in outbox.due(now):
+        queue.send_message(QueueUrl=place.queue, MessageBody=entry_id)
+
+
+@work.queue("outbox-queue", queue=settings.load().queue.rpartition("/")[2])
+def on_queued_entry(body: str) -> None:
+    """Carry out one queued entry."""
+    outbox.run(body)
+
+
+@work.stream("audit-stream", arn=_stream_arn("audit"))
+def on_audit_entry(keys: dict[str, Any]) -> None:
+    """Give a new entry of the access log its place in the chain."""
+    audit.chain(keys["subject_id"]["S"], keys["entry_id"]["S"])

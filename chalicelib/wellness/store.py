@@ -1,0 +1,86 @@
+"""Moods and the sharing switches of one client."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+
+from chalicelib.core import vault
+from chalicelib.core.access import Grant
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, table, transaction
+from chalicelib.wellness.schemas import MoodEntry
+
+FEATURE = "moods"
+_SWITCHES = "sharing"
+
+
+class MoodRecord(Record):
+    """One mood entry. Partition: the client; sort: time-ordered id."""
+
+    class Meta(Record.Meta):
+        table_name = table("wellness")
+        subject = "client"
+
+    client_id = UnicodeAttribute(hash_key=True)
+    entry_id = UnicodeAttribute(range_key=True)
+    at = UTCDateTimeAttribute()
+    zone = ClearText(why="the zone the entry was made in, to show its local time")
+    body = Sealed()
+
+
+class SharingRecord(Record):
+    """A client's switches. Partition: the client; sort: a fixed word after every entry id."""
+
+    class Meta(MoodRecord.Meta):
+        pass
+
+    client_id = UnicodeAttribute(hash_key=True)
+    entry_id = UnicodeAttribute(range_key=True)
+    moods = BooleanAttribute(default=False)
+    changed_at = UTCDateTimeAttribute()
+    revision = NumberAttribute(default=1)
+
+
+def add_mood(grant: Grant, entry_id: str, entry: MoodEntry, at: datetime, zone: str) -> None:
+    """Keep a new entry, sealed."""
+    body = vault.seal(entry, grant, feature=FEATURE, record=entry_id)
+    with transaction(grant, "mood.add") as write:
+        write.put(MoodRecord(grant.key("client"), entry_id, at=at, zone=zone, body=body))
+        write.made(entry_id)
+
+
+def open_mood(grant: Grant, record: MoodRecord) -> MoodEntry:
+    """The words of one entry."""
+    return vault.open(record.body, MoodEntry, grant, feature=FEATURE, record=record.entry_id)
+
+
+def mood(grant: Grant, entry_id: str) -> MoodRecord | None:
+    """One entry, or None."""
+    (record,) = get_many([Key(MoodRecord, grant.key("client"), entry_id)])
+    return record  # type: ignore[no-any-return]
+
+
+def moods(grant: Grant, before: str | None, limit: int) -> Sequence[MoodRecord]:
+    """Up to `limit` entries older than the cursor, newest first, in one Query."""
+    # A letter sorts after every digit an id begins with, so the switches are below this bound only when it is left out.
+    bound = MoodRecord.entry_id < (before or _SWITCHES)
+    return list(MoodRecord.query(grant.key("client"), bound, scan_index_forward=False, limit=limit))
+
+
+def switches_key(client_id: str) -> Key:
+    """Where a client's switches are, for rules of access that read them with the gate row."""
+    return Key(SharingRecord, client_id, _SWITCHES)
+
+
+def switches(grant: Grant) -> SharingRecord | None:
+    """The client's switches, None while never set."""
+    (record,) = get_many([switches_key(grant.key("client"))])
+    return record  # type: ignore[no-any-return]
+
+
+def set_switches(grant: Grant, moods: bool, at: datetime) -> None:
+    """Turn kinds on or off, from this moment."""
+    with transaction(grant, "sharing.change") as write:
+        write.put(SharingRecord(grant.key("client"), _SWITCHES, moods=moods, changed_at=at), replace=True)
+
+
