@@ -1,0 +1,19 @@
+"""Who gets in, route by route. A route that is not here is open to nobody, and the build fails.
+
+Personas: visitor (not signed in), owner (the client the ids in the path belong to), stranger (another client), guardian, therapist (the
+provider who treats the owner, and to whom provider ids in the path belong), outsider (another provider), admin.
+"""
+
+CLIENTS = {"owner", "stranger"}
+PROVIDERS = {"therapist", "outsider"}
+SIGNED_IN = CLIENTS | PROVIDERS | {"guardian", "admin"}
+EVERYBODY = SIGNED_IN | {"visitor"}
+PARTIES = {"owner", "therapist"}
+
+MATRIX: dict[str, set[str]] = {
+    "GET /api/moods": CLIENTS,
+    "POST /api/moods": CLIENTS,
+    "GET /api/clients/{client_id}/moods": {"therapist"},
+    "GET /api/sharing": CLIENTS,
+    "PUT /api/sharing": CLIENTS,
+}
