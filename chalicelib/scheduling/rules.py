@@ -1,0 +1,239 @@
+"""When a provider can be booked: working hours, busy time and open slots. Values in, values out.
+
+Instants are whole epoch seconds; an interval is half open, `(start, end)` with start < end; a list of intervals called `windows`
+is sorted and its members neither overlap nor touch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from chalicelib.core.errors import InvalidInput
+
+Interval = tuple[int, int]
+
+MINUTE = 60
+DAY = 86_400
+# Starts lie on local quarter hours. Every UTC offset of this century is a whole number of quarter hours, so these are UTC's too.
+QUARTER = 15 * MINUTE
+LONGEST_SESSION = 120
+FORMATS = ("video", "audio", "text", "in_person")
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+class Hours(NamedTuple):
+    """One working window of a local date, in minutes after its midnight; `closes` above 1440 runs into the next date."""
+
+    opens: int
+    closes: int
+
+
+class SessionType(NamedTuple):
+    """A length in minutes that a provider offers, and in which of FORMATS."""
+
+    minutes: int
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Availability:
+    """What a provider offers. `weekly` has seven entries, Monday first; an override replaces all hours that begin on its date.
+
+    buffer: minutes kept free between two sessions. notice: minutes from now to the earliest start. horizon: days from now to the
+    latest start. daily_cap: sessions that may begin on one date of the provider's zone, None for no limit.
+    """
+
+    zone: ZoneInfo
+    weekly: Sequence[Sequence[Hours]]
+    overrides: Mapping[date, Sequence[Hours]] = field(default_factory=dict)
+    types: tuple[SessionType, ...] = (SessionType(50, ("video",)),)
+    buffer: int = 10
+    notice: int = 1440
+    horizon: int = 60
+    daily_cap: int | None = None
+
+    def formats(self, minutes: int) -> tuple[str, ...]:
+        """The formats offered for a session of that length; empty if the length is not offered."""
+        return next((kind.formats for kind in self.types if kind.minutes == minutes), ())
+
+
+def union(intervals: Iterable[Interval]) -> list[Interval]:
+    """Sort intervals and join those that overlap or touch."""
+    joined: list[Interval] = []
+    for start, end in sorted(intervals):
+        if joined and start <= joined[-1][1]:
+            if end > joined[-1][1]:
+                joined[-1] = (joined[-1][0], end)
+        elif start < end:
+            joined.append((start, end))
+    return joined
+
+
+def subtract(windows: Sequence[Interval], blocks: Sequence[Interval]) -> list[Interval]:
+    """What remains of `windows` outside `blocks`; both as `union` returns them, and so is the answer."""
+    free: list[Interval] = []
+    first = 0
+    for start, end in windows:
+        while first < len(blocks) and blocks[first][1] <= start:
+            first += 1
+        index = first
+        while index < len(blocks) and blocks[index][0] < end:
+            if start < blocks[index][0]:
+                free.append((start, blocks[index][0]))
+            start = blocks[index][1]
+            index += 1
+        if start < end:
+            free.append((start, end))
+    return free
+
+
+@lru_cache(maxsize=16_384)
+def stretches(zone: ZoneInfo, day: int) -> tuple[tuple[int, int, int], ...]:
+    """The instants whose date in `zone` is `day` (a proleptic ordinal), as (start, end, offset) of constant UTC offset in seconds.
+
+    One stretch on most days, two where clocks change, none on a date that a zone left out (Apia, 2011-12-30).
+    """
+    midnight = (day - _EPOCH) * DAY
+    date_of = date.fromordinal(day)
+    # Asked with fold 0 at its beginning and 1 at its end, a change of clocks at or across either midnight shows as a difference.
+    begins = _offset(datetime(date_of.year, date_of.month, date_of.day, tzinfo=zone))
+    following = date_of + timedelta(days=1)
+    ends = _offset(datetime(following.year, following.month, following.day, tzinfo=zone, fold=1))
+    if begins == ends:
+        return ((midnight - begins, midnight + DAY - begins, begins),)
+    change, before, after = _change(zone, midnight - DAY, midnight + 2 * DAY)
+    pieces = (
+        (midnight - before, min(midnight + DAY - before, change), before),
+        (max(midnight - after, change), midnight + DAY - after, after),
+    )
+    return tuple(piece for piece in pieces if piece[0] < piece[1])
+
+
+def _offset(moment: datetime) -> int:
+    offset = moment.utcoffset()
+    return 0 if offset is None else offset.days * DAY + offset.seconds
+
+
+def _change(zone: ZoneInfo, low: int, high: int) -> tuple[int, int, int]:
+    """The one instant between `low` and `high` at which the zone's offset changes, and the offsets before and after it."""
+    before, after = _offset(datetime.fromtimestamp(low, zone)), _offset(datetime.fromtimestamp(high, zone))
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _offset(datetime.fromtimestamp(middle, zone)) == before:
+            low = middle
+        else:
+            high = middle
+    return high, before, after
+
+
+def working_time(availability: Availability, within: Interval) -> list[Interval]:
+    """The windows in which the provider's own clock shows a time inside working hours, cut to `within`.
+
+    Wall clock first: on a date when clocks change, hours are as long as they really are. A time that is skipped is no working
+    time; of a time that comes twice, both are.
+    """
+    zone = availability.zone
+    first = datetime.fromtimestamp(within[0], zone).toordinal() - 1
+    last = datetime.fromtimestamp(within[1], zone).toordinal()
+    pieces: list[Interval] = []
+    for day in range(first, last + 1):
+        # Overrides are few: the date object is built only where there are some.
+        hours = availability.overrides.get(date.fromordinal(day)) if availability.overrides else None
+        for opens, closes in availability.weekly[(day - 1) % 7] if hours is None else hours:
+            midnight = (day - _EPOCH) * DAY
+            opening, closing = midnight + opens * MINUTE, midnight + closes * MINUTE
+            spans = stretches(zone, day) if closes <= 1440 else chain(stretches(zone, day), stretches(zone, day + 1))
+            for start, end, offset in spans:
+                start, end = max(start, opening - offset, within[0]), min(end, closing - offset, within[1])
+                if start < end:
+                    pieces.append((start, end))
+    return union(pieces)
+
+
+def open_starts(availability: Availability, sessions: Iterable[Interval], within: Interval, minutes: int, now: int) -> list[int]:
+    """Starts at which a session of `minutes` can be booked, soonest first: on a quarter hour, inside working time and `within`,
+    the buffer away from every session, after the notice, before the horizon and below the daily cap.
+
+    sessions: what is booked, in any order. A length that is not offered has no starts.
+    """
+    if not availability.formats(minutes):
+        return []
+    booked = list(sessions)
+    buffer, length = availability.buffer * MINUTE, minutes * MINUTE
+    # Nothing later than the horizon's last start need be looked at, nor earlier than the first one the notice allows.
+    reach = (max(within[0], now + availability.notice * MINUTE), min(within[1], now + availability.horizon * DAY + length))
+    if reach[0] >= reach[1]:
+        return []
+    blocks = union((start - buffer, end + buffer) for start, end in booked)
+    starts: list[int] = []
+    for start, end in subtract(working_time(availability, reach), blocks):
+        starts.extend(range(-(-start // QUARTER) * QUARTER, end - length + 1, QUARTER))
+    full = full_dates(availability, booked)
+    return starts if not full else [start for start in starts if local_date(start, availability.zone) not in full]
+
+
+def full_dates(availability: Availability, sessions: Iterable[Interval]) -> frozenset[date]:
+    """Dates in the provider's zone on which as many sessions begin as the daily cap allows."""
+    if availability.daily_cap is None:
+        return frozenset()
+    count: dict[date, int] = {}
+    for start, _ in sessions:
+        day = local_date(start, availability.zone)
+        count[day] = count.get(day, 0) + 1
+    return frozenset(day for day, begun in count.items() if begun >= availability.daily_cap)
+
+
+def local_date(instant: int, zone: ZoneInfo) -> date:
+    """The date a clock in `zone` shows at an instant."""
+    return datetime.fromtimestamp(instant, zone).date()
+
+
+def day_range(first: date, end: date, zone: ZoneInfo) -> Interval:
+    """The instants of the local dates from `first` up to, not including, `end`. Raises InvalidInput unless there is at least one date."""
+    if first >= end:
+        raise InvalidInput("The last date must come after the first.", field="to")
+    return _midnight(first, zone), _midnight(end, zone)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> int:
+    """The first instant of a local date, or of the next one that exists."""
+    ordinal = day.toordinal()
+    while not stretches(zone, ordinal):
+        ordinal += 1
+    return stretches(zone, ordinal)[0][0]
+
+
+def nearest(starts: Iterable[int], wanted: int, count: int = 3) -> list[int]:
+    """The open starts closest to the one that was wanted, soonest first."""
+    return sorted(sorted(starts, key=lambda start: (abs(start - wanted), start))[:count])
+
+
+def overlaps(one: Interval, other: Interval) -> bool:
+    """Say whether two intervals share an instant."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def free_until(start: datetime, notice_hours: int) -> datetime:
+    """The last instant at which a change costs nothing, in UTC."""
+    return (start - timedelta(hours=notice_hours)).astimezone(UTC)
+
+
+def late_fee(start: datetime, now: datetime, notice_hours: int, fee_cents: int) -> int:
+    """What a client owes, in cents, for a change at `now`: nothing up to `free_until`, the practice's late fee after it."""
+    return 0 if now <= free_until(start, notice_hours) else fee_cents
+
+
+def check_hours(windows: Sequence[Hours], name: str) -> None:
+    """Raise InvalidInput unless every window begins on its date, is at most a day long, lies on five minutes and overlaps no other."""
+    for opens, closes in windows:
+        if not (0 <= opens < 1440 and opens < closes <= opens + 1440 and opens % 5 == closes % 5 == 0):
+            raise InvalidInput("Hours begin within the day, end after they begin, and lie on five minutes.", field=name)
+    ordered = sorted(windows)
+    if any(later.opens < earlier.closes for earlier, later in zip(ordered, ordered[1:], strict=False)):
+        raise InvalidInput("Two windows of one day overlap.", field=name)

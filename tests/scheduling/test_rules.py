@@ -1,0 +1,289 @@
+"""Working hours and open slots on every day of the year."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.core import clock
+from chalicelib.core.errors import InvalidInput
+from chalicelib.scheduling import rules
+from chalicelib.scheduling.rules import Availability, Hours, SessionType
+
+NEW_YORK = clock.zone("America/New_York")
+EVERY_NIGHT = [[Hours(0, 300)]] * 7
+ONE_WEEK = 7 * rules.DAY
+
+
+def at(text: str) -> int:
+    """Epoch seconds of an ISO instant with offset."""
+    return int(datetime.fromisoformat(text).timestamp())
+
+
+def plain(zone: ZoneInfo, weekly: list[list[Hours]], **changes: object) -> Availability:
+    """Availability for 50-minute sessions without buffer, notice or a near horizon."""
+    settings: dict[str, object] = {"types": (SessionType(50, ("video",)),), "buffer": 0, "notice": 0, "horizon": 36_500, **changes}
+    return Availability(zone=zone, weekly=weekly, **settings)  # type: ignore[arg-type]
+
+
+def starts_on(day: date, availability: Availability, minutes: int = 50) -> list[int]:
+    within = rules.day_range(day, day + timedelta(days=1), availability.zone)
+    return rules.open_starts(availability, [], within, minutes, now=within[0] - ONE_WEEK)
+
+
+class TestWorkload:
+    """TS-1: a fixed workload with a known answer."""
+
+    zones = tuple(clock.zone(f"America/{name}") for name in ("New_York", "Chicago", "Denver", "Los_Angeles"))
+    first = date(2026, 10, 19)
+    weekdays = [Hours(420, 720), Hours(780, 1260)]
+    weekly = (weekdays, weekdays, weekdays, weekdays, weekdays, [Hours(540, 780)], [Hours(540, 720)])
+    changed = ((3, [Hours(600, 840)]), (9, []), (12, [Hours(600, 720), Hours(840, 960)]))
+
+    def availability(self, provider: int) -> Availability:
+        overrides = {self.first + timedelta(days=index): hours for index, hours in self.changed}
+        return Availability(zone=self.zones[provider % 4], weekly=self.weekly, overrides=overrides, buffer=10, notice=1440, horizon=365)
+
+    def sessions(self, provider: int) -> Iterator[rules.Interval]:
+        x = (provider * 7919 + 12345) & 0x7FFFFFFF
+        for index in range(-1, 30):
+            day = self.first + timedelta(days=index)
+            left = (8, 8, 8, 8, 8, 2, 1)[day.weekday()]
+            midnight = datetime(day.year, day.month, day.day)
+            for opens, closes in self.weekly[day.weekday()]:
+                current = opens
+                while left:
+                    x = (x * 1103515245 + 12345) & 0x7FFFFFFF
+                    begins = current + (0, 0, 30, 90)[(x >> 16) & 3]
+                    if begins + 50 > closes:
+                        break
+                    start = int((midnight + timedelta(minutes=begins)).replace(tzinfo=self.zones[provider % 4]).timestamp())
+                    yield start, start + 50 * 60
+                    left -= 1
+                    current = begins + 60
+
+    def slots(self, providers: int, days: int) -> tuple[int, str]:
+        within = rules.day_range(self.first, self.first + timedelta(days=days), clock.zone("America/Phoenix"))
+        now = at("2026-10-19T08:03:00Z")
+        found = [rules.open_starts(self.availability(p), self.sessions(p), within, 50, now) for p in range(providers)]
+        return sum(map(len, found)), hashlib.sha256(json.dumps(found, separators=(",", ":")).encode()).hexdigest()[:16]
+
+    def test_one_provider_for_four_weeks_has_exactly_these_slots(self) -> None:
+        assert self.slots(providers=1, days=28) == (178, "dc18e8b80a0c6c8a")
+
+    def test_a_hundred_providers_for_two_weeks_have_exactly_these_slots(self) -> None:
+        assert self.slots(providers=100, days=14) == (8312, "68e55e15e7db12f9")
+
+
+class TestClockChanges:
+    def test_the_spring_night_is_an_hour_shorter(self) -> None:
+        assert len(starts_on(date(2026, 3, 8), plain(NEW_YORK, EVERY_NIGHT))) == 13
+
+    def test_the_autumn_night_is_an_hour_longer(self) -> None:
+        assert len(starts_on(date(2026, 11, 1), plain(NEW_YORK, EVERY_NIGHT))) == 21
+
+    def test_an_ordinary_night_has_seventeen_starts(self) -> None:
+        assert len(starts_on(date(2026, 11, 2), plain(NEW_YORK, EVERY_NIGHT))) == 17
+
+    def test_hours_that_open_in_the_skipped_hour_open_when_the_clock_has_moved_on(self) -> None:
+        early = plain(NEW_YORK, [[Hours(150, 300)]] * 7)
+        assert starts_on(date(2026, 3, 8), early)[0] == at("2026-03-08T03:00:00-04:00")
+
+    def test_a_date_a_zone_left_out_has_no_slots(self) -> None:
+        apia = clock.zone("Pacific/Apia")
+        assert rules.stretches(apia, date(2011, 12, 30).toordinal()) == ()
+        with_hours = rules.open_starts(
+            plain(apia, [[Hours(540, 1020)]] * 7), [], (at("2011-12-29T00:00:00-10:00"), at("2012-01-01T00:00:00+14:00")), 50, at("2011-12-01T00:00Z")
+        )
+        assert {rules.local_date(start, apia).day for start in with_hours} == {29, 31}
+
+    def test_every_offset_of_our_times_is_a_whole_number_of_quarter_hours(self) -> None:
+        for name in clock.zone_names():
+            for year in (2001, 2011, 2026, 2037):
+                for month in (1, 4, 7, 10):
+                    offset = datetime(year, month, 1, tzinfo=clock.zone(name)).utcoffset()
+                    assert offset is not None
+                    assert offset.total_seconds() % rules.QUARTER == 0, name
+
+
+class TestLimits:
+    monday = date(2026, 11, 2)
+    nine_to_five = plain(NEW_YORK, [[Hours(540, 1020)]] * 7)
+
+    def within(self, days: int = 1) -> rules.Interval:
+        return rules.day_range(self.monday, self.monday + timedelta(days=days), NEW_YORK)
+
+    def test_a_length_that_is_not_offered_has_no_slots(self) -> None:
+        assert starts_on(self.monday, self.nine_to_five, minutes=80) == []
+
+    def test_the_buffer_is_kept_before_and_after_a_session(self) -> None:
+        availability = plain(NEW_YORK, [[Hours(540, 1020)]] * 7, buffer=10)
+        noon = at("2026-11-02T12:00:00-05:00")
+        starts = rules.open_starts(availability, [(noon, noon + 3000)], self.within(), 50, self.within()[0])
+        assert max(start for start in starts if start < noon) == noon - 60 * 60
+        assert min(start for start in starts if start > noon) == noon + 60 * 60
+
+    def test_no_slot_begins_before_the_notice_is_over(self) -> None:
+        availability = plain(NEW_YORK, [[Hours(540, 1020)]] * 7, notice=1440)
+        now = at("2026-11-01T12:05:00-05:00")
+        assert rules.open_starts(availability, [], self.within(), 50, now)[0] == at("2026-11-02T12:15:00-05:00")
+
+    def test_no_slot_begins_after_the_horizon(self) -> None:
+        availability = plain(NEW_YORK, [[Hours(540, 1020)]] * 7, horizon=1)
+        now = at("2026-11-01T12:00:00-05:00")
+        assert rules.open_starts(availability, [], self.within(days=9), 50, now)[-1] == at("2026-11-02T12:00:00-05:00")
+
+    def test_a_date_with_as_many_sessions_as_the_cap_allows_is_closed(self) -> None:
+        availability = plain(NEW_YORK, [[Hours(540, 1020)]] * 7, daily_cap=1)
+        nine = at("2026-11-02T09:00:00-05:00")
+        starts = rules.open_starts(availability, [(nine, nine + 3000)], self.within(days=2), 50, nine - ONE_WEEK)
+        assert {rules.local_date(start, NEW_YORK) for start in starts} == {date(2026, 11, 3)}
+
+    def test_an_override_replaces_the_hours_of_its_date_only(self) -> None:
+        availability = plain(NEW_YORK, [[Hours(540, 1020)]] * 7, overrides={self.monday: [Hours(600, 660)]})
+        starts = rules.open_starts(availability, [], self.within(days=2), 50, self.within()[0])
+        assert [start for start in starts if rules.local_date(start, NEW_YORK) == self.monday] == [at("2026-11-02T10:00:00-05:00")]
+        assert len(starts) > 20
+
+    def test_hours_across_midnight_belong_to_the_date_they_begin_on(self) -> None:
+        late = plain(NEW_YORK, [[Hours(1380, 1500)], *[[]] * 6], overrides={date(2026, 11, 3): []})
+        starts = rules.open_starts(late, [], self.within(days=2), 50, self.within()[0])
+        assert starts[0] == at("2026-11-02T23:00:00-05:00")
+        assert starts[-1] == at("2026-11-03T00:00:00-05:00")
+
+    def test_the_alternatives_are_the_open_starts_closest_to_the_wish(self) -> None:
+        assert rules.nearest([0, 900, 5400, 7200, 90_000], wanted=4500) == [900, 5400, 7200]
+
+    @pytest.mark.parametrize("hours", [Hours(-5, 60), Hours(1440, 1500), Hours(600, 600), Hours(600, 2045), Hours(603, 660)])
+    def test_impossible_hours_are_refused(self, hours: Hours) -> None:
+        with pytest.raises(InvalidInput):
+            rules.check_hours([hours], "weekly")
+
+    def test_overlapping_windows_are_refused(self) -> None:
+        with pytest.raises(InvalidInput):
+            rules.check_hours([Hours(700, 900), Hours(540, 720)], "weekly")
+
+
+class TestPolicy:
+    start = datetime(2026, 11, 3, 20, tzinfo=UTC)
+
+    def test_a_change_at_the_last_free_instant_costs_nothing(self) -> None:
+        assert rules.late_fee(self.start, self.start - timedelta(hours=24), 24, 6000) == 0
+
+    def test_a_change_a_second_later_costs_the_late_fee(self) -> None:
+        assert rules.late_fee(self.start, self.start - timedelta(hours=24) + timedelta(seconds=1), 24, 6000) == 6000
+
+
+# The oracle: asks the provider's clock at every five minutes and every quarter hour, and knows no interval.
+
+DAYS = [
+    ("America/New_York", date(2026, 3, 8)),
+    ("America/New_York", date(2026, 11, 1)),
+    ("Europe/London", date(2026, 3, 29)),
+    ("Australia/Lord_Howe", date(2026, 4, 5)),
+    ("Australia/Lord_Howe", date(2026, 10, 4)),
+    ("Pacific/Apia", date(2011, 12, 30)),
+    ("Africa/Casablanca", date(2026, 2, 15)),
+    ("Africa/Casablanca", date(2026, 3, 22)),
+    ("Asia/Kathmandu", date(2026, 6, 1)),
+    ("America/Santiago", date(2026, 4, 4)),
+    ("America/Havana", date(2026, 11, 1)),
+    ("Asia/Beirut", date(2026, 3, 29)),
+]
+FIVE = 300
+
+
+@st.composite
+def hours_of_a_day(draw: st.DrawFn) -> list[Hours]:
+    windows: list[Hours] = []
+    for _ in range(draw(st.integers(0, 3))):
+        opens = draw(st.integers(0, 287)) * 5
+        window = Hours(opens, opens + draw(st.integers(1, 144)) * 5)
+        if all(window.closes <= other.opens or other.closes <= window.opens for other in windows):
+            windows.append(window)
+    return windows
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Availability, list[rules.Interval], rules.Interval, int, int]:
+    name, day = draw(st.sampled_from(DAYS))
+    minutes = draw(st.sampled_from([15, 45, 50, 60, 80]))
+    availability = Availability(
+        zone=clock.zone(name),
+        weekly=[draw(hours_of_a_day()) for _ in range(7)],
+        overrides={day + timedelta(days=index): draw(hours_of_a_day()) for index in draw(st.sets(st.integers(-1, 1), max_size=1))},
+        types=(SessionType(minutes, ("video",)),),
+        buffer=draw(st.sampled_from([0, 5, 10, 30])),
+        notice=draw(st.sampled_from([0, 60, 1440])),
+        horizon=draw(st.sampled_from([1, 2, 60])),
+        daily_cap=draw(st.sampled_from([None, None, 1, 2])),
+    )
+    noon = int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
+    quarters = st.integers(-96, 96)
+    sessions = [(noon + q * rules.QUARTER, noon + q * rules.QUARTER + length * 60) for q, length in draw(_booked(quarters))]
+    begin = noon + draw(st.integers(-80, 20)) * rules.QUARTER
+    within = (begin, begin + draw(st.integers(1, 100)) * rules.QUARTER)
+    now = noon + draw(st.integers(-2880, 600)) * 60
+    return availability, sessions, within, minutes, now
+
+
+def _booked(quarters: st.SearchStrategy[int]) -> st.SearchStrategy[list[tuple[int, int]]]:
+    return st.lists(st.tuples(quarters, st.sampled_from([15, 50, 80])), max_size=4)
+
+
+def works(availability: Availability, instant: int) -> bool:
+    """Whether the provider's clock shows a working time at this instant."""
+    local = datetime.fromtimestamp(instant, availability.zone).replace(tzinfo=None)
+    for back in (0, 1):
+        day = local.date() - timedelta(days=back)
+        hours = availability.overrides.get(day, availability.weekly[day.weekday()])
+        minute = (local - datetime(day.year, day.month, day.day)) / timedelta(minutes=1)
+        if any(opens <= minute < closes for opens, closes in hours):
+            return True
+    return False
+
+
+def oracle(
+    availability: Availability, sessions: list[rules.Interval], within: rules.Interval, minutes: int, now: int
+) -> Iterator[int]:
+    buffer = availability.buffer * 60
+    begun = [datetime.fromtimestamp(start, availability.zone).date() for start, _ in sessions]
+    for start in range(within[0] - within[0] % rules.QUARTER, within[1], rules.QUARTER):
+        end = start + minutes * 60
+        local = datetime.fromtimestamp(start, availability.zone)
+        if (
+            within[0] <= start
+            and end <= within[1]
+            and local.minute % 15 == 0
+            and now + availability.notice * 60 <= start <= now + availability.horizon * rules.DAY
+            and all(works(availability, instant) for instant in range(start, end, FIVE))
+            and not any(other - buffer < end and start < over + buffer for other, over in sessions)
+            and (availability.daily_cap is None or begun.count(local.date()) < availability.daily_cap)
+        ):
+            yield start
+
+
+@given(cases())
+@settings(max_examples=300, deadline=None)
+def test_the_open_starts_are_those_an_oracle_finds_by_asking_every_quarter_hour(
+    case: tuple[Availability, list[rules.Interval], rules.Interval, int, int],
+) -> None:
+    assert rules.open_starts(*case) == list(oracle(*case))
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> list[rules.Interval]:
+    return [(start, start + length) for start, length in draw(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)), max_size=6))]
+
+
+@given(intervals(), intervals())
+def test_subtracting_leaves_exactly_the_instants_in_one_and_not_the_other(one: list[rules.Interval], other: list[rules.Interval]) -> None:
+    left = rules.subtract(rules.union(one), rules.union(other))
+    inside = {t for start, end in left for t in range(start, end)}
+    assert inside == {t for s, e in one for t in range(s, e)} - {t for s, e in other for t in range(s, e)}
+    assert left == rules.union(left)
