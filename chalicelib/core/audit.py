@@ -41,7 +41,7 @@ class AuditRecord(Record):
     kind = ClearText(why="what kind of record was touched, never which words")
     right = ClearText(why="on what ground the caller may")
     why = ClearText(why="the purpose code of the access")
-    count = NumberAttribute()
+    times = NumberAttribute()
     at = UTCDateTimeAttribute()
     digests = ClearList(why="digests of ciphertext, so that an older item put back is found")
     seq = NumberAttribute(null=True)
@@ -73,7 +73,7 @@ def _entry(grant: Grant, kind: str, count: int, digests: list[str]) -> AuditReco
         kind=kind,
         right=grant.right.value,
         why=grant.why,
-        count=count,
+        times=count,
         at=now,
         digests=digests,
     )
@@ -121,7 +121,7 @@ def digest(entry: AuditRecord, seq: int, previous: str) -> str:
     """The hash of one entry in its place: sha256 over its facts, its number and the hash before it."""
     facts: list[Any] = [
         entry.subject_id, entry.entry_id, entry.caller_id, entry.role, entry.kind, entry.right, entry.why,
-        int(entry.count), _stamp(entry.at), list(entry.digests), seq, previous,
+        int(entry.times), _stamp(entry.at), list(entry.digests), seq, previous,
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(facts, separators=(",", ":")).encode()).hexdigest()
 
@@ -167,9 +167,8 @@ class Broken(Conflict):
 
 def verify(grant: Grant) -> int:
     """Check a subject's whole chain and say how many entries hold. Raises Broken at the first that does not."""
-    chained = sorted(
-        (entry for entry in AuditRecord.query(grant.subject_id, consistent_read=True) if entry.hash is not None), key=lambda entry: entry.seq
-    )
+    entries = AuditRecord.query(grant.subject_id, consistent_read=True)
+    chained = sorted((entry for entry in entries if entry.hash is not None), key=lambda entry: entry.seq)
     previous = _check_links(chained)
     try:
         head = AuditHeadRecord.get(grant.subject_id, consistent_read=True)

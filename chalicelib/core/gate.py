@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -128,7 +129,7 @@ class SecureBlueprint(Blueprint):
         def register(job: Callable[[str], None]) -> Any:
             def handle(event: Any) -> None:
                 for record in event:
-                    _run_job(name, lambda body=record.body: job(body))
+                    _run_job(name, partial(job, record.body))
 
             return super(SecureBlueprint, self).on_sqs_message(queue=queue, batch_size=1, name=name)(handle)
 
@@ -142,7 +143,7 @@ class SecureBlueprint(Blueprint):
             def handle(event: Any) -> None:
                 for record in event:
                     if record.event_name == "INSERT":
-                        _run_job(name, lambda keys=record.keys: job(keys))
+                        _run_job(name, partial(job, record.keys))
 
             return super(SecureBlueprint, self).on_dynamodb_record(stream_arn=arn, name=name)(handle)
 
@@ -185,9 +186,10 @@ def _answer(route: Route, request: Request, path_values: dict[str, str]) -> Resp
     return Response(body, status_code=status, headers=headers)
 
 
-def _serve(route: Route, request: Request, path_values: dict[str, str], work: context.Work) -> tuple[str, int, dict[str, str]]:
+def _serve(route: Route, request: Request, path_values: dict[str, str], work: context.Work) -> tuple[str, int, dict[str, str | list[str]]]:
     try:
-        raw = request.raw_body
+        given = request.raw_body
+        raw = given.encode() if isinstance(given, str) else given
     except (binascii.Error, ValueError):
         raise errors.InvalidInput from None
     work.idempotency_key = _idempotency_key(request)
@@ -197,7 +199,7 @@ def _serve(route: Route, request: Request, path_values: dict[str, str], work: co
     # Who may act on the ids in a path is decided before the shape of query and body is judged.
     if decoded.problem:
         raise decoded.problem
-    extras = [decoding.query(request.query_params, route.query)] if route.query else []
+    extras: list[Any] = [decoding.query(request.query_params, route.query)] if route.query else []
     extras += [decoded.value] if route.body else []
     result = route.view(grant, *[path_values[name] for name in route.path_names], *extras)
     if work.openings:
@@ -253,7 +255,7 @@ def _render(result: Any) -> str:
     return msgspec.json.encode(result).decode() if result is not None else "{}"
 
 
-def _headers(content_type: str) -> dict[str, str]:
+def _headers(content_type: str) -> dict[str, str | list[str]]:
     return {
         "Content-Type": content_type,
         "Cache-Control": "no-store",
@@ -262,7 +264,7 @@ def _headers(content_type: str) -> dict[str, str]:
     }
 
 
-def _explain(error: Exception, work: context.Work) -> tuple[str, int, dict[str, str]]:
+def _explain(error: Exception, work: context.Work) -> tuple[str, int, dict[str, str | list[str]]]:
     """The error's answer: facts of the domain as they are, a failed dependency as 503, anything else as 500 without its text."""
     shown = error if isinstance(error, errors.AppError) else _translate(error)
     status = next(STATUS[family] for family in type(shown).__mro__ if family in STATUS)

@@ -142,6 +142,7 @@ class Record(Model, metaclass=_RecordMeta):
         """What every table has. bookkeeping: holds nothing about a person but ids, so marks on it need no entry in the access log."""
 
         abstract = True
+        table_name = ""
         subject: str | tuple[str, ...] = ""
         stream = False
         ttl: str | None = None
@@ -232,7 +233,7 @@ def mark(record: Record, actions: Sequence[Action], condition: Condition, otherw
 
     otherwise: raised when the condition does not hold; Conflict unless given.
     """
-    names = {action.values[0].path[0] for action in actions}
+    names = {action.values[0].path[0] for action in actions}  # type: ignore[attr-defined]
     for attribute in type(record).get_attributes().values():
         if attribute.attr_name in names and isinstance(attribute, (Sealed, ClearList, ClearMap)):
             raise Misuse("a mark changes no content")

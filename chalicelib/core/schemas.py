@@ -3,9 +3,9 @@
 import msgspec
 
 
-class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Request(msgspec.Struct, forbid_unknown_fields=True):
     """What a caller sends. Unknown fields are refused; no field may be `Any`."""
 
 
-class Response(msgspec.Struct, frozen=True, kw_only=True):
+class Response(msgspec.Struct):
     """What a caller gets."""

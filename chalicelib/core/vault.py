@@ -30,7 +30,7 @@ class Tampered(AppError):
     sentence = "We cannot open this safely, so we show nothing."
 
 
-class _ClientKeys(RawMasterKeyProvider):
+class _ClientKeys(RawMasterKeyProvider):  # type: ignore[misc]
     """The unwrapped versions of one subject's key. The SDK makes providers without positional arguments."""
 
     provider_id = "quietroom"
@@ -83,7 +83,7 @@ def seal(
 
 
 def open(  # noqa: A001 - seal and open are the words of the house
-    ciphertext: Ciphertext,
+    ciphertext: bytes,
     as_type: type[T],
     grant: Grant,
     *,

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from chalicelib.accounts import service as accounts
-from chalicelib.core import clock, ids, idempotency
+from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
+from chalicelib.core.errors import NotFound
 from chalicelib.wellness import rules, store
 from chalicelib.wellness.schemas import Mood, MoodEntry, Moods, Page, Sharing, SharingState
 
@@ -23,7 +24,8 @@ def add_mood(grant: Grant, entry: MoodEntry, now: datetime) -> Mood:
 
 def _read(grant: Grant, entry_id: str) -> Mood:
     record = store.mood(grant, entry_id)
-    assert record is not None, "an entry is never deleted while its idempotency record lives"
+    if record is None:
+        raise NotFound
     return _shown(entry_id, record.at, record.zone, store.open_mood(grant, record))
 
 
