@@ -1,0 +1,159 @@
+"""Public shapes of a person's own account, and what is sealed of it."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from chalicelib.core.schemas import Request, Response
+
+# No control characters: these words stand in mails, where a line break would start a header.
+Line = Annotated[str, Meta(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
+Phone = Annotated[str, Meta(max_length=24, pattern=r"^([+0-9][0-9 ().-]{5,22})?$(?!\n)")]
+Language = Literal["en", "es"]
+Role = Literal["client", "guardian", "provider", "admin"]
+
+
+class EmergencyContact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whom to call when the person is in danger."""
+
+    name: Line
+    phone: Phone
+    relation: Line = ""
+
+
+class Profile(Struct, frozen=True, kw_only=True):
+    """All of one person's own facts: the sealed body of the profile. Empty words and None mean: not told yet."""
+
+    email: str
+    preferred_name: str = ""
+    pronouns: str = ""
+    birth_date: date | None = None
+    home_state: str = ""
+    zone: str = "UTC"
+    language: Language = "en"
+    phone: str = ""
+    emergency_contact: EmergencyContact | None = None
+    remind_by_mail: bool = True
+    remind_by_sms: bool = False
+
+
+class Me(Response):
+    """The signed-in person's own account."""
+
+    id: str
+    role: str
+    email: str
+    preferred_name: str
+    pronouns: str
+    birth_date: date | None
+    home_state: str
+    zone: str
+    language: Language
+    phone: str
+    emergency_contact: EmergencyContact | None
+    remind_by_mail: bool
+    remind_by_sms: bool
+
+
+class MeUpdate(Request):
+    """The parts of the profile to replace; what is left out stays. id, role and email are taken back only unchanged."""
+
+    id: str | UnsetType = UNSET
+    role: str | UnsetType = UNSET
+    email: str | UnsetType = UNSET
+    preferred_name: Line | UnsetType = UNSET
+    pronouns: Line | UnsetType = UNSET
+    birth_date: date | UnsetType | None = UNSET
+    home_state: Line | UnsetType = UNSET
+    zone: Line | UnsetType = UNSET
+    language: Language | UnsetType = UNSET
+    phone: Phone | UnsetType = UNSET
+    emergency_contact: EmergencyContact | UnsetType | None = UNSET
+    remind_by_mail: bool | UnsetType = UNSET
+    remind_by_sms: bool | UnsetType = UNSET
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """One consent document in one language, as its data file holds it."""
+
+    slug: str
+    version: str
+    language: Language
+    title: str
+    notice: str
+    summary: list[str]
+    sections: list["Section"]
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """A heading and its paragraphs."""
+
+    heading: str
+    paragraphs: list[str]
+
+
+class ConsentView(Response):
+    """One document in force and what this person has decided about it.
+
+    agreed: true only for the version in force; last_version: the version last decided on, if any.
+    """
+
+    document: str
+    version: str
+    language: Language
+    title: str
+    notice: str
+    summary: list[str]
+    sections: list[Section]
+    agreed: bool
+    agreed_at: datetime | None
+    agreed_by: str | None
+    last_version: str | None
+
+
+class Consents(Response):
+    """Every document in force, in the order to read them."""
+
+    items: list[ConsentView]
+    next: str | None = None
+
+
+class ConsentQuery(Request):
+    """Which language to read in."""
+
+    language: Language = "en"
+
+
+class ConsentDecision(Request):
+    """Agree to the version in force, or withdraw with `agreed: false`."""
+
+    document: Literal["telehealth", "privacy", "fees"]
+    version: Annotated[str, Meta(max_length=20)]
+    agreed: bool = True
+    language: Language = "en"
+
+
+class ConsentGiven(Response):
+    """What was decided, when, by whom, on which version."""
+
+    id: str
+    document: str
+    version: str
+    language: Language
+    agreed: bool
+    at: datetime
+    by: str
+
+
+class SignIn(Response):
+    """One sign-in that passed both factors."""
+
+    at: datetime
+
+
+class SignIns(Response):
+    """Recent sign-ins, newest first, of the last 90 days."""
+
+    items: list[SignIn]
+    next: str | None = None

@@ -1,0 +1,215 @@
+"""Accounts: opening one, one's own facts, consents and sign-ins."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from chalicelib.accounts import rules, store
+from chalicelib.accounts.schemas import (
+    ConsentDecision,
+    ConsentGiven,
+    Consents,
+    ConsentView,
+    Document,
+    Language,
+    Me,
+    MeUpdate,
+    Profile,
+    Role,
+    SignIn,
+    SignIns,
+)
+from chalicelib.core import client_keys, clock, idempotency, ids, settings
+from chalicelib.core.access import CLIENT_ROLES, Grant, Subject
+from chalicelib.core.errors import Conflict, Misuse, NotFound
+
+DOCUMENTS = ("telehealth", "privacy", "fees")
+SIGN_INS_SHOWN = 20
+_DOCUMENT_FILES = Path(__file__).parent / "documents"
+_FIXED = ("id", "role", "email")
+
+
+class _Exists(Conflict):
+    pass
+
+
+def profile(grant: Grant) -> Profile:
+    """The profile of the grant's person. Raises NotFound where there is none."""
+    return _profile(grant)[0]
+
+
+def profiles(grants: Sequence[Grant]) -> list[Profile | None]:
+    """The profiles of at most a page of people, in one read; None where there is none."""
+    return [found[0] if found else None for found in store.profiles(grants)]
+
+
+def zone_of(grant: Grant) -> str:
+    """The IANA zone the person lives in."""
+    return profile(grant).zone
+
+
+def me(grant: Grant) -> Me:
+    """The caller's own account."""
+    return _shown(grant, profile(grant))
+
+
+def change_me(grant: Grant, update: MeUpdate, today: date) -> Me:
+    """Replace the parts of the caller's own profile that are given.
+
+    today: for the age. Raises InvalidInput for a date, state or zone that cannot be, TooYoung, FixedField, Conflict.
+    """
+    current, revision = _profile(grant)
+    given = {name: value for name, value in msgspec.structs.asdict(update).items() if value is not msgspec.UNSET}
+    shown = _shown(grant, current)
+    for name in _FIXED:
+        if name in given and given.pop(name) != getattr(shown, name):
+            raise rules.FixedField(field=name)
+    changed = msgspec.structs.replace(current, **given)
+    rules.check_state(changed.home_state)
+    rules.check_zone(changed.zone, clock.zone_names())
+    if changed.birth_date is not None:
+        rules.check_birth_date(changed.birth_date, today)
+    if changed != current:
+        store.replace_profile(grant, changed, revision)
+    return _shown(grant, changed)
+
+
+def document(slug: str, language: Language) -> Document:
+    """The version in force of one consent document, in one language."""
+    return _documents()[slug, language]
+
+
+def in_force() -> Mapping[str, str]:
+    """Document -> version in force, in the order to read them."""
+    return {slug: document(slug, "en").version for slug in DOCUMENTS}
+
+
+def consents(grant: Grant, language: Language) -> Consents:
+    """Every document in force in one language, with what the person has decided about it."""
+    latest = rules.standing_decisions(_decisions(grant))
+    return Consents(items=[_consent_view(document(slug, language), latest.get(slug)) for slug in DOCUMENTS])
+
+
+def decide(grant: Grant, decision: ConsentDecision, now: datetime) -> ConsentGiven:
+    """Keep the person's yes or no to one document. Raises OutdatedDocument for a yes to a version that is not in force."""
+    version = in_force()[decision.document]
+    if decision.agreed and decision.version != version:
+        raise rules.OutdatedDocument(version=version)
+    consent_id = ids.new(now)
+    try:
+        store.add_consent(grant, consent_id, decision, now)
+    except idempotency.Replay as earlier:
+        consent_id = earlier.made_id
+    return _given(store.consent(grant, consent_id))
+
+
+def missing_consents(grant: Grant) -> list[str]:
+    """Documents the client has yet to agree to, or has withdrawn from, in the order to read them. One read."""
+    return rules.missing_consents(in_force(), _decisions(grant))
+
+
+def sign_ins(grant: Grant) -> SignIns:
+    """The caller's recent sign-ins, newest first."""
+    return SignIns(items=[SignIn(at=record.at) for record in store.sign_ins(grant, SIGN_INS_SHOWN)])
+
+
+def ensure_account(person_id: str, pool: str, email: str) -> None:
+    """Make sure that somebody Cognito has confirmed has an account. Safe to repeat.
+
+    pool: the Cognito pool's id, which bounds the role: the client pool makes clients, the staff pool makes nobody, since staff accounts
+    exist only by invitation. Raises Misuse for another pool.
+    """
+    config = settings.load()
+    if pool == config.client_pool:
+        open_account(person_id, "client", email)
+    elif pool != config.staff_pool:
+        raise Misuse("an unknown pool")
+
+
+def open_account(person_id: str, role: Role, email: str, preferred_name: str = "") -> None:
+    """Make a person's key, gate row and profile, unless there is a gate row. Safe to repeat."""
+    if store.standing(person_id) is not None:
+        return
+    grant = _job_grant(person_id, role)
+    client_keys.ensure(grant)
+    try:
+        store.open_account(grant, person_id, role, Profile(email=email, preferred_name=preferred_name), _Exists())
+    except _Exists:
+        return
+
+
+def note_sign_in(person_id: str, now: datetime) -> None:
+    """Note that a person with an account has signed in; nobody without one is noted."""
+    found = store.standing(person_id)
+    if found is not None:
+        store.add_sign_in(_job_grant(person_id, found.role), person_id, ids.new(now), now)
+
+
+def invite_staff(email: str, role: Literal["provider", "admin"], preferred_name: str) -> str:
+    """Invite a colleague: Cognito mails a temporary password, and the account stands ready. Returns their id. Safe to repeat."""
+    from chalicelib.accounts import invitations  # its client takes 40 ms to make, and few functions ever need it
+
+    person_id = invitations.invite(email, role)
+    open_account(person_id, role, email, preferred_name)
+    return person_id
+
+
+def _job_grant(person_id: str, role: str) -> Grant:
+    if role == "admin":
+        return Grant.for_job("accounts", Subject("practice", settings.load().practice))
+    return Grant.for_job("accounts", Subject("client" if role in CLIENT_ROLES else "provider", person_id))
+
+
+def _profile(grant: Grant) -> tuple[Profile, int]:
+    (found,) = store.profiles([grant])
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _shown(grant: Grant, facts: Profile) -> Me:
+    return Me(id=grant.caller_id, role=grant.caller.role, **{name: getattr(facts, name) for name in Profile.__struct_fields__})
+
+
+@lru_cache(maxsize=1)
+def _documents() -> dict[tuple[str, Language], Document]:
+    files = sorted(_DOCUMENT_FILES.glob("*.json"))
+    found = [msgspec.json.decode(file.read_bytes(), type=Document) for file in files]
+    return {(one.slug, one.language): one for one in found}
+
+
+def _decisions(grant: Grant) -> list[rules.Decision]:
+    return [rules.Decision(one.document, one.version, bool(one.agreed), one.at, one.by) for one in store.consents(grant)]
+
+
+def _consent_view(text: Document, latest: rules.Decision | None) -> ConsentView:
+    agreed = latest is not None and latest.agreed and latest.version == text.version
+    return ConsentView(
+        document=text.slug,
+        version=text.version,
+        language=text.language,
+        title=text.title,
+        notice=text.notice,
+        summary=text.summary,
+        sections=text.sections,
+        agreed=agreed,
+        agreed_at=latest.at if latest and agreed else None,
+        agreed_by=latest.by if latest and agreed else None,
+        last_version=latest.version if latest else None,
+    )
+
+
+def _given(record: store.ConsentRecord) -> ConsentGiven:
+    return ConsentGiven(
+        id=store.consent_id(record),
+        document=record.document,
+        version=record.version,
+        language="es" if record.language == "es" else "en",
+        agreed=bool(record.agreed),
+        at=record.at,
+        by=record.by,
+    )

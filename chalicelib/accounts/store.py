@@ -1,0 +1,154 @@
+"""A person's profile, consents and sign-ins: all in the person's partition of one table."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute, UTCDateTimeAttribute
+
+from chalicelib.accounts.schemas import ConsentDecision, Profile
+from chalicelib.core import vault
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import AppError, Conflict
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, table, transaction
+from chalicelib.core.standing import ACTIVE, StandingRecord
+
+FEATURE = "profile"
+SIGN_INS_KEPT = timedelta(days=90)
+_PROFILE = "profile"
+_CONSENT = "consent#"
+_SIGN_IN = "signin#"
+
+
+class ProfileRecord(Record):
+    """One person's own facts. Partition: the person, or the practice for its staff without clients of their own."""
+
+    class Meta(Record.Meta):
+        table_name = table("accounts")
+        subject = ("client", "provider", "practice")
+        ttl = "expires_at"
+
+    person_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    body = Sealed()
+    revision = NumberAttribute()
+
+
+class ConsentRecord(Record):
+    """One decision on one version of a document. Partition: the person; sort: time-ordered id. Never changed."""
+
+    class Meta(ProfileRecord.Meta):
+        pass
+
+    person_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    document = ClearText(why="which of the three documents, the same for everybody")
+    version = ClearText(why="which version of the document, the same for everybody")
+    language = ClearText(why="in which language the document was read")
+    agreed = BooleanAttribute()
+    by = ClearText(why="an id: who decided, the person or a guardian")
+    at = UTCDateTimeAttribute()
+
+
+class SignInRecord(Record):
+    """One sign-in that passed both factors. Partition: the person; sort: time-ordered id. Forgotten after 90 days."""
+
+    class Meta(ProfileRecord.Meta):
+        pass
+
+    person_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    at = UTCDateTimeAttribute()
+    expires_at = TTLAttribute()
+
+
+def standing(person_id: str) -> StandingRecord | None:
+    """The gate row of a person, None for somebody without an account."""
+    (row,) = get_many([Key(StandingRecord, person_id)])
+    return row  # type: ignore[no-any-return]
+
+
+def open_account(grant: Grant, person_id: str, role: str, profile: Profile, otherwise: AppError) -> None:
+    """Make the gate row and the profile together; `otherwise` if there is a gate row."""
+    item = _profile_item(grant, person_id)
+    body = vault.seal(profile, grant, feature=FEATURE, record=item)
+    with transaction(grant, "account.open") as write:
+        write.put(StandingRecord(person_id, role=role, state=ACTIVE), otherwise=otherwise)
+        write.put(ProfileRecord(_partition(grant), item, body=body, revision=1))
+        if grant.subject.kind == "client":
+            write.tell("account.opened", {})
+
+
+def profiles(grants: Sequence[Grant]) -> list[tuple[Profile, int] | None]:
+    """The profiles of several people with their revisions, in one read; None where there is none."""
+    rows = get_many([Key(ProfileRecord, _partition(grant), _profile_item(grant, grant.caller_id)) for grant in grants])
+    return [(_open(grant, row), int(row.revision)) if row else None for grant, row in zip(grants, rows, strict=True)]
+
+
+def replace_profile(grant: Grant, profile: Profile, revision: int) -> None:
+    """Put a changed profile in place of the one with this revision. Raises Conflict if it was changed meanwhile."""
+    item = _profile_item(grant, grant.caller_id)
+    body = vault.seal(profile, grant, feature=FEATURE, record=item, revision=revision + 1)
+    with transaction(grant, "profile.change") as write:
+        write.put(ProfileRecord(_partition(grant), item, body=body, revision=revision + 1), ProfileRecord.revision == revision, Conflict())
+
+
+def add_consent(grant: Grant, consent_id: str, decision: ConsentDecision, at: datetime) -> None:
+    """Keep one decision."""
+    record = ConsentRecord(
+        grant.key("client"),
+        f"{_CONSENT}{consent_id}",
+        document=decision.document,
+        version=decision.version,
+        language=decision.language,
+        agreed=decision.agreed,
+        by=grant.caller_id,
+        at=at,
+    )
+    with transaction(grant, "consent.decide") as write:
+        write.put(record)
+        write.made(consent_id)
+
+
+def consents(grant: Grant) -> Iterator[ConsentRecord]:
+    """Every decision of the person, oldest first."""
+    return iter(ConsentRecord.query(grant.key("client"), ConsentRecord.item.startswith(_CONSENT), consistent_read=True))
+
+
+def consent(grant: Grant, consent_id: str) -> ConsentRecord:
+    """One decision."""
+    return ConsentRecord.get(grant.key("client"), f"{_CONSENT}{consent_id}", consistent_read=True)
+
+
+def consent_id(record: ConsentRecord) -> str:
+    """The id of a decision."""
+    return record.item.removeprefix(_CONSENT)
+
+
+def add_sign_in(grant: Grant, person_id: str, sign_in_id: str, at: datetime) -> None:
+    """Note one sign-in."""
+    record = SignInRecord(_partition(grant), f"{_sign_ins(grant, person_id)}{sign_in_id}", at=at, expires_at=at + SIGN_INS_KEPT)
+    with transaction(grant, "sign_in.note") as write:
+        write.put(record)
+
+
+def sign_ins(grant: Grant, limit: int) -> Iterator[SignInRecord]:
+    """The caller's latest sign-ins, newest first."""
+    prefix = _sign_ins(grant, grant.caller_id)
+    return iter(SignInRecord.query(_partition(grant), SignInRecord.item.startswith(prefix), scan_index_forward=False, limit=limit))
+
+
+def _partition(grant: Grant) -> str:
+    return grant.key("client", "provider", "practice")
+
+
+def _profile_item(grant: Grant, person_id: str) -> str:
+    """Admins have no partition of their own: theirs is the practice's, and the item names the person."""
+    return f"{_PROFILE}#{person_id}" if grant.subject.kind == "practice" else _PROFILE
+
+
+def _sign_ins(grant: Grant, person_id: str) -> str:
+    return f"{_SIGN_IN}{person_id}#" if grant.subject.kind == "practice" else _SIGN_IN
+
+
+def _open(grant: Grant, row: ProfileRecord) -> Profile:
+    return vault.open(row.body, Profile, grant, feature=FEATURE, record=row.item, revision=int(row.revision))

@@ -1,0 +1,1 @@
+"""Who treats whom, and what that lets them open."""

@@ -1,0 +1,165 @@
+"""What a relation lets people open. An ended relation opens nothing for the provider, from the next request on."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chalicelib.care import store
+from chalicelib.care.schemas import CareLink
+from chalicelib.core import settings
+from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
+from chalicelib.core.errors import InvalidInput, NotFound
+from chalicelib.core.records import Key, Record
+from chalicelib.providers import service as providers
+
+_MAX_CLIENTS = 4
+
+
+def treats(path: str) -> Allow:
+    """A provider, for the client named in the path whom they treat now."""
+    return Treats(path)
+
+
+def in_care_of(body: str) -> Allow:
+    """A client, for their own with the provider named in the body who treats them; or that provider, with the clients in `client_ids`."""
+    return InCareOf(body)
+
+
+def may_choose(body: str) -> Allow:
+    """A client, for their own with the provider named in the body, whoever of the directory that is."""
+    return MayChoose(body)
+
+
+def in_relation(path: str) -> Allow:
+    """Either side of the relation named in the path: the client for their own, the provider or the office for the client's."""
+    return InRelation(path)
+
+
+def clients_granted(grant: Grant, links: Iterable[CareLink]) -> list[Grant]:
+    """One grant per client of a provider's own active relations, in their order: for lists, at most a page at a time.
+
+    links: as `care.service.links` read them for this very grant.
+    """
+    right = Right.PRACTICE if grant.subject.kind == "practice" else Right.CARE
+    return [
+        Grant(grant.caller, Subject("client", link.person_id), right, why=right.value)
+        for link in links
+        if link.status == "active" and grant.subject.kind in ("provider", "practice")
+    ]
+
+
+class Treats(Allow):
+    """The provider treats the client named in the path; kept by the row in the provider's own partition."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("provider")
+        self.path = path
+
+    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
+        return [store.by_person(caller.id, asked.path[self.path])]
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        return _care(caller, _active(rows[0]))
+
+
+class InCareOf(Allow):
+    """See `in_care_of`."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__("client", "provider")
+        self.body = body
+
+    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
+        if asked.body is None:
+            return []
+        if caller.role == "client":
+            return [store.by_person(caller.id, getattr(asked.body, self.body))]
+        return [store.by_person(caller.id, client_id) for client_id in _client_ids(asked)]
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        if asked.body is None:
+            return own(caller)
+        if caller.role == "client":
+            return self._as_client(caller, asked, rows)
+        if getattr(asked.body, self.body) != caller.id:
+            raise NotFound
+        if not rows:
+            raise InvalidInput("Say which clients it is for.", field="client_ids")
+        clients = tuple(_care(caller, _active(row)) for row in rows)
+        return Grant(caller, Subject("provider", caller.id), Right.OWN, parties=clients)
+
+    def _as_client(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        if any(client_id != caller.id for client_id in _client_ids(asked)):
+            raise NotFound
+        return _with_carer(caller, _active(rows[0]).carer_id, "provider")
+
+
+class MayChoose(Allow):
+    """See `may_choose`."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__("client")
+        self.body = body
+
+    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
+        return [providers.listing_key(getattr(asked.body, self.body))] if asked.body is not None else []
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        if asked.body is None:
+            return own(caller)
+        chosen = providers.listing_of(rows[0])
+        if chosen is None:
+            raise NotFound
+        return _with_carer(caller, chosen.provider_id, "provider")
+
+
+class InRelation(Allow):
+    """See `in_relation`."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("client", "provider", "admin")
+        self.path = path
+
+    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
+        sides = [caller.id] if caller.role == "client" else [caller.id, settings.load().practice]
+        return [store.by_care(side, asked.path[self.path]) for side in sides]
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        if caller.role == "client":
+            return _with_carer(caller, *_other_side(rows[0]))
+        if caller.role == "provider":
+            granted = _care(caller, _active(rows[0]))
+            carer = Subject("provider", caller.id)
+        else:
+            granted = Grant(caller, Subject("client", _active(rows[1]).client_id), Right.PRACTICE, why="practice")
+            carer = Subject("practice", settings.load().practice)
+        return Grant(caller, granted.subject, granted.right, granted.why, (Grant(caller, carer, Right.PARTY, granted.why),))
+
+
+def _active(row: Record | None) -> store.CareRecord:
+    if not isinstance(row, store.CareRecord) or row.status != "active":
+        raise NotFound
+    return row
+
+
+def _other_side(row: Record | None) -> tuple[str, str]:
+    """The carer of a client's own relation, ended or not: what was written to the client stays theirs to read."""
+    if not isinstance(row, store.CareRecord):
+        raise NotFound
+    return row.carer_id, "practice" if row.office else "provider"
+
+
+def _care(caller: Caller, row: store.CareRecord) -> Grant:
+    return Grant(caller, Subject("client", row.client_id), Right.CARE, why="care")
+
+
+def _with_carer(caller: Caller, carer_id: str, kind: str) -> Grant:
+    mine = own(caller)
+    return Grant(caller, mine.subject, mine.right, mine.why, (Grant(caller, Subject(kind, carer_id), Right.PARTY, why="care"),))
+
+
+def _client_ids(asked: Asked) -> list[str]:
+    given: Any = getattr(asked.body, "client_ids", None)
+    ids = list(dict.fromkeys(given)) if isinstance(given, list) else []
+    if len(ids) > _MAX_CLIENTS:
+        raise InvalidInput(f"At most {_MAX_CLIENTS} clients.", field="client_ids")
+    return ids

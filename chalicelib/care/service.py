@@ -1,0 +1,120 @@
+"""Choosing, switching and ending care, and who is in it."""
+
+from datetime import datetime
+
+from chalicelib.care import rules, store
+from chalicelib.care.schemas import CareLink
+from chalicelib.core import idempotency, ids, settings
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import Conflict, Misuse
+from chalicelib.core.records import Transaction, transaction
+from chalicelib.providers import service as providers
+
+
+def choose(grant: Grant, now: datetime) -> CareLink:
+    """Begin care with the provider who came with the client's grant. Choosing a former therapist again reopens the same relation.
+
+    Raises AlreadyInCare, NotTakingClients.
+    """
+    provider_id = _open_to(grant)
+    try:
+        with transaction(grant, "care.begin") as write:
+            return _begin(write, grant, provider_id, now, office=False)
+    except idempotency.Replay:
+        return _between(grant, provider_id)
+
+
+def switch(grant: Grant, now: datetime) -> CareLink:
+    """Begin care with the provider who came with the grant and end it with every other, in one step.
+
+    A former therapist's access ends with it. Raises AlreadyInCare, NotTakingClients.
+    """
+    provider_id = _open_to(grant)
+    try:
+        with transaction(grant, "care.switch") as write:
+            for relation in store.of(grant.key("client")):
+                if relation.status == "active" and not relation.office and relation.carer_id != provider_id:
+                    store.finish(write, relation, now, Conflict())
+            return _begin(write, grant, provider_id, now, office=False)
+    except idempotency.Replay:
+        return _between(grant, provider_id)
+
+
+def end(grant: Grant, now: datetime) -> None:
+    """End care between the client and the provider who came with the grant. Raises Conflict where there is none."""
+    relation = store.find(grant.key("client"), grant.party("provider").key("provider"))
+    if relation is None:
+        raise Conflict
+    with transaction(grant, "care.end") as write:
+        store.finish(write, relation, now, Conflict())
+
+
+def enrol(grant: Grant, now: datetime) -> None:
+    """Open the relation between a client and the practice's office. Safe to repeat."""
+    try:
+        with transaction(grant, "care.enrol") as write:
+            _begin(write, grant, settings.load().practice, now, office=True)
+    except rules.AlreadyInCare:
+        return
+
+
+def links(grant: Grant) -> list[CareLink]:
+    """Every relation of the grant's own side, the office and ended ones included, oldest first. One query."""
+    mine = grant.key("client", "provider", "practice")
+    found = [_link(relation, mine) for relation in store.of(mine)]
+    return sorted(found, key=lambda link: link.since)
+
+
+def providers_of(grant: Grant) -> list[CareLink]:
+    """Who treats this client now, oldest relation first."""
+    grant.key("client")
+    return [link for link in links(grant) if link.status == "active" and not link.practice]
+
+
+def clients_of(grant: Grant) -> list[CareLink]:
+    """Whom this provider treats now, oldest relation first."""
+    grant.key("provider")
+    return [link for link in links(grant) if link.status == "active"]
+
+
+def hold_active(write: Transaction, grant: Grant, care_id: str) -> None:
+    """Let a transaction through only while the relation is active; CareEnded otherwise."""
+    store.hold(write, grant.key("client"), care_id, rules.CareEnded())
+
+
+def _open_to(grant: Grant) -> str:
+    provider_id = grant.party("provider").key("provider")
+    listing = providers.listing(provider_id)
+    if listing is None:
+        raise Misuse("the rule of the route lets only listed providers through")
+    if not listing.accepts_new:
+        raise rules.NotTakingClients
+    return provider_id
+
+
+def _between(grant: Grant, provider_id: str) -> CareLink:
+    relation = store.find(grant.key("client"), provider_id)
+    if relation is None:
+        raise Conflict
+    return _link(relation, grant.key("client"))
+
+
+def _begin(write: Transaction, grant: Grant, carer_id: str, now: datetime, *, office: bool) -> CareLink:
+    client_id = grant.key("client")
+    earlier = store.find(client_id, carer_id)
+    care_id = earlier.care_id if earlier else ids.new(now)
+    store.begin(write, care_id, client_id, carer_id, now, office=office, otherwise=rules.AlreadyInCare())
+    write.made(care_id)
+    return CareLink(care_id=care_id, person_id=carer_id, status="active", since=now, practice=office)
+
+
+def _link(relation: store.CareRecord, mine: str) -> CareLink:
+    other = relation.carer_id if relation.client_id == mine else relation.client_id
+    return CareLink(
+        care_id=relation.care_id,
+        person_id=other,
+        status="active" if relation.status == "active" else "ended",
+        since=relation.since,
+        until=relation.until,
+        practice=bool(relation.office),
+    )

@@ -1,0 +1,89 @@
+"""Relations, each kept four times: in either side's partition, by the other side's id and by the relation's own id.
+
+So one BatchGetItem can decide on a request that names the other person as well as on one that names the relation.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from pynamodb.attributes import BooleanAttribute, UnicodeAttribute, UTCDateTimeAttribute
+
+from chalicelib.care.schemas import Status
+from chalicelib.core.errors import AppError
+from chalicelib.core.records import ClearText, Key, Record, Transaction, table
+
+_WITH = "with#"
+_CARE = "care#"
+
+
+class CareRecord(Record):
+    """One relation seen from one side. Partition: a client, a provider or the practice; sort: the other side, or the relation."""
+
+    class Meta(Record.Meta):
+        table_name = table("care")
+        subject = ("client", "provider", "practice")
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    link = UnicodeAttribute(range_key=True)
+    care_id = ClearText(why="the relation's own opaque id")
+    client_id = ClearText(why="an id, the client's side")
+    carer_id = ClearText(why="an id, the provider's side or the practice's")
+    status = ClearText(why="active or ended, decides what may be opened")
+    office = BooleanAttribute(default=False)
+    since = UTCDateTimeAttribute()
+    until = UTCDateTimeAttribute(null=True)
+
+
+def by_person(subject_id: str, other_id: str) -> Key:
+    """The row in one side's partition that names the other side."""
+    return Key(CareRecord, subject_id, f"{_WITH}{other_id}")
+
+
+def by_care(subject_id: str, care_id: str) -> Key:
+    """The row in one side's partition that names the relation."""
+    return Key(CareRecord, subject_id, f"{_CARE}{care_id}")
+
+
+def of(subject_id: str) -> Iterator[CareRecord]:
+    """Every relation of one side, ended ones included, in one query."""
+    return iter(CareRecord.query(subject_id, CareRecord.link.startswith(_WITH)))
+
+
+def find(subject_id: str, other_id: str) -> CareRecord | None:
+    """The relation between two sides, None where there never was one."""
+    try:
+        return CareRecord.get(subject_id, f"{_WITH}{other_id}", consistent_read=True)
+    except CareRecord.DoesNotExist:
+        return None
+
+
+def begin(write: Transaction, care_id: str, client_id: str, carer_id: str, since: datetime, *, office: bool, otherwise: AppError) -> None:
+    """Write an active relation to both sides unless one is active; `otherwise` is raised then."""
+    inactive = CareRecord.subject_id.does_not_exist() | (CareRecord.status != "active")
+    for key in _rows(care_id, client_id, carer_id):
+        record = CareRecord(
+            key.hash, key.range, care_id=care_id, client_id=client_id, carer_id=carer_id, status="active", office=office, since=since
+        )
+        write.put(record, condition=inactive, otherwise=otherwise)
+
+
+def finish(write: Transaction, relation: CareRecord, until: datetime, otherwise: AppError) -> None:
+    """Mark an active relation as ended on both sides; `otherwise` is raised if it is not active any more."""
+    ended: Status = "ended"
+    for key in _rows(relation.care_id, relation.client_id, relation.carer_id):
+        actions = [CareRecord.status.set(ended), CareRecord.until.set(until)]
+        write.update(CareRecord(key.hash, key.range), actions, CareRecord.status == "active", otherwise)
+
+
+def hold(write: Transaction, subject_id: str, care_id: str, otherwise: AppError) -> None:
+    """Let a transaction through only while the relation is active."""
+    write.check(by_care(subject_id, care_id), CareRecord.status == "active", otherwise)
+
+
+def _rows(care_id: str, client_id: str, carer_id: str) -> list[Key]:
+    return [
+        by_person(client_id, carer_id),
+        by_person(carer_id, client_id),
+        by_care(client_id, care_id),
+        by_care(carer_id, care_id),
+    ]

@@ -1,0 +1,1 @@
+"""Work lists: what a provider must see today."""

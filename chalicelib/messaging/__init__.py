@@ -1,0 +1,1 @@
+"""Secure threads between a client and their therapist, and with the practice."""

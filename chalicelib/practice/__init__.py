@@ -1,0 +1,1 @@
+"""What the practice says of itself: states, payers, policies, hours, crisis contacts, who is on call."""

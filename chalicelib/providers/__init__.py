@@ -1,0 +1,1 @@
+"""Who the therapists are: the public directory and their licences."""

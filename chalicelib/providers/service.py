@@ -1,0 +1,75 @@
+"""The directory of therapists."""
+
+import time
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.core import clock, settings
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import NotFound
+from chalicelib.core.records import Key, Record
+from chalicelib.providers import store
+from chalicelib.providers.schemas import Listing, ProviderPage
+
+HELD_SECONDS = 60.0
+
+_held: tuple[float, str, dict[str, Listing]] | None = None
+
+
+def listing(provider_id: str) -> Listing | None:
+    """One therapist's listing as it is now, None for an unknown id. One read."""
+    return store.find(settings.load().practice, provider_id)
+
+
+def listings() -> list[Listing]:
+    """The whole directory, in the order of ids. At most a minute old by the machine's clock, so read again what a decision hangs on."""
+    return list(_directory().values())
+
+
+def known(provider_id: str) -> Listing | None:
+    """One therapist's listing from the directory held in this process: for names and absences, not for decisions."""
+    return _directory().get(provider_id)
+
+
+def listing_key(provider_id: str) -> Key:
+    """The row of a therapist's listing, for a BatchGetItem that reads it together with other rows."""
+    return store.key(settings.load().practice, provider_id)
+
+
+def listing_of(row: Record | None) -> Listing | None:
+    """The listing in a row that was read by `listing_key`, None where the row is missing."""
+    return store.read(row) if isinstance(row, store.ProviderRecord) else None
+
+
+def enter(grant: Grant, entry: Listing) -> None:
+    """Enter a therapist into the directory or replace their listing. grant: for the practice."""
+    store.save(grant, entry)
+    forget()
+
+
+def page(provider_id: str, now: datetime) -> ProviderPage:
+    """A therapist's public page, with the licences that are valid today where the therapist is. Raises NotFound."""
+    found = listing(provider_id)
+    if found is None:
+        raise NotFound
+    today = now.astimezone(clock.zone(found.zone)).date()
+    facts = msgspec.structs.asdict(found)
+    return ProviderPage(**{**facts, "licences": [licence for licence in found.licences if today <= licence.expires]})
+
+
+def forget() -> None:
+    """Read the directory again at the next call."""
+    global _held
+    _held = None
+
+
+def _directory() -> dict[str, Listing]:
+    global _held
+    config = settings.load()
+    scope = f"{config.table_prefix}{config.practice}"
+    if _held and _held[1] == scope and time.monotonic() - _held[0] < HELD_SECONDS:
+        return _held[2]
+    found = {one.provider_id: one for one in store.every(config.practice)}
+    _held = (time.monotonic(), scope, found)
+    return found
