@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 SHARDS = 16
 _TRIES = 5
 _BATCH = 100
+_KEY_BYTES = 1024
 
 
 def table(name: str) -> str:
@@ -195,6 +196,11 @@ class Key(NamedTuple):
     hash: str
     range: str | None = None
 
+    @property
+    def possible(self) -> bool:
+        """Whether DynamoDB could hold such a key at all; ids come from bodies too, so an impossible one is simply not there."""
+        return all(0 < len(part.encode(errors="replace")) <= _KEY_BYTES for part in (self.hash, self.range) if part is not None)
+
     def raw(self) -> dict[str, dict[str, str]]:
         """The item's key as DynamoDB takes it."""
         attributes = self.model.get_attributes()
@@ -207,7 +213,7 @@ def get_many(keys: Sequence[Key]) -> list[Any]:
     if len(keys) > _BATCH:
         raise Misuse("a batch holds 100 keys")
     request: dict[str, Any] = {}
-    for key in set(keys):
+    for key in {key for key in keys if key.possible}:
         request.setdefault(key.model.Meta.table_name, {"Keys": [], "ConsistentRead": True})["Keys"].append(key.raw())
     found: dict[tuple[str, str], Any] = {}
     for _ in range(_TRIES):
