@@ -1,0 +1,130 @@
+"""Assembles the embedded AWS: moto, sign-in and signalling behind one loopback port, with the data template applied."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from functools import partial
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from infra.local.aws import memory, template
+from infra.local.aws.dispatch import Dispatcher
+from infra.local.aws.stores import Stores
+from infra.local.server import Answer, Request, Server, call_wsgi, serve
+
+SECRET_KEY = "local"
+PARAMETERS = {"Stage": "local", "MailDomain": "quietroom.example"}
+SITE = "http://127.0.0.1:8000"
+
+
+class LocalAws:
+    """A running embedded AWS. Use as a context manager, or call `close`.
+
+    site: the public origin the product is served from.
+    Attributes: `dispatcher` (faults, counting), `stores` (what moto holds: mail, texts, stream records), `outputs` of the template.
+    """
+
+    def __init__(self, site: str = SITE) -> None:
+        self.site = site
+        memory.patch()
+        self._clients: dict[str, Any] = {}
+        self._clients_lock = threading.Lock()
+        self._cognito = _Absent()
+        self.dispatcher = Dispatcher(self._cognito, self._cognito, partial(call_wsgi, _moto()))
+        self.stores = Stores(self.dispatcher.lock, template.ACCOUNT, template.REGION)
+        self.server: Server = serve(self.dispatcher)
+        applied = template.apply(self.client, PARAMETERS)
+        self.outputs = applied.outputs
+        self.skipped = applied.skipped
+
+    def __enter__(self) -> LocalAws:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the port and forget everything held."""
+        self.server.close()
+        self.stores.reset()
+
+    @property
+    def endpoint(self) -> str:
+        """The one endpoint of every service, without a trailing slash."""
+        return self.server.url
+
+    def client(self, service: str) -> Any:
+        """A boto3 client of this endpoint, made once for each service and safe to share between threads."""
+        with self._clients_lock:
+            if service not in self._clients:
+                self._clients[service] = boto3.client(
+                    service,
+                    endpoint_url=self.endpoint,
+                    region_name=template.REGION,
+                    aws_access_key_id="local",
+                    aws_secret_access_key=SECRET_KEY,
+                    config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, max_pool_connections=20),
+                )
+            return self._clients[service]
+
+    def environment(self) -> dict[str, str]:
+        """The settings the product needs to run on this endpoint, credentials that work nowhere else included."""
+        return {
+            "QUIETROOM_STAGE": PARAMETERS["Stage"],
+            "QUIETROOM_TABLE_PREFIX": self.outputs["TablePrefix"],
+            "QUIETROOM_KMS_KEY": self.outputs["ClientKey"],
+            "QUIETROOM_BUCKET": self.outputs["Bucket"],
+            "QUIETROOM_QUEUE": self.outputs["Queue"],
+            "QUIETROOM_PRACTICE": "practice",
+            "QUIETROOM_SITE": self.site,
+            "QUIETROOM_MAIL_FROM": f"post@{PARAMETERS['MailDomain']}",
+            "QUIETROOM_CLIENT_POOL": self.outputs["ClientPool"],
+            "QUIETROOM_CLIENT_APP": self.outputs["ClientApp"],
+            "QUIETROOM_STAFF_POOL": self.outputs["StaffPool"],
+            "QUIETROOM_STAFF_APP": self.outputs["StaffApp"],
+            "QUIETROOM_AWS_ENDPOINT": self.endpoint,
+            "AWS_REGION": template.REGION,
+            "AWS_DEFAULT_REGION": template.REGION,
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
+            # The machine's own AWS profile must not reach the product.
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            # A proxy of the machine must not see what stays on it.
+            "NO_PROXY": "127.0.0.1,localhost",
+        }
+
+    def sign(self, pool: str, claims: dict[str, Any]) -> str:
+        """A token of these claims, signed by a pool's own key, for tests that need one without signing in."""
+        return self._cognito.key.sign(claims)
+
+    def clear(self) -> None:
+        """Empty tables, streams, queues, buckets and boxes and forget faults; tables, keys and pools stay."""
+        self.dispatcher.faults.clear()
+        self.stores.clear()
+
+
+class _Absent:
+    """Holds the sign-in service's place until it is wired in."""
+
+    def __init__(self) -> None:
+        from infra.local.cognito.keys import SigningKey
+
+        self.key = SigningKey()
+
+    def __call__(self, request: Request) -> Answer:
+        content: dict[str, Any] = {"UserPool": {"Id": "us-east-1_absent", "Arn": "arn:absent"}, "UserPoolClient": {"ClientId": "absent"}, "Group": {}}
+        if request.path.endswith("jwks.json"):
+            content = {"keys": [self.key.jwk()]}
+        return Answer(200, [("Content-Type", "application/json")], json.dumps(content).encode())
+
+
+def _moto() -> Any:
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+    return DomainDispatcherApplication(create_backend_app)

@@ -1,0 +1,75 @@
+"""Keeps moto small and quick: it remembers every object it ever made and copies whole tables for each transaction.
+
+Holds only as long as moto is asked by one thread at a time (the dispatcher's lock).
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from moto.core.common_models import BaseModel
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.table import Table
+
+
+def patch() -> None:
+    """Replace moto's object tracker and its transaction backup; a second call changes nothing."""
+    BaseModel.__new__ = staticmethod(_forgetful_new)  # type: ignore[assignment, method-assign]
+    if not hasattr(Table, "__deepcopy__"):
+        # The transaction's own backup becomes the table itself: what it puts back is what `_Touched` has already restored.
+        Table.__deepcopy__ = lambda table, memo: table  # type: ignore[attr-defined]
+        DynamoDBBackend.transact_write_items = _restoring(DynamoDBBackend.transact_write_items)  # type: ignore[method-assign]
+
+
+def _forgetful_new(cls: type[BaseModel], *args: Any, **kwargs: Any) -> BaseModel:
+    return object.__new__(cls)
+
+
+def _restoring(transact: Callable[[DynamoDBBackend, list[dict[str, Any]]], None]) -> Callable[[DynamoDBBackend, list[dict[str, Any]]], None]:
+    @functools.wraps(transact)
+    def transact_write_items(backend: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:
+        touched = [_Touched(backend.tables[op["TableName"]], op) for item in transact_items for op in item.values() if op.get("TableName") in backend.tables]
+        try:
+            transact(backend, transact_items)
+        except BaseException:
+            # Newest first: of two entries for one key the older one is right.
+            for entry in reversed(touched):
+                entry.restore()
+            raise
+
+    return transact_write_items
+
+
+class _Touched:
+    """One item and its table's stream as they were before a transaction."""
+
+    def __init__(self, table: Table, operation: dict[str, Any]) -> None:
+        self._table = table
+        key = operation.get("Key") or operation.get("Item") or {}
+        self._hash = DynamoType(key[table.hash_key_attr]) if table.hash_key_attr in key else None
+        self._range = DynamoType(key[table.range_key_attr]) if table.range_key_attr in key else None
+        self._item = copy.deepcopy(self._find())
+        self._stream_length = len(table.stream_shard.items) if table.stream_shard else 0
+
+    def _find(self) -> Any:
+        if self._hash is None or self._hash not in self._table.items:
+            return None
+        found: Any = self._table.items[self._hash]
+        return found.get(self._range) if self._table.has_range_key else found
+
+    def restore(self) -> None:
+        """Put the item back as it was and drop what the transaction told the stream."""
+        if self._table.stream_shard:
+            del self._table.stream_shard.items[self._stream_length :]
+        if self._hash is None or (self._table.has_range_key and self._range is None):
+            return
+        items: Any = self._table.items
+        holder, name = (items[self._hash], self._range) if self._table.has_range_key else (items, self._hash)
+        if self._item is None:
+            holder.pop(name, None)
+        else:
+            holder[name] = self._item

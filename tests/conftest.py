@@ -1,0 +1,87 @@
+"""What every test stands on: an embedded AWS that is empty at each start, a clock that stands where it is put, and the API.
+
+The embedded AWS starts before anything of chalicelib is imported: records read the environment when their classes are made.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from infra.local.aws import LocalAws
+from tests.api import Http
+
+_aws = LocalAws()
+os.environ.update(_aws.environment())
+
+
+def pytest_unconfigure() -> None:
+    """Free the port."""
+    _aws.close()
+
+
+@pytest.fixture
+def aws() -> LocalAws:
+    """The embedded AWS, emptied."""
+    from chalicelib.core import client_keys
+
+    _make_missing_tables()
+    _aws.clear()
+    client_keys._unwrapped.clear()
+    return _aws
+
+
+class Clock:
+    """Sets the product's clock. Tokens and presigned URLs stay on the machine's."""
+
+    def now(self) -> datetime:
+        """The product's present instant."""
+        from chalicelib.core import clock
+
+        return clock.now()
+
+    def set(self, now: datetime) -> datetime:
+        """Let it be this aware instant until changed."""
+        from chalicelib.core import clock
+
+        clock.source = lambda: now
+        return now
+
+    def advance(self, by: timedelta | None = None, **units: float) -> datetime:
+        """Move on from where it stands: `advance(minutes=5)`."""
+        return self.set(self.now() + (by or timedelta(**units)))
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """The product's clock, standing still at the machine's time until set."""
+    from chalicelib.core import clock as product_clock
+
+    stopped = Clock()
+    stopped.set(product_clock.system_time())
+    yield stopped
+    product_clock.source = product_clock.system_time
+
+
+@pytest.fixture
+def http(aws: LocalAws) -> Http:
+    """The API, asked in process through the local gateway: `http.sign_in("client").get("/api/me")`."""
+    return Http(aws)
+
+
+def _make_missing_tables() -> None:
+    """Let features whose tables are not in the checked-in template be tested while they are being written."""
+    from infra import tables
+
+    for table in tables.imported():
+        name = f"{_aws.outputs['TablePrefix']}-{table['name']}"
+        if name not in _aws.stores.tables():
+            asked = {"TableName": name, "KeySchema": table["keys"], "AttributeDefinitions": table["attributes"], "BillingMode": "PAY_PER_REQUEST"}
+            if table["indexes"]:
+                asked["GlobalSecondaryIndexes"] = table["indexes"]
+            if table["stream"]:
+                asked["StreamSpecification"] = {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
+            _aws.client("dynamodb").create_table(**asked)
