@@ -3,12 +3,20 @@
 from chalice.app import Chalice
 
 from chalicelib import jobs
+from chalicelib.accounts import jobs as accounts_jobs
+from chalicelib.accounts import routes as accounts
+from chalicelib.practice import routes as practice
+from chalicelib.providers import routes as providers
 from chalicelib.wellness import routes as wellness
 
 app = Chalice(app_name="quietroom")
 
 for blueprint in (
     jobs.work,
+    accounts_jobs.triggers,
+    accounts.api,
+    practice.api,
+    providers.api,
     wellness.api,
 ):
     app.register_blueprint(blueprint, url_prefix="/api")

@@ -11,6 +11,14 @@ EVERYBODY = SIGNED_IN | {"visitor"}
 PARTIES = {"owner", "therapist"}
 
 MATRIX: dict[str, set[str]] = {
+    "GET /api/health": EVERYBODY,
+    "GET /api/practice": EVERYBODY,
+    "GET /api/providers/{provider_id}": EVERYBODY,
+    "GET /api/me": SIGNED_IN,
+    "PUT /api/me": SIGNED_IN,
+    "GET /api/me/consents": CLIENTS | {"guardian"},
+    "POST /api/me/consents": CLIENTS | {"guardian"},
+    "GET /api/me/sign-ins": SIGNED_IN,
     "GET /api/moods": CLIENTS,
     "POST /api/moods": CLIENTS,
     "GET /api/clients/{client_id}/moods": {"therapist"},
