@@ -26,6 +26,7 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 from pynamodb.connection import Connection, TableConnection
+from pynamodb.constants import MAP
 from pynamodb.exceptions import TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -105,12 +106,31 @@ class ClearMap(JSONAttribute):
         self.why = why
 
 
+class NumberMap(Attribute[dict[str, int]]):
+    """Whole numbers by short keys made of digits. An entry is changed and tested by itself, `attribute["0900"].does_not_exist()`, so writers of
+    different entries do not fail each other; the map must be there before an entry can be set.
+    """
+
+    attr_type = MAP
+
+    def __init__(self) -> None:
+        super().__init__(null=True)
+
+    def serialize(self, value: dict[str, int]) -> dict[str, dict[str, str]]:
+        if not all(key.isdigit() for key in value):
+            raise TypeError("the keys of a map of numbers are digits")
+        return {key: {"N": str(int(number))} for key, number in value.items()}
+
+    def deserialize(self, value: dict[str, dict[str, str]]) -> dict[str, int]:
+        return {key: int(number["N"]) for key, number in value.items()}
+
+
 def _give_reason(why: str) -> None:
     if len(why.split()) < 3:
         raise Misuse("a readable attribute says in words why it may be read")
 
 
-_EXPLAINED = (Sealed, ClearText, ClearList, ClearMap, NumberAttribute, BooleanAttribute, UTCDateTimeAttribute, TTLAttribute)
+_EXPLAINED = (Sealed, ClearText, ClearList, ClearMap, NumberMap, NumberAttribute, BooleanAttribute, UTCDateTimeAttribute, TTLAttribute)
 
 
 def _check(name: str, attribute: "Attribute[Any]", bookkeeping: bool) -> None:

@@ -9,7 +9,7 @@ from pynamodb.attributes import ListAttribute, MapAttribute, UnicodeAttribute
 
 from chalicelib.core import records
 from chalicelib.core.errors import Misuse
-from chalicelib.core.records import Ciphertext, ClearText, Record, Sealed, table
+from chalicelib.core.records import Ciphertext, ClearText, NumberMap, Record, Sealed, table
 
 
 def _declare(**attributes: object) -> type[Record]:
@@ -85,3 +85,9 @@ def test_nothing_goes_around_the_closed_writes():
     }
 
     assert found == set()
+
+
+@pytest.mark.parametrize("value", [{"0900": "words"}, {"words": 1}], ids=repr)
+def test_a_map_of_numbers_takes_no_words(value: object):
+    with pytest.raises((TypeError, ValueError)):
+        NumberMap().serialize(value)
