@@ -27,10 +27,14 @@ def pytest_unconfigure() -> None:
 def aws() -> LocalAws:
     """The embedded AWS, emptied."""
     from chalicelib.core import client_keys
+    from chalicelib.practice import service as practice
+    from chalicelib.providers import service as providers
 
     _make_missing_tables()
     _aws.clear()
     client_keys._unwrapped.clear()
+    practice.forget()
+    providers.forget()
     return _aws
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from chalicelib.core.schemas import Response
 
@@ -28,7 +28,7 @@ class Policy(Struct, frozen=True, kw_only=True):
     first_time_grace: bool = True
     response_window_days: int = 1
     """Business days within which a therapist answers a message."""
-    reminder_hours: list[int] = [24, 1]
+    reminder_hours: list[int] = field(default_factory=lambda: [24, 1])
 
 
 class OfficeHours(Struct, frozen=True, kw_only=True):

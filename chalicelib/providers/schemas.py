@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from chalicelib.core.schemas import Response
 
@@ -41,10 +41,10 @@ class Listing(Struct, frozen=True, kw_only=True):
     pronouns: str = ""
     about: str = ""
     licences: list[Licence] = []
-    formats: list[Format] = ["video"]
-    age_groups: list[AgeGroup] = ["adult"]
-    languages: list[str] = ["en"]
-    payers: list[str] = ["self_pay"]
+    formats: list[Format] = field(default_factory=lambda: ["video"])
+    age_groups: list[AgeGroup] = field(default_factory=lambda: ["adult"])
+    languages: list[str] = field(default_factory=lambda: ["en"])
+    payers: list[str] = field(default_factory=lambda: ["self_pay"])
     concerns: list[str] = []
     approaches: list[str] = []
     fee_cents: int = 0

@@ -1,0 +1,96 @@
+"""Builders: people, practices, therapists and care as the product itself makes them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from chalicelib.accounts import service as accounts
+from chalicelib.accounts import store as accounts_store
+from chalicelib.care import service as care_service
+from chalicelib.care.schemas import CareLink
+from chalicelib.core import access, clock, context, settings
+from chalicelib.core.access import Caller, Grant, Right, Subject
+from chalicelib.practice import service as practice_service
+from chalicelib.practice.schemas import Payer, Practice
+from chalicelib.providers import service as providers
+from chalicelib.providers.schemas import Licence, Listing
+
+
+def grant(person_id: str, role: str = "client") -> Grant:
+    """What a signed-in person may do with their own."""
+    return access.own(Caller(person_id, role))
+
+
+def job(kind: str = "practice", subject_id: str | None = None, name: str = "demo") -> Grant:
+    """A job's grant, for the practice unless told otherwise."""
+    return Grant.for_job(name, Subject(kind, subject_id or settings.load().practice))
+
+
+def work() -> context.doing:
+    """A request under way, for services that open somebody else's record: `with make.work(): ...`."""
+    return context.doing(context.Work("test", "test"))
+
+
+def person(role: str = "client", person_id: str | None = None, email: str = "someone@quietroom.example", **facts: Any) -> str:
+    """A person with key, gate row and profile; `facts` are fields of Profile. Returns their id."""
+    person_id = person_id or str(uuid.uuid4())
+    accounts.open_account(person_id, role, email)  # type: ignore[arg-type]
+    if facts:
+        mine = grant(person_id, role)
+        with work():
+            accounts_store.replace_profile(mine, msgspec.structs.replace(accounts.profile(mine), **facts), 1)
+    return person_id
+
+
+def practice(**changed: Any) -> Practice:
+    """The practice's recorded facts."""
+    facts: dict[str, Any] = {
+        "name": "Lakeside Counseling",
+        "neutral_name": "Lakeside Office",
+        "phone": "+1 555 010 0100",
+        "zone": "America/New_York",
+        "states": ["IL", "NY", "OH"],
+        "payers": [Payer(code="self_pay", name="Self-pay")],
+        "crisis": practice_service.crisis_contacts("US"),
+    }
+    made = Practice(**{**facts, **changed})
+    practice_service.record(job(), made)
+    return made
+
+
+def licence(state: str = "NY", expires: date = date(2030, 12, 31)) -> Licence:
+    """One licence."""
+    return Licence(state=state, profession="counselor", number="LC-1001", expires=expires)
+
+
+def listing(provider_id: str | None = None, **changed: Any) -> Listing:
+    """A therapist in the directory, licensed in New York unless told otherwise; without an account of their own."""
+    facts: dict[str, Any] = {"name": "Pat Hollis", "zone": "America/New_York", "licences": [licence()], "fee_cents": 15000}
+    made = Listing(provider_id=provider_id or str(uuid.uuid4()), **{**facts, **changed})
+    providers.enter(job(), made)
+    return made
+
+
+def provider(**changed: Any) -> str:
+    """A therapist with an account and a listing. Returns their id."""
+    return listing(person("provider"), **changed).provider_id
+
+
+def choice(client_id: str, provider_id: str) -> Grant:
+    """The client's grant with a provider beside it, as the rules of care give it."""
+    mine = grant(client_id)
+    return Grant(mine.caller, mine.subject, mine.right, mine.why, (Grant(mine.caller, Subject("provider", provider_id), Right.PARTY, "care"),))
+
+
+def care(client_id: str, provider_id: str) -> CareLink:
+    """Let this provider treat this client from now on."""
+    return care_service.choose(choice(client_id, provider_id), clock.now())
+
+
+def treating(provider_id: str, client_id: str) -> Grant:
+    """What a provider may do with a client they treat."""
+    return Grant(Caller(provider_id, "provider"), Subject("client", client_id), Right.CARE, "care")
