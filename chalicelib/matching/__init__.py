@@ -1,0 +1,1 @@
+"""Which providers can treat a client, from when, at what cost, and what ruled out the others."""

@@ -1,0 +1,24 @@
+"""What follows the answers: unanswered screens go into the queue, raised reviews too, acute ones alert until a clinician holds them."""
+
+from datetime import datetime
+
+from chalicelib.core import clock, outbox
+from chalicelib.core.access import Grant
+from chalicelib.safety import alerts, service
+from chalicelib.safety.rules import Kind
+
+
+@outbox.topic(service.UNANSWERED)
+def queue_unanswered(entry: outbox.Entry) -> None:
+    """Put a screen that nobody finished in time into the queue."""
+    service.queue_unanswered(Grant.for_job(alerts.JOB, entry.subject), entry.refs["opened_at"], clock.now())
+
+
+@outbox.topic(service.RAISED)
+def follow_review(entry: outbox.Entry) -> datetime | None:
+    """Queue a raised review, and alert clinicians of an acute one every ten minutes until one of them holds it."""
+    now = clock.now()
+    kind: Kind = "acute" if entry.refs["kind"] == "acute" else "positive"
+    review_id = entry.refs["review_id"]
+    alerts.queue(entry.subject.id, review_id, kind, datetime.fromisoformat(entry.refs["due_by"]), now)
+    return alerts.sound(review_id, now).again if kind == "acute" else None

@@ -1,0 +1,214 @@
+"""What the client answered, what it closes, and who has to look. Other features bring answers here within their own transaction."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+from chalicelib.care import service as care
+from chalicelib.care.access import clients_granted
+from chalicelib.core import clock, ids, log
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import NotFound
+from chalicelib.core.records import Key, Transaction, transaction
+from chalicelib.practice import rules as practice_rules
+from chalicelib.practice import service as practices
+from chalicelib.safety import alerts, registry, rules, store
+from chalicelib.safety.rules import Given, Screen
+from chalicelib.safety.schemas import Flag, Flags, Instruments, Review, Reviews, ScreenAnswers, ScreenView
+
+_TRIES = 5
+_BATCH = 100
+UNANSWERED = "safety.unanswered"
+RAISED = "safety.raised"
+
+T = TypeVar("T")
+
+
+class Answered(NamedTuple):
+    """A screen after new answers. raised: the id of the review these very answers raised or made acute, if any."""
+
+    screen: Screen
+    raised: str | None
+
+
+def screen_key(grant: Grant) -> Key:
+    """Where the client's screen is: for features that read it together with their own rows."""
+    return store.screen_key(grant)
+
+
+def screen_of(grant: Grant, row: store.ScreenRecord | None) -> Screen:
+    """The screen of a row read by `screen_key`, its answers opened."""
+    return store.opened(grant, row)
+
+
+def booking_closed(grant: Grant) -> rules.Closed | None:
+    """Why this client may not book new sessions themselves, None if they may. Sessions already booked are not touched."""
+    return closed_by(store.screen_row(grant))
+
+
+def closed_by(row: store.ScreenRecord | None) -> rules.Closed | None:
+    """The same for a row read by `screen_key`, without opening it."""
+    return store.summary(row).closes_booking
+
+
+def hold_booking(write: Transaction, grant: Grant) -> None:
+    """Let a booking by the client through only while no screen is open and no acute review waits, whatever was read before."""
+    store.hold_booking(write, grant, rules.ScreenOpen())
+
+
+def answer(write: Transaction, grant: Grant, row: store.ScreenRecord | None, new: Given, now: datetime) -> Answered:
+    """Take in answers within the caller's transaction, so that they and the flag they raise are stored together or not at all.
+
+    row: as read by `screen_key`. The transaction raises `Outpaced` if the row changed since: read again and repeat.
+    After the commit call `alarm` with what this returns.
+    """
+    before = store.opened(grant, row)
+    after = rules.answer(before, new, now, _next_day_end(now))
+    return _remember(write, grant, row, before, after, now)
+
+
+def queue_unanswered(grant: Grant, opened_at: str, now: datetime) -> None:
+    """Put an open screen that waited too long into the queue as if it were positive. It stays open.
+
+    opened_at: ISO instant of the set that was opened; a later set waits for its own time.
+    """
+    row = store.screen_row(grant)
+    before = store.opened(grant, row)
+    if row is None or before.opened_at is None or before.opened_at.isoformat() != opened_at or not rules.unanswered(before, now):
+        return
+    after = rules.raise_review(before, "positive", now, _next_day_end(now))
+    if after != before:
+        with transaction(grant, "safety.queue") as write:
+            _remember(write, grant, row, before, after, now)
+
+
+def alarm(grant: Grant, answered: Answered, now: datetime) -> bool:
+    """Alert clinicians at once of answers that were just stored and came to acute; say whether an alert truly went out.
+
+    Never raises: the answers are safe, the outbox alerts again, and nothing downstream may keep the crisis page from the client.
+    """
+    if not answered.raised or answered.screen.review != "acute" or answered.screen.due_by is None:
+        return False
+    try:
+        alerts.queue(grant.subject_id, answered.raised, "acute", answered.screen.due_by, now)
+        return alerts.sound(answered.raised, now).sent
+    except Exception as failed:  # noqa: BLE001 - whatever fails here, the answer and the crisis page go out
+        log.failure("send_failed", failed, operation="safety.alarm")
+        return False
+
+
+def put_answers(grant: Grant, given: ScreenAnswers, now: datetime) -> ScreenView:
+    """Take in answers of the risk screen as they are given."""
+    new = Given(given.item9, tuple(given.answers or Given().answers), given.acute)
+
+    def attempt() -> tuple[Answered, bool]:
+        row = store.screen_row(grant)
+        with transaction(grant, "safety.answer") as write:
+            answered = answer(write, grant, row, new, now)
+        return answered, row is not None and row.alerted_at is not None
+
+    answered, before = repeated(attempt)
+    alerted = alarm(grant, answered, now) or (before and not answered.raised)
+    return _view(answered.screen, alerted, now)
+
+
+def repeated(attempt: Callable[[], T]) -> T:
+    """Do it again from the reading on, while another request was faster with the same screen. Raises Outpaced after five tries."""
+    for _ in range(_TRIES - 1):
+        try:
+            return attempt()
+        except store.Outpaced:
+            continue
+    return attempt()
+
+
+def my_screen(grant: Grant, now: datetime) -> ScreenView:
+    """The client's screen with the answers given so far."""
+    row = store.screen_row(grant)
+    return _view(store.opened(grant, row), row is not None and row.alerted_at is not None, now)
+
+
+def flags(grant: Grant) -> Flags:
+    """The clients in the provider's care whose screen is open or under review: state and due time, no answers."""
+    granted = clients_granted(grant, care.clients_of(grant))
+    return Flags(items=flags_of(granted))
+
+
+def flags_of(grants: Sequence[Grant]) -> list[Flag]:
+    """The same for clients already granted, one read per hundred; the first due first, unfinished screens without a due time last."""
+    found = [flag for start in range(0, len(grants), _BATCH) for flag in _flags(grants[start : start + _BATCH])]
+    return sorted(found, key=lambda flag: (flag.due_by is None, flag.due_by))
+
+
+def instruments() -> Instruments:
+    """Every questionnaire on file."""
+    return Instruments(items=list(registry.instruments().values()))
+
+
+def reviews(grant: Grant) -> Reviews:
+    """The practice's undecided reviews: ids, kinds, times and who holds them."""
+    return Reviews(items=[_review(row) for row in sorted(store.reviews(grant), key=lambda row: row.due_by)])
+
+
+def claim(grant: Grant, review_id: str, now: datetime) -> Review:
+    """Let the calling clinician hold a review, which ends its alerts. Raises ReviewTaken if somebody else does, NotFound."""
+    row = store.review(grant, review_id)
+    if row is None:
+        raise NotFound
+    if row.claimed_by != grant.caller_id:
+        store.claim(grant, row, now, rules.ReviewTaken())
+        row = store.review(grant, review_id) or row
+    return _review(row)
+
+
+def _remember(write: Transaction, grant: Grant, row: store.ScreenRecord | None, before: Screen, after: Screen, now: datetime) -> Answered:
+    raised = after.review is not None and after.review != before.review
+    earlier = row.review_id if row and before.review else None
+    review_id = earlier or (ids.new(now) if raised else None)
+    store.save(write, grant, row, after, review_id, raised)
+    if after.opened_at is not None and after.opened_at != before.opened_at:
+        write.tell(UNANSWERED, {"opened_at": after.opened_at.isoformat()}, due=after.opened_at + rules.UNANSWERED_AFTER)
+    if raised and review_id and after.review and after.due_by:
+        refs = {"review_id": review_id, "kind": after.review, "due_by": after.due_by.isoformat()}
+        # An acute alert is first tried within the request; the entry is what remains of it if the request dies.
+        write.tell(RAISED, refs, due=now + alerts.RETRY if after.review == "acute" else now)
+    return Answered(after, review_id if raised else None)
+
+
+def _flags(grants: Sequence[Grant]) -> list[Flag]:
+    screens = [(grant, store.summary(row)) for grant, row in zip(grants, store.screen_rows(grants), strict=True)]
+    return [
+        Flag(client_id=grant.subject_id, state=screen.safety, due_by=screen.due_by if screen.review else None)
+        for grant, screen in screens
+        if screen.pending
+    ]
+
+
+def _next_day_end(now: datetime) -> datetime:
+    facts = practices.practice()
+    return practice_rules.end_of_business_day(now, 1, clock.zone(facts.zone), facts.closed_days)
+
+
+def _view(screen: Screen, alerted: bool, now: datetime) -> ScreenView:
+    return ScreenView(
+        safety=screen.safety,
+        alerted=alerted and screen.review == "acute",
+        practice_phone=practices.practice().phone,
+        on_call=bool(practices.on_call(now)),
+        item9=screen.given.item9,
+        answers=list(screen.given.answers),
+        acute=screen.given.acute,
+        due_by=screen.due_by if screen.review else None,
+    )
+
+
+def _review(row: store.ReviewRecord) -> Review:
+    return Review(
+        review_id=row.record_id,
+        client_id=row.client_id,
+        kind="acute" if row.kind == "acute" else "positive",
+        state=row.state,
+        raised_at=row.raised_at,
+        due_by=row.due_by,
+        claimed_by=row.claimed_by,
+    )

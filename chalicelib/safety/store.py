@@ -1,0 +1,196 @@
+"""One screen per client, and the practice's queue of reviews: ids, times and states in clear, answers sealed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+
+from chalicelib.core import vault
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import AppError, Conflict
+from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, mark, table, transaction
+from chalicelib.safety.rules import ALERT_AGAIN, Answer, Given, Kind, Screen
+
+FEATURE = "safety"
+SCREEN = "screen"
+
+
+class Outpaced(Conflict):
+    """Another request changed the same item since it was read."""
+
+
+class GivenBody(Struct, frozen=True):
+    """The sealed part of a screen: the answers themselves."""
+
+    item9: int | None
+    answers: tuple[Answer | None, ...]
+    acute: Answer | None
+    flagged: bool
+
+
+class ScreenRecord(Record):
+    """A client's present screen. Partition: the client; sort: the word `screen`."""
+
+    class Meta(Record.Meta):
+        abstract = False
+        table_name = table("safety")
+        subject = "client"
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    record_id = UnicodeAttribute(range_key=True)
+    revision = NumberAttribute()
+    outcome = ClearText(why="decides on booking and the next page before any key is read")
+    opened_at = UTCDateTimeAttribute(null=True)
+    review = ClearText(why="the kind of the undecided review, which decides on booking", null=True)
+    review_id = ClearText(why="the id of the undecided review", null=True)
+    due_by = UTCDateTimeAttribute(null=True)
+    item9_at = UTCDateTimeAttribute(null=True)
+    alerted_at = UTCDateTimeAttribute(null=True)
+    body = Sealed()
+
+
+class ReviewRecord(Record):
+    """One review a clinician owes. Partition: the practice; sort: time-ordered review id."""
+
+    class Meta(Record.Meta):
+        abstract = False
+        table_name = table("safety")
+        subject = "practice"
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    record_id = UnicodeAttribute(range_key=True)
+    client_id = ClearText(why="whose record the clinician will open")
+    kind = ClearText(why="positive or acute, decides how soon it is due")
+    state = ClearText(why="open or claimed, shown in the work list")
+    raised_at = UTCDateTimeAttribute()
+    due_by = UTCDateTimeAttribute()
+    claimed_by = ClearText(why="the id of the clinician who holds it", null=True)
+    claimed_at = UTCDateTimeAttribute(null=True)
+    rounds = NumberAttribute(default=0)
+    alerting_at = UTCDateTimeAttribute(null=True)
+
+
+def screen_key(grant: Grant) -> Key:
+    """Where the client's screen is, to be read together with other rows."""
+    return Key(ScreenRecord, grant.key("client"), SCREEN)
+
+
+def opened(grant: Grant, row: ScreenRecord | None) -> Screen:
+    """The screen of this row with its answers; an untouched one where there is no row."""
+    if row is None:
+        return Screen()
+    body = vault.open(row.body, GivenBody, grant, feature=FEATURE, record=SCREEN, revision=int(row.revision))
+    return summary(row, Given(body.item9, body.answers, body.acute, body.flagged))
+
+
+def summary(row: ScreenRecord | None, given: Given | None = None) -> Screen:
+    """What the row says in clear: states and times, without the answers unless they are given."""
+    if row is None:
+        return Screen()
+    return Screen(
+        given=given or Given(),
+        outcome=row.outcome,  # type: ignore[arg-type]
+        opened_at=row.opened_at,
+        review=row.review,  # type: ignore[arg-type]
+        due_by=row.due_by,
+        item9_at=row.item9_at,
+    )
+
+
+def save(write: Transaction, grant: Grant, row: ScreenRecord | None, screen: Screen, review_id: str | None, raised: bool) -> None:
+    """Store the screen within a transaction. The transaction raises Outpaced if the row is no longer the one that was read.
+
+    raised: whether the review is new or became acute, so that no alert has gone out for it yet.
+    """
+    revision = int(row.revision) + 1 if row else 1
+    given = screen.given
+    body = GivenBody(given.item9, given.answers, given.acute, given.flagged)
+    sealed = vault.seal(body, grant, feature=FEATURE, record=SCREEN, revision=revision)
+    actions = [ScreenRecord.revision.set(revision), ScreenRecord.outcome.set(screen.outcome), ScreenRecord.body.set(sealed)]
+    optional: list[tuple[Any, Any]] = [
+        (ScreenRecord.opened_at, screen.opened_at),
+        (ScreenRecord.item9_at, screen.item9_at),
+        (ScreenRecord.review, screen.review),
+        (ScreenRecord.review_id, review_id),
+        (ScreenRecord.due_by, screen.due_by),
+    ]
+    actions += [attribute.set(value) for attribute, value in optional if value is not None]
+    actions += [ScreenRecord.alerted_at.remove()] if raised else []
+    same = ScreenRecord.revision == int(row.revision) if row else ScreenRecord.subject_id.does_not_exist()
+    write.update(ScreenRecord(grant.key("client"), SCREEN), actions, same, Outpaced())
+
+
+def hold_booking(write: Transaction, grant: Grant, otherwise: AppError) -> None:
+    """Let a transaction through only while the screen is not open and no acute review waits."""
+    quiet = ScreenRecord.subject_id.does_not_exist() | (
+        (ScreenRecord.outcome != "open") & (ScreenRecord.review.does_not_exist() | (ScreenRecord.review != "acute"))
+    )
+    write.check(screen_key(grant), quiet, otherwise)
+
+
+def screen_row(grant: Grant) -> ScreenRecord | None:
+    """The client's screen as it is now."""
+    return screen_rows([grant])[0]
+
+
+def screen_rows(grants: Sequence[Grant]) -> list[ScreenRecord | None]:
+    """The screens of several clients in one read, in their order."""
+    return get_many([screen_key(grant) for grant in grants])
+
+
+def note_alert(grant: Grant, now: datetime) -> None:
+    """Remember that a clinician was told of this client's acute answers."""
+    mark(ScreenRecord(grant.key("client"), SCREEN), [ScreenRecord.alerted_at.set(now)], ScreenRecord.subject_id.exists())
+
+
+def queue(grant: Grant, review_id: str, client_id: str, kind: Kind, due_by: datetime, now: datetime) -> None:
+    """Put a review into the practice's queue, or make a waiting one acute. Raises Conflict if it is there already.
+
+    One that became acute waits for a clinician again, even if somebody had claimed the milder one.
+    """
+    actions = [
+        ReviewRecord.client_id.set(client_id),
+        ReviewRecord.kind.set(kind),
+        ReviewRecord.state.set("open"),
+        ReviewRecord.raised_at.set(ReviewRecord.raised_at | now),
+        ReviewRecord.due_by.set(due_by),
+        ReviewRecord.rounds.set(0),
+        ReviewRecord.claimed_by.remove(),
+        ReviewRecord.claimed_at.remove(),
+    ]
+    fresh = ReviewRecord.subject_id.does_not_exist()
+    allowed = fresh | (ReviewRecord.kind == "positive") if kind == "acute" else fresh
+    with transaction(grant, "safety.queue") as write:
+        write.update(ReviewRecord(grant.key("practice"), review_id), actions, allowed)
+
+
+def review(grant: Grant, review_id: str) -> ReviewRecord | None:
+    """One review of the practice's queue."""
+    found: list[ReviewRecord | None] = get_many([Key(ReviewRecord, grant.key("practice"), review_id)])
+    return found[0]
+
+
+def reviews(grant: Grant) -> list[ReviewRecord]:
+    """Every review of the practice that is not decided."""
+    return list(ReviewRecord.query(grant.key("practice"), consistent_read=True))
+
+
+def begin_alert(row: ReviewRecord, now: datetime) -> None:
+    """Take the turn to alert, so that two workers never alert for the same round. Raises Conflict if it is not time, or claimed."""
+    free = ReviewRecord.alerting_at.does_not_exist() | (ReviewRecord.alerting_at <= now - ALERT_AGAIN)
+    mark(row, [ReviewRecord.alerting_at.set(now)], (ReviewRecord.state == "open") & free)
+
+
+def end_alert(row: ReviewRecord, now: datetime, sent: bool) -> None:
+    """Count a round that reached somebody; give the turn back where nobody was reached, so that the next try need not wait."""
+    done = ReviewRecord.rounds.add(1) if sent else ReviewRecord.alerting_at.remove()
+    mark(row, [done], ReviewRecord.alerting_at == now)
+
+
+def claim(grant: Grant, row: ReviewRecord, now: datetime, otherwise: Conflict) -> None:
+    """Let the calling clinician hold an open review."""
+    actions = [ReviewRecord.state.set("claimed"), ReviewRecord.claimed_by.set(grant.caller_id), ReviewRecord.claimed_at.set(now)]
+    with transaction(grant, "safety.claim") as write:
+        write.update(row, actions, ReviewRecord.state == "open", otherwise)
