@@ -1,0 +1,24 @@
+/** The signed-in person's own facts, loaded once a session and shared by header and pages. */
+import { effect, signal } from "@preact/signals";
+import type { Answer } from "../api/client";
+import { get } from "../api/client";
+import { onForget, session } from "./session";
+
+export type Me = Answer<"/api/me", "get">;
+
+export const me = signal<Me | null>(null);
+onForget(() => (me.value = null));
+
+export async function loadMe(): Promise<Me> {
+  const answer = await get("/api/me");
+  me.value = answer;
+  return answer;
+}
+
+/** Load the person whenever a session begins. */
+export function followSession(): void {
+  effect(() => {
+    // A failure shows on the page that needs the person; the header does without the name.
+    if (session.value && !me.peek()) loadMe().catch(() => undefined);
+  });
+}
