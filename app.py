@@ -7,6 +7,7 @@ from chalicelib.accounts import jobs as accounts_jobs
 from chalicelib.accounts import routes as accounts
 from chalicelib.practice import routes as practice
 from chalicelib.providers import routes as providers
+from chalicelib.safety import routes as safety
 from chalicelib.wellness import routes as wellness
 
 app = Chalice(app_name="quietroom")
@@ -17,6 +18,7 @@ for blueprint in (
     accounts.api,
     practice.api,
     providers.api,
+    safety.api,
     wellness.api,
 ):
     app.register_blueprint(blueprint, url_prefix="/api")

@@ -24,4 +24,10 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/clients/{client_id}/moods": {"therapist"},
     "GET /api/sharing": CLIENTS,
     "PUT /api/sharing": CLIENTS,
+    "GET /api/safety/screen": CLIENTS,
+    "PUT /api/safety/screen": CLIENTS,
+    "GET /api/safety/flags": PROVIDERS,
+    "GET /api/safety/reviews": {"admin"},
+    "POST /api/safety/reviews/{review_id}/claim": set(),
+    "GET /api/instruments": EVERYBODY,
 }
