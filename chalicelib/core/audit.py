@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.connection import Connection
+from pynamodb.transactions import TransactWrite
 
 from chalicelib.core import clock, context, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, Unavailable
-from chalicelib.core.records import ClearList, ClearText, Record, Transaction, dynamodb, mark, table
+from chalicelib.core.records import ClearList, ClearText, Record, Transaction, dynamodb, table
 
 if TYPE_CHECKING:
     from chalicelib.core.context import Work
@@ -131,32 +132,34 @@ def _stamp(at: datetime) -> str:
 
 
 def chain(subject_id: str, entry_id: str) -> None:
-    """Give one new entry its place in its subject's chain. Safe to repeat: an entry that has its place is left alone."""
+    """Give one new entry its place in its subject's chain. Safe to repeat: an entry that has its place is left alone.
+
+    Entry and head move together, so a crash leaves neither half done; a rival writer makes this one fail, and the stream repeats it.
+    """
     entry = AuditRecord.get(subject_id, entry_id, consistent_read=True)
-    if entry.hash is not None:
+    if entry.hash:
         return
-    try:
-        head = AuditHeadRecord.get(subject_id, consistent_read=True)
-        seq, previous = int(head.seq) + 1, head.hash
-    except AuditHeadRecord.DoesNotExist:
-        head, seq, previous = AuditHeadRecord(subject_id), 1, GENESIS
+    head = _head(subject_id)
+    seq, previous = (int(head.seq) + 1, head.hash) if head else (1, GENESIS)
     value = digest(entry, seq, previous)
-    # The entry first: a crash before the head moves repeats this step and finds the same number and hash.
-    mark(
-        entry,
-        [AuditRecord.seq.set(seq), AuditRecord.previous.set(previous), AuditRecord.hash.set(value)],
-        AuditRecord.hash.does_not_exist(),
-    )
-    _move_head(head, entry_id, seq, value)
+    with TransactWrite(connection=dynamodb()) as write:
+        write.update(
+            entry,
+            actions=[AuditRecord.seq.set(seq), AuditRecord.previous.set(previous), AuditRecord.hash.set(value)],
+            condition=AuditRecord.seq.does_not_exist(),
+        )
+        write.update(
+            AuditHeadRecord(subject_id),
+            actions=[AuditHeadRecord.entry_id.set(entry_id), AuditHeadRecord.seq.set(seq), AuditHeadRecord.hash.set(value)],
+            condition=AuditHeadRecord.seq == seq - 1 if head else AuditHeadRecord.seq.does_not_exist(),
+        )
 
 
-def _move_head(head: AuditHeadRecord, entry_id: str, seq: int, value: str) -> None:
-    condition = AuditHeadRecord.seq.does_not_exist() if seq == 1 else AuditHeadRecord.seq == seq - 1
-    mark(
-        head,
-        [AuditHeadRecord.entry_id.set(entry_id), AuditHeadRecord.seq.set(seq), AuditHeadRecord.hash.set(value)],
-        condition,
-    )
+def _head(subject_id: str) -> AuditHeadRecord | None:
+    try:
+        return AuditHeadRecord.get(subject_id, consistent_read=True)
+    except AuditHeadRecord.DoesNotExist:
+        return None
 
 
 class Broken(Conflict):
@@ -170,10 +173,7 @@ def verify(grant: Grant) -> int:
     entries = AuditRecord.query(grant.subject_id, consistent_read=True)
     chained = sorted((entry for entry in entries if entry.hash is not None), key=lambda entry: entry.seq)
     previous = _check_links(chained)
-    try:
-        head = AuditHeadRecord.get(grant.subject_id, consistent_read=True)
-    except AuditHeadRecord.DoesNotExist:
-        head = None
+    head = _head(grant.subject_id)
     if (head.hash if head else GENESIS) != previous:
         raise Broken(seq=len(chained))
     return len(chained)

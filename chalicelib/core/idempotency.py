@@ -52,9 +52,7 @@ def record_for(write: Transaction) -> IdempotencyRecord | None:
     work = context.current()
     if work is None or not work.idempotency_key or not write.made_id:
         return None
-    return IdempotencyRecord(
-        _key(work), request_hash=work.body_hash, made_id=write.made_id, expires_at=clock.now() + KEPT
-    )
+    return IdempotencyRecord(_key(work), request_hash=work.body_hash, made_id=write.made_id, expires_at=clock.now() + KEPT)
 
 
 def _key(work: context.Work) -> str:

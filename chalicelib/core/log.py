@@ -23,7 +23,8 @@ class _Stdout(logging.StreamHandler):  # type: ignore[type-arg]
     """Writes to whatever stdout is now: a handler that keeps the first stream breaks under capture and redirection."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        print(record.getMessage(), file=sys.stdout, flush=True)
+        sys.stdout.write(record.getMessage() + "\n")
+        sys.stdout.flush()
 
 
 _logger.addHandler(_Stdout())

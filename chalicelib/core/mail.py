@@ -42,4 +42,6 @@ def send(to: str, subject: str, text: str, *, html: str | None = None, attachmen
         for parameter in attachment.content_type.split(";")[1:]:
             name, value = parameter.strip().split("=", 1)
             message.get_payload()[-1].set_param(name, value)  # type: ignore[index, union-attr]
-    _client().send_email(FromEmailAddress=settings.load().mail_from, Destination={"ToAddresses": [to]}, Content={"Raw": {"Data": message.as_bytes()}})
+    _client().send_email(
+        FromEmailAddress=settings.load().mail_from, Destination={"ToAddresses": [to]}, Content={"Raw": {"Data": message.as_bytes()}}
+    )

@@ -17,7 +17,12 @@ _ERROR = {
         "error": {
             "type": "object",
             "required": ["code", "message", "request_id"],
-            "properties": {"code": {"type": "string"}, "message": {"type": "string"}, "request_id": {"type": "string"}, "field": {"type": "string"}},
+            "properties": {
+                "code": {"type": "string"},
+                "message": {"type": "string"},
+                "request_id": {"type": "string"},
+                "field": {"type": "string"},
+            },
         }
     },
 }
@@ -63,11 +68,15 @@ def _operation(route: Route, method: str) -> dict[str, Any]:
 
 
 def _parameters(route: Route, method: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in route.path_names]
+    found: list[dict[str, Any]] = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in route.path_names
+    ]
     if route.query:
         schema = msgspec.json.schema(route.query)["$defs"][route.query.__name__]
         required = schema.get("required", [])
-        found += [{"name": name, "in": "query", "required": name in required, "schema": part} for name, part in schema["properties"].items()]
+        found += [
+            {"name": name, "in": "query", "required": name in required, "schema": part} for name, part in schema["properties"].items()
+        ]
     if method == "POST":
         found.append({"name": "Idempotency-Key", "in": "header", "required": False, "schema": {"type": "string"}})
     return found

@@ -73,10 +73,10 @@ class Sealed(BinaryAttribute):
     def serialize(self, value: Any) -> Any:
         if not isinstance(value, Ciphertext):
             raise TypeError(f"a sealed attribute takes Ciphertext, not {type(value).__name__}")
-        return super().serialize(value)
+        return super().serialize(value)  # type: ignore[no-untyped-call]
 
     def deserialize(self, value: Any) -> Ciphertext:
-        return Ciphertext(super().deserialize(value))
+        return Ciphertext(super().deserialize(value))  # type: ignore[no-untyped-call]
 
 
 class ClearText(UnicodeAttribute):
@@ -107,8 +107,9 @@ class ClearMap(JSONAttribute):
 
 
 class NumberMap(Attribute[dict[str, int]]):
-    """Whole numbers by short keys made of digits. An entry is changed and tested by itself, `attribute["0900"].does_not_exist()`, so writers of
-    different entries do not fail each other; the map must be there before an entry can be set.
+    """Whole numbers by short keys made of digits. An entry is changed and tested by itself, `attribute["0900"].does_not_exist()`.
+
+    So writers of different entries do not fail each other; the map must be there before an entry can be set.
     """
 
     attr_type = MAP
@@ -142,7 +143,7 @@ def _check(name: str, attribute: "Attribute[Any]", bookkeeping: bool) -> None:
 
 
 class _RecordMeta(MetaModel):
-    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], discriminator: Any = None) -> None:
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], discriminator: Any = None) -> None:  # noqa: N805 - a metaclass
         super().__init__(name, bases, namespace, discriminator)
         for attribute_name, attribute in cls.get_attributes().items():  # type: ignore[attr-defined]
             _check(f"{name}.{attribute_name}", attribute, getattr(cls.Meta, "bookkeeping", False))  # type: ignore[attr-defined]
@@ -296,7 +297,10 @@ class Transaction:
     ) -> None:
         """Change some attributes of an item; `record` needs its keys only."""
         self.hashes += [
-            hashlib.sha256(part).hexdigest() for action in actions for value in action.values for part in _bytes_in(getattr(value, "value", None))
+            hashlib.sha256(part).hexdigest()
+            for action in actions
+            for value in action.values
+            for part in _bytes_in(getattr(value, "value", None))
         ]
         self._write.update(record, actions=list(actions), condition=condition)
         self._otherwise["update"].append(otherwise)

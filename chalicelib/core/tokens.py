@@ -55,7 +55,9 @@ def _verify(token: str) -> Claims:
     if jwt.get_unverified_header(token).get("kid") == _PUBLIC_KID:
         raise NotSignedIn
     key = _keys(issuer).get_signing_key_from_jwt(token)
-    claims = jwt.decode(token, key.key, algorithms=["RS256"], issuer=issuer, options={"require": ["exp", "iat", "sub", "iss"], "verify_aud": False})
+    claims = jwt.decode(
+        token, key.key, algorithms=["RS256"], issuer=issuer, options={"require": ["exp", "iat", "sub", "iss"], "verify_aud": False}
+    )
     if claims.get("token_use") != "access" or claims.get("client_id") != app:
         raise NotSignedIn
     return Claims(claims["sub"], roles, _groups(claims.get("cognito:groups")), int(claims["iat"]))

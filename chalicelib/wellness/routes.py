@@ -23,7 +23,7 @@ def my_moods(grant: Grant, page: Page) -> Moods:
 
 
 @api.route("/clients/{client_id}/moods", methods=["GET"], allow=SharedWithTherapist("moods"), query=Page, returns=Moods)
-def shared_moods(grant: Grant, client_id: str, page: Page) -> Moods:
+def shared_moods(grant: Grant, page: Page) -> Moods:
     """What a client shares with the provider who treats them."""
     return service.list_moods(grant, page)
 

@@ -82,5 +82,3 @@ def set_switches(grant: Grant, moods: bool, at: datetime) -> None:
     """Turn kinds on or off, from this moment."""
     with transaction(grant, "sharing.change") as write:
         write.put(SharingRecord(grant.key("client"), _SWITCHES, moods=moods, changed_at=at), replace=True)
-
-

@@ -16,6 +16,8 @@ def test_zones_come_from_the_pinned_package_and_not_from_the_system():
 
 def test_now_is_aware_utc_whatever_the_machines_zone():
     code = "from chalicelib.core import clock; print(clock.now().utcoffset().total_seconds())"
-    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "TZ": "Asia/Kolkata"}, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "TZ": "Asia/Kolkata"}, capture_output=True, text=True, check=True
+    )
 
     assert float(done.stdout) == 0

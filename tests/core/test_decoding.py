@@ -15,8 +15,22 @@ class Wish(Request):
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"{", b"[]", b"null", b'"x"', b"\xff\xfe", b'{"score": "ten"}', b'{"score": 1, "more": 2}', b'{"score": 1, "score": 2}', b'{"score": NaN}']
-    + [b'{"score": 1, "inner": {"state": "a", "state": "b"}}', b"[" * 100_000, b'{"inner":' * 50_000, b'{"score": 1}' + b" " * decoding.MAX_BYTES],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"x"',
+        b"\xff\xfe",
+        b'{"score": "ten"}',
+        b'{"score": 1, "more": 2}',
+        b'{"score": 1, "score": 2}',
+        b'{"score": NaN}',
+        b'{"score": 1, "inner": {"state": "a", "state": "b"}}',
+        b"[" * 100_000,
+        b'{"inner":' * 50_000,
+        b'{"score": 1}' + b" " * decoding.MAX_BYTES,
+    ],
     ids=lambda raw: repr(raw[:40]),
 )
 def test_a_body_of_another_shape_is_refused(raw):
@@ -30,7 +44,9 @@ def test_a_refusal_names_the_field():
 
 
 def test_a_missing_and_an_unknown_field_are_named():
-    problems = [decoding.attempt(raw, Wish).problem for raw in (b"{}", b'{"score": 1, "colour": 2}', b'{"score": 1, "inner": {"colour": 2}}')]
+    problems = [
+        decoding.attempt(raw, Wish).problem for raw in (b"{}", b'{"score": 1, "colour": 2}', b'{"score": 1, "inner": {"colour": 2}}')
+    ]
 
     assert [problem.details["field"] for problem in problems] == ["score", "colour", "inner.colour"]
 

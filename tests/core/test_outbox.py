@@ -9,7 +9,7 @@ from chalicelib.core.records import transaction
 @pytest.fixture
 def heard(monkeypatch):
     entries = []
-    monkeypatch.setitem(outbox._handlers, "test.topic", lambda entry: entries.append(entry))
+    monkeypatch.setitem(outbox._handlers, "test.topic", entries.append)
     return entries
 
 
@@ -44,7 +44,6 @@ def test_a_handler_that_fails_is_called_again_after_a_pause(owner, clock, monkey
         tried.append(entry.attempt)
         if len(tried) == 1:
             raise RuntimeError
-        return None
 
     monkeypatch.setitem(outbox._handlers, "test.topic", fail_first)
     _tell(owner)

@@ -33,7 +33,8 @@ def test_replacing_parts_of_a_grant_is_constructing_one():
     elsewhere = [
         str(path.relative_to(ROOT))
         for path in _modules("**/*.py")
-        if path.name != "access.py" and any(word in path.read_text() for word in ("dataclasses.replace", "structs.replace(grant", "object.__setattr__"))
+        if path.name != "access.py"
+        and any(word in path.read_text() for word in ("dataclasses.replace", "structs.replace(grant", "object.__setattr__"))
     ]
 
     assert elsewhere == []

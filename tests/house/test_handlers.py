@@ -25,7 +25,9 @@ print(len([name for name in sys.modules if not name.split(".")[0] in ours]))
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_handler_module_imports_alone_and_makes_no_aws_client(aws, module: str):
-    done = subprocess.run([sys.executable, "-c", _CHECK.format(module=module)], cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", _CHECK.format(module=module)], cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False
+    )
 
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) <= MOST_MODULES
