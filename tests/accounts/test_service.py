@@ -1,0 +1,131 @@
+import json
+
+import pytest
+
+from chalicelib.accounts import jobs, service
+from chalicelib.accounts.schemas import ConsentDecision, MeUpdate
+from chalicelib.core import settings
+from chalicelib.core.errors import Conflict, Misuse, NotFound
+from tests import make
+
+
+def event(person_id: str, pool: str, email: str = "ana@quietroom.example") -> dict[str, object]:
+    return {"userPoolId": pool, "userName": person_id, "request": {"userAttributes": {"sub": person_id, "email": email}}, "response": {}}
+
+
+def test_a_confirmed_person_has_an_account_with_their_mail_address(aws):
+    jobs.confirmed(event("ana", settings.load().client_pool), None)
+
+    assert service.profile(make.grant("ana")).email == "ana@quietroom.example"
+
+
+def test_confirming_twice_keeps_what_was_written_in_between(aws):
+    jobs.confirmed(event("ana", settings.load().client_pool), None)
+    service.change_me(make.grant("ana"), MeUpdate(preferred_name="Ana"), today())
+    jobs.confirmed(event("ana", settings.load().client_pool), None)
+
+    assert service.profile(make.grant("ana")).preferred_name == "Ana"
+
+
+def test_signing_in_repairs_a_missed_confirmation_and_is_noted(aws, clock):
+    jobs.signed_in(event("ana", settings.load().client_pool), None)
+
+    assert [one.at for one in service.sign_ins(make.grant("ana")).items] == [clock.now()]
+    assert service.profile(make.grant("ana")).email == "ana@quietroom.example"
+
+
+def test_the_newest_sign_in_comes_first(aws, clock):
+    make.person(person_id="ana")
+    first = clock.now()
+    service.note_sign_in("ana", first)
+    service.note_sign_in("ana", clock.advance(minutes=3))
+
+    assert [one.at for one in service.sign_ins(make.grant("ana")).items] == [clock.now(), first]
+
+
+def test_an_admin_sees_own_sign_ins_only(aws, clock):
+    make.person("admin", "amy")
+    make.person("admin", "abe")
+    service.note_sign_in("abe", clock.now())
+
+    assert service.sign_ins(make.grant("amy", "admin")).items == []
+
+
+def test_nobody_becomes_staff_by_confirming_in_the_staff_pool(aws):
+    jobs.confirmed(event("pat", settings.load().staff_pool), None)
+
+    with pytest.raises(NotFound):
+        service.profile(make.grant("pat", "provider"))
+
+
+def test_a_pool_that_is_not_ours_opens_no_account(aws):
+    with pytest.raises(Misuse):
+        jobs.confirmed(event("ana", "us-east-1_foreign"), None)
+
+
+def test_the_trigger_hands_the_event_back_unchanged(aws):
+    given = event("ana", settings.load().client_pool)
+
+    assert jobs.confirmed(json.loads(json.dumps(given)), None) == given
+
+
+def test_two_admins_have_a_profile_each(aws):
+    make.person("admin", "amy", "amy@quietroom.example")
+    make.person("admin", "abe", "abe@quietroom.example")
+
+    with make.work():
+        assert service.profile(make.grant("amy", "admin")).email == "amy@quietroom.example"
+
+
+def test_two_changes_from_the_same_reading_do_not_lose_one(aws, monkeypatch):
+    make.person(person_id="ana")
+    read = service.store.profiles
+
+    def overtaken(grants):
+        found = read(grants)
+        monkeypatch.setattr(service.store, "profiles", read)
+        service.change_me(make.grant("ana"), MeUpdate(pronouns="she/her"), today())
+        return found
+
+    monkeypatch.setattr(service.store, "profiles", overtaken)
+    with pytest.raises(Conflict):
+        service.change_me(make.grant("ana"), MeUpdate(preferred_name="Ana"), today())
+
+    assert service.profile(make.grant("ana")).pronouns == "she/her"
+
+
+def test_profiles_of_many_come_in_their_order_with_gaps(aws):
+    make.person(person_id="ana", preferred_name="Ana")
+    make.person(person_id="ben", preferred_name="Ben")
+
+    with make.work():
+        found = service.profiles([make.treating("pat", person) for person in ("ben", "nobody", "ana")])
+
+    assert [one.preferred_name if one else None for one in found] == ["Ben", None, "Ana"]
+
+
+def test_every_document_is_there_in_both_languages_and_says_it_is_a_template(aws):
+    for slug in service.DOCUMENTS:
+        english, spanish = service.document(slug, "en"), service.document(slug, "es")
+        assert english.version == spanish.version
+        assert len(english.sections) == len(spanish.sections)
+        assert len(english.summary) == len(spanish.summary) == 5
+        assert "counsel" in english.notice
+
+
+def test_consents_are_missing_until_each_is_given_and_after_a_withdrawal(aws, clock):
+    make.person(person_id="ana")
+    ana = make.grant("ana")
+    for slug, version in service.in_force().items():
+        service.decide(ana, ConsentDecision(document=slug, version=version), clock.advance(minutes=1))
+    assert service.missing_consents(ana) == []
+
+    service.decide(ana, ConsentDecision(document="telehealth", version="2020-01", agreed=False), clock.advance(minutes=1))
+
+    assert service.missing_consents(ana) == ["telehealth"]
+
+
+def today():
+    from chalicelib.core import clock
+
+    return clock.now().date()
