@@ -7,26 +7,25 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from infra.local.aws.calls import Call, describe
+from infra.local.aws.calls import describe
 from infra.local.aws.faults import Faults
 from infra.local.server import Answer, Handler, Request
-
-Observer = Callable[[Call], None]
 
 
 class Dispatcher:
     """Hands each request to the part that plays its service.
 
     cognito: plays cognito-idp and its key sets, safe under threads by itself.   kvs: plays kinesisvideo and its signalling service, likewise.
-    moto: plays all else and is asked by one thread at a time, for it is not atomic under threads.
+    moto: plays all else and is asked by one thread at a time, under `lock`, for it is not atomic under threads.
     """
 
-    def __init__(self, cognito: Handler, kvs: Handler, moto: Handler) -> None:
+    def __init__(self, cognito: Handler, kvs: Handler, moto: Handler, lock: threading.RLock) -> None:
         self.cognito = cognito
         self.kvs = kvs
         self.moto = moto
         self.faults = Faults()
-        self.lock = threading.RLock()
+        self.lock = lock
+        self._watchers: dict[str, Callable[[], None]] = {}
         self._counters: list[Counter[str]] = []
 
     def __call__(self, request: Request) -> Answer:
@@ -45,7 +44,14 @@ class Dispatcher:
         if call.service.startswith("kinesis"):
             return self.kvs(request)
         with self.lock:
-            return self.moto(request)
+            answer = self.moto(request)
+        if call.service in self._watchers:
+            self._watchers[call.service]()
+        return answer
+
+    def watch(self, service: str, watcher: Callable[[], None]) -> None:
+        """Call `watcher` after each answered call of a moto service, outside the lock."""
+        self._watchers[service] = watcher
 
     @contextmanager
     def counting(self) -> Iterator[Counter[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 from functools import partial
@@ -11,9 +10,12 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from chalicelib.core import clock
 from infra.local.aws import memory, template
 from infra.local.aws.dispatch import Dispatcher
 from infra.local.aws.stores import Stores
+from infra.local.cognito import Cognito, Triggers, door
+from infra.local.mailbox import Mailbox
 from infra.local.server import Answer, Request, Server, call_wsgi, serve
 
 SECRET_KEY = "local"
@@ -24,19 +26,24 @@ SITE = "http://127.0.0.1:8000"
 class LocalAws:
     """A running embedded AWS. Use as a context manager, or call `close`.
 
-    site: the public origin the product is served from.
-    Attributes: `dispatcher` (faults, counting), `stores` (what moto holds: mail, texts, stream records), `outputs` of the template.
+    site: the public origin the product is served from.   triggers: what the sign-in service calls, as its pools would call Lambdas.
+    Attributes: `dispatcher` (faults, counting), `stores` (what moto holds), `mailbox`, `cognito`, `outputs` of the template.
     """
 
-    def __init__(self, site: str = SITE) -> None:
+    def __init__(self, site: str = SITE, triggers: Triggers | None = None) -> None:
         self.site = site
         memory.patch()
         self._clients: dict[str, Any] = {}
         self._clients_lock = threading.Lock()
-        self._cognito = _Absent()
-        self.dispatcher = Dispatcher(self._cognito, self._cognito, partial(call_wsgi, _moto()))
-        self.stores = Stores(self.dispatcher.lock, template.ACCOUNT, template.REGION)
-        self.server: Server = serve(self.dispatcher)
+        # The port is taken first: the sign-in service names it in every token.
+        self.server: Server = serve(lambda request: self.dispatcher(request))
+        lock = threading.RLock()
+        self.stores = Stores(lock, template.ACCOUNT, template.REGION)
+        self.mailbox = Mailbox(self.stores, clock.now)
+        self.cognito = Cognito(self.endpoint, self.mailbox.deliver_mail, self.mailbox.deliver_text, template.REGION, triggers)
+        self.dispatcher = Dispatcher(door(self.cognito), _absent, partial(call_wsgi, _moto()), lock)
+        for service in ("ses", "sns"):
+            self.dispatcher.watch(service, self.mailbox.collect)
         applied = template.apply(self.client, PARAMETERS)
         self.outputs = applied.outputs
         self.skipped = applied.skipped
@@ -101,27 +108,18 @@ class LocalAws:
 
     def sign(self, pool: str, claims: dict[str, Any]) -> str:
         """A token of these claims, signed by a pool's own key, for tests that need one without signing in."""
-        return self._cognito.key.sign(claims)
+        return self.cognito.sign(pool, claims)
 
     def clear(self) -> None:
         """Empty tables, streams, queues, buckets and boxes and forget faults; tables, keys and pools stay."""
         self.dispatcher.faults.clear()
         self.stores.clear()
+        self.mailbox.clear()
+        self.cognito.clear()
 
 
-class _Absent:
-    """Holds the sign-in service's place until it is wired in."""
-
-    def __init__(self) -> None:
-        from infra.local.cognito.keys import SigningKey
-
-        self.key = SigningKey()
-
-    def __call__(self, request: Request) -> Answer:
-        content: dict[str, Any] = {"UserPool": {"Id": "us-east-1_absent", "Arn": "arn:absent"}, "UserPoolClient": {"ClientId": "absent"}, "Group": {}}
-        if request.path.endswith("jwks.json"):
-            content = {"keys": [self.key.jwk()]}
-        return Answer(200, [("Content-Type", "application/json")], json.dumps(content).encode())
+def _absent(request: Request) -> Answer:
+    return Answer(501, [("Content-Type", "text/plain")], b"not here")
 
 
 def _moto() -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
 from typing import Any
 
 from moto.core.base_backend import BackendDict
@@ -13,22 +14,6 @@ from moto.s3.models import s3_backends
 from moto.ses.models import RawMessage, ses_backends
 from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
-
-
-@dataclass(frozen=True)
-class SentMail:
-    """One mail as handed to SES: its recipients and the MIME source."""
-
-    to: list[str]
-    source: bytes
-
-
-@dataclass(frozen=True)
-class SentText:
-    """One text message as handed to SNS."""
-
-    to: str
-    text: str
 
 
 class Stores:
@@ -53,23 +38,29 @@ class Stores:
             taken = [(_stream_arn(table), _drain(table)) for table in self._dynamodb.tables.values() if table.stream_shard and table.stream_shard.items]
         return taken
 
-    def waiting_messages(self) -> bool:
-        """Say whether any queue holds a message, visible or not."""
+    def waiting_messages(self, queue: str) -> bool:
+        """Say whether a queue holds a message that may be taken now."""
         with self._lock:
-            return any(queue._messages for queue in self._sqs.queues.values())
+            return any(message.visible and not message.delayed for message in self._sqs.queues[queue]._messages)
 
-    def take_mail(self) -> list[SentMail]:
-        """Remove and return what SES was given to send, oldest first."""
+    def next_due(self, after: datetime) -> datetime | None:
+        """The earliest moment after the given one by which some item of an index sorted by time is due."""
+        with self._lock:
+            moments = [moment for table in self._dynamodb.tables.values() for moment in _due_moments(table)]
+        return min((moment for moment in moments if moment > after), default=None)
+
+    def take_mail(self) -> list[tuple[str, bytes]]:
+        """Remove and return what SES was given to send, oldest first, as (recipient, MIME source)."""
         with self._lock:
             taken, self._ses.sent_messages = self._ses.sent_messages, []
-        return [_mail(message) for message in taken]
+        return [copy for message in taken for copy in _copies(message)]
 
-    def take_texts(self) -> list[SentText]:
-        """Remove and return what SNS was given to send to phones, oldest first."""
+    def take_texts(self) -> list[tuple[str, str]]:
+        """Remove and return what SNS was given to send to phones, oldest first, as (number, text)."""
         with self._lock:
             taken = list(self._sns.sms_messages.values())
             self._sns.sms_messages.clear()
-        return [SentText(phone, text) for phone, text in taken]
+        return taken
 
     def clear(self) -> None:
         """Empty everything, keep what the template made."""
@@ -113,8 +104,25 @@ def _lambda_record(record: dict[str, Any], arn: str) -> dict[str, Any]:
     return {**record, "eventSourceARN": arn, "dynamodb": {**change, "ApproximateCreationDateTime": int(at.timestamp())}}
 
 
-def _mail(message: Any) -> SentMail:
-    if not isinstance(message, RawMessage):
-        raise TypeError("mail is sent as a raw message")
-    source = message.raw_data
-    return SentMail(list(message.destinations), source if isinstance(source, bytes) else source.encode())
+def _due_moments(table: Table) -> list[datetime]:
+    names = {key["AttributeName"] for index in table.global_indexes for key in index.schema if key["KeyType"] == "RANGE"}
+    values = [item.attrs[name].value for item in table.all_items() for name in names if name in item.attrs] if names else []
+    return [moment for moment in map(_moment, values) if moment]
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None
+
+
+def _copies(message: Any) -> list[tuple[str, bytes]]:
+    if isinstance(message, RawMessage):
+        recipients, source = message.destinations, message.raw_data
+        return [(to, source.encode() if isinstance(source, str) else source) for to in dict.fromkeys(recipients)]
+    plain = EmailMessage()
+    plain["Subject"] = message.subject
+    plain.set_content(message.body)
+    return [(to, plain.as_bytes()) for recipients in message.destinations.values() for to in recipients]
