@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -18,6 +18,7 @@ from chalicelib.practice import service as practice_service
 from chalicelib.practice.schemas import Payer, Practice
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Licence, Listing
+from tests.api import Http, Session
 
 
 def grant(person_id: str, role: str = "client") -> Grant:
@@ -94,3 +95,28 @@ def care(client_id: str, provider_id: str) -> CareLink:
 def treating(provider_id: str, client_id: str) -> Grant:
     """What a provider may do with a client they treat."""
     return Grant(Caller(provider_id, "provider"), Subject("client", client_id), Right.CARE, "care")
+
+
+class House(NamedTuple):
+    """A practice with everybody in it. sessions: by persona of the access matrix; ids: what a path may name, all the owner's."""
+
+    sessions: dict[str, Session]
+    ids: dict[str, str]
+
+
+def house(http: Http) -> House:
+    """Make a practice, a client in care who shares everything, their therapist, and everybody who is neither.
+
+    A route with a new id in its path adds here what the id names.
+    """
+    practice()
+    roles = {"owner": "client", "stranger": "client", "guardian": "guardian", "therapist": "provider", "outsider": "provider", "admin": "admin"}
+    sessions: dict[str, Session] = {"visitor": http}
+    for persona, role in roles.items():
+        sessions[persona] = http.sign_in(role, person(role), standing=False)
+    for persona in ("therapist", "outsider"):
+        listing(sessions[persona].id)
+    owner, therapist = sessions["owner"].id, sessions["therapist"].id
+    care(owner, therapist)
+    sessions["owner"].put("/api/sharing", {"moods": True})
+    return House(sessions, {"client_id": owner, "provider_id": therapist})
