@@ -6,6 +6,7 @@ Everything is in memory and by the machine's own clock.
     cognito = Cognito(endpoint, deliver_mail, deliver_sms, region="us-east-1", triggers=Triggers(post_confirmation, post_authentication))
     cognito.handle(action, body, headers, signed) -> (status, answer)   action without the "AWSCognitoIdentityProviderService." prefix
     cognito.jwks(pool_id) -> {"keys": [...]} or None
+    cognito.clear(), cognito.sign(pool_id, claims)     between tests, and for tests of those who read tokens
     door(cognito) -> Handler of infra.local.server     POST operations, GET key sets, OPTIONS preflights; adds CORS by itself
     cors_headers(origin), preflight(request)           the same, for a host that answers by itself
 

@@ -124,6 +124,20 @@ class Cognito:
         return {"keys": [pool.key.jwk()]} if pool else None
 
     def sign(self, pool_id: str, claims: Mapping[str, object]) -> str:
+        """A token of any claims by a pool's own key, for tests of those who read tokens; no operation leads here. Raises Refused."""
+        with self._lock:
+            pool = self._state.pool(pool_id)
+        return pool.key.sign(claims)
+
+    def clear(self) -> None:
+        """Forget everybody and everything under way; pools, their keys, app clients and groups stay."""
+        with self._lock:
+            for pool in self._state.pools.values():
+                pool.users.clear()
+                pool.by_email.clear()
+            self._state = State(self._state.endpoint, self._state.region, self._state.pools)
+
+    def sign(self, pool_id: str, claims: Mapping[str, object]) -> str:
         """A token of any claims, signed with a pool's own key: for tests of who is let in, in process only."""
         with self._lock:
             return self._state.pools[pool_id].key.sign(claims)

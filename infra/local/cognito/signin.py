@@ -28,7 +28,8 @@ from infra.local.cognito.http import TARGET_PREFIX
 
 Send = Callable[[str, dict[str, object]], dict[str, Any]]
 TIMEOUT_SECONDS = 30
-USED_CODE = "ExpiredCodeException"
+# Of a code used before, and of one that left the reach of now while it was on its way.
+SPENT_CODE = ("ExpiredCodeException", "CodeMismatchException")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -94,16 +95,16 @@ def _failed(answer: Mapping[str, object]) -> SignInFailed:
 
 
 def sign_in(send: Send, account: Account, codes: Iterable[str]) -> Tokens:
-    """Sign in by password and the first of these codes that has not been used. Raises SignInFailed, of kind USED_CODE when all were."""
+    """Sign in by password and the first of these codes that is taken. Raises SignInFailed, of a kind in SPENT_CODE when none was."""
     challenge = prove_password(send, account)
     if challenge.get("ChallengeName") != "SOFTWARE_TOKEN_MFA":
         raise SignInFailed("UnexpectedChallenge", str(challenge.get("ChallengeName")))
-    refused = SignInFailed(USED_CODE, "No code was given.")
+    refused = SignInFailed(SPENT_CODE[0], "No code was given.")
     for code in codes:
         try:
             return _tokens(_respond(send, account, challenge, {"SOFTWARE_TOKEN_MFA_CODE": code}))
         except SignInFailed as failure:
-            if failure.kind != USED_CODE:
+            if failure.kind not in SPENT_CODE:
                 raise
             refused = failure
     raise refused
@@ -212,10 +213,7 @@ class Logins:
         with self._guard:
             lock = self._locks.setdefault(account, threading.Lock())
         with lock:
-            tokens = self._by_earlier_code(account) or self._by_refresh(account) or self._by_code(account, 0, 1)
-            if tokens is None:
-                self._pause(totp.STEP_SECONDS - self._clock() % totp.STEP_SECONDS)
-                tokens = sign_in(self._send, account, self._codes(account, 1, 0))
+            tokens = self._by_earlier_code(account) or self._by_refresh(account) or self._by_later_code(account)
             self.remember(account, tokens)
             return tokens
 
@@ -228,15 +226,20 @@ class Logins:
         if self._earlier_spent.get(account) == step:
             return None
         self._earlier_spent[account] = step
-        return self._by_code(account, -1)
-
-    def _by_code(self, account: Account, *neighbours: int) -> Tokens | None:
         try:
-            return sign_in(self._send, account, self._codes(account, *neighbours))
-        except SignInFailed as failure:
-            if failure.kind != USED_CODE:
-                raise
+            return sign_in(self._send, account, self._codes(account, -1))
+        except SignInFailed:
+            # Also while the person is locked out: a refresh may still do.
             return None
+
+    def _by_later_code(self, account: Account) -> Tokens:
+        try:
+            return sign_in(self._send, account, self._codes(account, 0, 1))
+        except SignInFailed as failure:
+            if failure.kind not in SPENT_CODE:
+                raise
+        self._pause(totp.STEP_SECONDS - self._clock() % totp.STEP_SECONDS)
+        return sign_in(self._send, account, self._codes(account, 1, 0))
 
     def _by_refresh(self, account: Account) -> Tokens | None:
         kept = self._kept.get(account)
