@@ -110,8 +110,8 @@ class Cognito:
             return refused.status, {"__type": refused.kind, "message": refused.message}
 
     def _carry_out(self, operation: Operation, body: object) -> Answer:
-        call = Call(self._state, Body(body), self._clock(), self._outlets)
         with self._lock:
+            call = Call(self._state, Body(body), self._clock(), self._outlets)
             answer = operation(call)
         for effect in call.after:
             effect()
@@ -131,19 +131,6 @@ class Cognito:
 
     def clear(self) -> None:
         """Forget everybody and everything under way; pools, their keys, app clients and groups stay."""
-        with self._lock:
-            for pool in self._state.pools.values():
-                pool.users.clear()
-                pool.by_email.clear()
-            self._state = State(self._state.endpoint, self._state.region, self._state.pools)
-
-    def sign(self, pool_id: str, claims: Mapping[str, object]) -> str:
-        """A token of any claims, signed with a pool's own key: for tests of who is let in, in process only."""
-        with self._lock:
-            return self._state.pools[pool_id].key.sign(claims)
-
-    def clear(self) -> None:
-        """Forget everybody, every code and every session; pools, apps, groups and keys stay."""
         with self._lock:
             for pool in self._state.pools.values():
                 pool.users.clear()
