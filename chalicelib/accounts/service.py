@@ -26,11 +26,13 @@ from chalicelib.accounts.schemas import (
 from chalicelib.core import client_keys, clock, idempotency, ids, settings
 from chalicelib.core.access import CLIENT_ROLES, Grant, Subject
 from chalicelib.core.errors import Conflict, Misuse, NotFound
+from chalicelib.core.records import Key, Record
 
 DOCUMENTS = ("telehealth", "privacy", "fees")
 SIGN_INS_SHOWN = 20
 _DOCUMENT_FILES = Path(__file__).parent / "documents"
 _FIXED = ("id", "role", "email")
+_TOLD = ("local_now", "zone_name")
 
 
 class _Exists(Conflict):
@@ -45,6 +47,16 @@ def profile(grant: Grant) -> Profile:
 def profiles(grants: Sequence[Grant]) -> list[Profile | None]:
     """The profiles of at most a page of people, in one read; None where there is none."""
     return [found[0] if found else None for found in store.profiles(grants)]
+
+
+def profile_key(grant: Grant) -> Key:
+    """Where the profile of the grant's person is, for a BatchGetItem that reads it together with other rows."""
+    return store.profile_key(grant)
+
+
+def profile_of(grant: Grant, row: Record | None) -> Profile | None:
+    """The profile in a row that was read by `profile_key`, None where the row is missing."""
+    return store.open_profile(grant, row)[0] if isinstance(row, store.ProfileRecord) else None
 
 
 def zone_of(grant: Grant) -> str:
@@ -63,7 +75,7 @@ def change_me(grant: Grant, update: MeUpdate, today: date) -> Me:
     today: for the age. Raises InvalidInput for a date, state or zone that cannot be, TooYoung, FixedField, Conflict.
     """
     current, revision = _profile(grant)
-    given = {name: value for name, value in msgspec.structs.asdict(update).items() if value is not msgspec.UNSET}
+    given = {name: value for name, value in msgspec.structs.asdict(update).items() if value is not msgspec.UNSET and name not in _TOLD}
     shown = _shown(grant, current)
     for name in _FIXED:
         if name in given and given.pop(name) != getattr(shown, name):

@@ -78,10 +78,20 @@ def open_account(grant: Grant, person_id: str, role: str, profile: Profile, othe
             write.tell("account.opened", {})
 
 
+def profile_key(grant: Grant) -> Key:
+    """Where the profile of the grant's person is."""
+    return Key(ProfileRecord, _partition(grant), _profile_item(grant, grant.caller_id))
+
+
+def open_profile(grant: Grant, row: ProfileRecord) -> tuple[Profile, int]:
+    """The profile in a row read by `profile_key`, with its revision."""
+    return _open(grant, row), int(row.revision)
+
+
 def profiles(grants: Sequence[Grant]) -> list[tuple[Profile, int] | None]:
     """The profiles of several people with their revisions, in one read; None where there is none."""
-    rows = get_many([Key(ProfileRecord, _partition(grant), _profile_item(grant, grant.caller_id)) for grant in grants])
-    return [(_open(grant, row), int(row.revision)) if row else None for grant, row in zip(grants, rows, strict=True)]
+    rows = get_many([profile_key(grant) for grant in grants])
+    return [open_profile(grant, row) if row else None for grant, row in zip(grants, rows, strict=True)]
 
 
 def replace_profile(grant: Grant, profile: Profile, revision: int) -> None:

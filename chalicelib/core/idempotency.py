@@ -1,6 +1,7 @@
 """A creating request may be sent twice and makes one thing. Kept: who, a digest of key and request, the id of what was made."""
 
 import hashlib
+from contextlib import suppress
 from datetime import timedelta
 from typing import NoReturn
 
@@ -57,6 +58,14 @@ def record_for(write: Transaction) -> IdempotencyRecord | None:
 
 def _key(work: context.Work) -> str:
     return hashlib.sha256(f"{work.caller_id}\n{work.idempotency_key}".encode()).hexdigest()
+
+
+def check_earlier() -> None:
+    """The same before anything is written, for a use case whose own first effect would make it refuse a repeat; returns if there was none."""
+    work = context.current()
+    if work is not None and work.idempotency_key:
+        with suppress(IdempotencyRecord.DoesNotExist):
+            raise_earlier()
 
 
 def raise_earlier() -> NoReturn:
