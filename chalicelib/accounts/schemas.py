@@ -39,7 +39,7 @@ class Profile(Struct, frozen=True, kw_only=True):
 
 
 class Me(Response):
-    """The signed-in person's own account."""
+    """The signed-in person's own account. zone_name ("EST") and utc_offset (minutes) hold in their zone now."""
 
     id: str
     role: str
@@ -54,14 +54,21 @@ class Me(Response):
     emergency_contact: EmergencyContact | None
     remind_by_mail: bool
     remind_by_sms: bool
+    zone_name: str
+    utc_offset: int
 
 
 class MeUpdate(Request):
-    """The parts of the profile to replace; what is left out stays. id, role and email are taken back only unchanged."""
+    """The parts of the profile to replace; what is left out stays.
+
+    id, role and email are taken back only unchanged; zone_name and utc_offset follow from zone and are passed over.
+    """
 
     id: str | UnsetType = UNSET
     role: str | UnsetType = UNSET
     email: str | UnsetType = UNSET
+    zone_name: str | UnsetType = UNSET
+    utc_offset: int | UnsetType = UNSET
     preferred_name: Line | UnsetType = UNSET
     pronouns: Line | UnsetType = UNSET
     birth_date: date | UnsetType | None = UNSET

@@ -1,7 +1,7 @@
 """Accounts: opening one, one's own facts, consents and sign-ins."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -32,7 +32,7 @@ DOCUMENTS = ("telehealth", "privacy", "fees")
 SIGN_INS_SHOWN = 20
 _DOCUMENT_FILES = Path(__file__).parent / "documents"
 _FIXED = ("id", "role", "email")
-_TOLD = ("local_now", "zone_name")
+_TOLD = ("zone_name", "utc_offset")
 
 
 class _Exists(Conflict):
@@ -184,7 +184,10 @@ def _profile(grant: Grant) -> tuple[Profile, int]:
 
 
 def _shown(grant: Grant, facts: Profile) -> Me:
-    return Me(id=grant.caller_id, role=grant.caller.role, **{name: getattr(facts, name) for name in Profile.__struct_fields__})
+    local = clock.now().astimezone(clock.zone(facts.zone))
+    offset = (local.utcoffset() or timedelta()) // timedelta(minutes=1)
+    told = {name: getattr(facts, name) for name in Profile.__struct_fields__}
+    return Me(id=grant.caller_id, role=grant.caller.role, zone_name=local.tzname() or facts.zone, utc_offset=offset, **told)
 
 
 @lru_cache(maxsize=1)
