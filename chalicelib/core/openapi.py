@@ -1,7 +1,6 @@
-"""The OpenAPI 3.1 document, made from the declared routes and shapes. `python -m chalicelib.core.openapi` prints it."""
+"""The OpenAPI 3.1 document, made from the declared routes and shapes."""
 
 import json
-import sys
 from typing import Any
 
 import msgspec
@@ -99,14 +98,3 @@ def _content(schema: dict[str, Any]) -> dict[str, Any]:
 def text() -> str:
     """The document as it is checked in."""
     return json.dumps(document(), indent=1, ensure_ascii=False) + "\n"
-
-
-def main() -> None:
-    """Print the document of the whole application."""
-    import app  # noqa: F401 - importing it declares every route
-
-    sys.stdout.write(text())
-
-
-if __name__ == "__main__":
-    main()
