@@ -31,7 +31,7 @@ export default function FrontDoor() {
         </ol>
         <h2>{t("front_cost")}</h2>
         <p>{t("front_cost_text")}</p>
-        {facts && <p>{t("front_cost_policy", { hours: facts.policies.cancel_notice_hours, fee: money(facts.policies.late_fee_cents) })}</p>}
+        <LateFee />
         <h2>{t("front_who")}</h2>
         <p>{facts ? t("front_who_practice", { name: facts.name, phone: facts.phone }) : t("front_who_text")}</p>
         <h2>{t("front_back")}</h2>
@@ -41,4 +41,10 @@ export default function FrontDoor() {
       </div>
     </Page>
   );
+}
+
+function LateFee() {
+  const { cancel_notice_hours: hours, late_fee_cents: fee } = practice.value?.policies ?? {};
+  if (hours === undefined || fee === undefined) return null;
+  return <p>{t("front_cost_policy", { hours, fee: money(fee) })}</p>;
 }

@@ -14,9 +14,8 @@ type Operation<P extends keyof paths, M extends Method> = paths[P] extends Recor
 type JsonOf<T> = T extends { content: { "application/json": infer J } } ? J : undefined;
 type Success<R> = { [S in keyof R]: S extends 200 | 201 | 202 ? JsonOf<R[S]> : never }[keyof R];
 
-type Untyped<P extends keyof paths> = 0 extends 1 & paths[P] ? true : false;
-export type Answer<P extends keyof paths, M extends Method> = Untyped<P> extends true ? any : Operation<P, M> extends { responses: infer R } ? Success<R> : never;
-export type Body<P extends keyof paths, M extends Method> = Untyped<P> extends true ? any : Operation<P, M> extends { requestBody?: infer B } ? JsonOf<NonNullable<B>> : undefined;
+export type Answer<P extends keyof paths, M extends Method> = Operation<P, M> extends { responses: infer R } ? Success<R> : never;
+export type Body<P extends keyof paths, M extends Method> = Operation<P, M> extends { requestBody?: infer B } ? JsonOf<NonNullable<B>> : undefined;
 
 export interface Options {
   path?: Record<string, string>;

@@ -29,12 +29,13 @@ export function refreshTokens(): Promise<boolean> {
   return refreshing;
 }
 
-/** End this session here and at Cognito. The tab forgets first: a lost connection must not keep somebody signed in. */
+/** End this session here, then at Cognito. The tab forgets first: a lost connection must not keep somebody signed in. */
 export async function signOut(): Promise<void> {
   const held = session.peek();
-  const { client_id } = (await config())[sessionPool()];
   forgetSession();
-  if (held) await ask("RevokeToken", { Token: held.refresh, ClientId: client_id }).catch(() => undefined);
+  if (!held) return;
+  const { client_id } = (await config())[sessionPool()];
+  await ask("RevokeToken", { Token: held.refresh, ClientId: client_id });
 }
 
 /** End every session of this person on every device. Throws when Cognito did not confirm it. */

@@ -1,0 +1,15 @@
+import { SignIn } from "../../shared/auth/SignIn";
+import { words } from "../../shared/i18n";
+import type en from "../../shared/i18n/en/auth";
+
+const t = words<typeof en>("auth");
+
+export default function SignInPage() {
+  return (
+    <SignIn title={t("sign_in_title")} home="/home">
+      <span>{t("no_account")} <a href="/sign-up">{t("make_account")}</a></span><br />
+      <a href="/locked-out">{t("locked_link")}</a><br />
+      <a href="/provider/sign-in">{t("staff_way")}</a>
+    </SignIn>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Route } from "../../shared/router";
+
+const open = { words: ["auth", "crisis"], access: "open" } as const;
+
+export const routes: Route[] = [
+  { path: "/sign-in", page: () => import("./SignInPage"), ...open },
+  { path: "/forgot", page: () => import("../../shared/auth/ForgotPage"), ...open },
+  { path: "/locked-out", page: () => import("../../shared/auth/LockedOutPage"), ...open },
+  { path: "/sign-out", page: () => import("../../shared/auth/SignOutPage"), ...open },
+];
