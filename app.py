@@ -5,6 +5,7 @@ from chalice.app import Chalice
 from chalicelib import jobs
 from chalicelib.accounts import jobs as accounts_jobs
 from chalicelib.accounts import routes as accounts
+from chalicelib.messaging import routes as messaging
 from chalicelib.practice import routes as practice
 from chalicelib.providers import routes as providers
 from chalicelib.safety import routes as safety
@@ -16,6 +17,7 @@ for blueprint in (
     jobs.work,
     accounts_jobs.triggers,
     accounts.api,
+    messaging.api,
     practice.api,
     providers.api,
     safety.api,

@@ -117,6 +117,6 @@ def house(http: Http) -> House:
     for persona in ("therapist", "outsider"):
         listing(sessions[persona].id)
     owner, therapist = sessions["owner"].id, sessions["therapist"].id
-    care(owner, therapist)
+    link = care(owner, therapist)
     sessions["owner"].put("/api/sharing", {"moods": True})
-    return House(sessions, {"client_id": owner, "provider_id": therapist})
+    return House(sessions, {"client_id": owner, "provider_id": therapist, "thread_id": link.care_id})

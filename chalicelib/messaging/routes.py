@@ -1,0 +1,36 @@
+"""Threads and their messages."""
+
+from chalicelib.care.access import in_relation
+from chalicelib.core import clock
+from chalicelib.core.access import Grant, role
+from chalicelib.core.gate import SecureBlueprint
+from chalicelib.messaging import service
+from chalicelib.messaging.schemas import Message, MessagePage, Messages, NewMessage, ReadMark, ReadTo, ThreadPage, Threads
+
+api = SecureBlueprint(__name__)
+
+
+@api.route("/threads", methods=["GET"], allow=role("client", "provider", "admin"), query=ThreadPage, returns=Threads)
+def threads(grant: Grant, page: ThreadPage) -> Threads:
+    """The caller's threads, the one with the newest message first."""
+    return service.threads(grant, page, clock.now())
+
+
+@api.route("/threads/{thread_id}/messages", methods=["GET"], allow=in_relation(path="thread_id"), query=MessagePage, returns=Messages)
+def messages(grant: Grant, thread_id: str, page: MessagePage) -> Messages:
+    """One page of a thread's messages, newest first."""
+    return service.read(grant, thread_id, page)
+
+
+@api.route(
+    "/threads/{thread_id}/messages", methods=["POST"], allow=in_relation(path="thread_id"), body=NewMessage, returns=Message, status=201
+)
+def send_message(grant: Grant, thread_id: str, new: NewMessage) -> Message:
+    """Write to the other side of a thread."""
+    return service.send(grant, thread_id, new, clock.now())
+
+
+@api.route("/threads/{thread_id}/read", methods=["POST"], allow=in_relation(path="thread_id"), body=ReadMark, returns=ReadTo)
+def mark_read(grant: Grant, thread_id: str, mark: ReadMark) -> ReadTo:
+    """Remember how far the caller has read."""
+    return service.mark_read(grant, thread_id, mark)

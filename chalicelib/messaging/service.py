@@ -1,0 +1,214 @@
+"""Writing, reading and listing messages."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+
+from chalicelib.accounts import service as accounts
+from chalicelib.care import access as care_access
+from chalicelib.care import service as care
+from chalicelib.care.schemas import CareLink
+from chalicelib.core import clock, idempotency, ids
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import InvalidInput
+from chalicelib.core.records import transaction
+from chalicelib.messaging import rules, store
+from chalicelib.messaging.schemas import (
+    Message,
+    MessagePage,
+    Messages,
+    NewMessage,
+    Party,
+    ReadMark,
+    ReadTo,
+    Side,
+    Thread,
+    ThreadPage,
+    Threads,
+)
+from chalicelib.practice import service as practice
+from chalicelib.providers import rules as provider_rules
+from chalicelib.providers import service as providers
+from chalicelib.providers.schemas import Away
+
+PAGE = 25
+
+
+def send(grant: Grant, thread_id: str, new: NewMessage, now: datetime) -> Message:
+    """Write to the other side of a thread. Sent twice under one Idempotency-Key it is kept once.
+
+    Raises CareEnded where the relation has ended, NoFiles, InvalidInput.
+    """
+    rules.check(new.text, new.attachments)
+    message_id, sender, parties = ids.new(now), _side(grant), _parties(grant, thread_id)
+    try:
+        with transaction(grant, "message.send") as write:
+            care.hold_active(write, grant, thread_id)
+            store.add(write, parties, message_id, new.text, sender, now, _due_by(grant, now))
+            write.tell("message.sent", {"thread_id": thread_id, "message_id": message_id, "sender": sender, "to_id": parties.theirs})
+            write.made(message_id)
+    except idempotency.Replay as earlier:
+        return _shown(grant, thread_id, store.message(grant, thread_id, earlier.made_id), UTC)
+    return _shown_text(grant, thread_id, message_id, sender, grant.caller_id, new.text, now, UTC)
+
+
+def read(grant: Grant, thread_id: str, page: MessagePage) -> Messages:
+    """One page of a thread, newest first. Who reads somebody else's is noted in their access log."""
+    zone = _zone(page.zone)
+    found = store.messages(grant, thread_id, page.cursor, page.limit)
+    items = [_shown(grant, thread_id, record, zone) for record in found]
+    return Messages(items=items, next=items[-1].id if len(items) == page.limit else None)
+
+
+def mark_read(grant: Grant, thread_id: str, mark: ReadMark) -> ReadTo:
+    """Remember how far the reader has read. A mark never moves back, and never past what was written."""
+    parties = _parties(grant, thread_id)
+    view = store.view(parties.mine, thread_id)
+    newest = view.newest_of_other if view else None
+    read_to = view.read_to if view else None
+    to = rules.readable_to(mark.message_id, newest)
+    if to is None or not rules.unread(to, read_to):
+        return ReadTo(thread_id=thread_id, message_id=read_to)
+    store.mark_read(grant, parties, to)
+    return ReadTo(thread_id=thread_id, message_id=to)
+
+
+def threads(grant: Grant, page: ThreadPage, now: datetime) -> Threads:
+    """The reader's threads, newest message first, at most 25 a page. Staff see the names of the clients on the page."""
+    zone = _zone(page.zone)
+    views = {store.thread_id_of(view): view for view in store.views(grant)}
+    links = [link for link in care.links(grant) if _listed(grant, link, views)]
+    links.sort(key=lambda link: _latest(link, views), reverse=True)
+    shown, following = _page(links, page.cursor)
+    parties = _party_names(grant, shown)
+    items = [_thread(grant, link, views.get(link.care_id), party, now, zone) for link, party in zip(shown, parties, strict=True)]
+    return Threads(items=items, next=following)
+
+
+def waiting(grant: Grant) -> list[store.ThreadRecord]:
+    """A provider's views of threads that are unread or wait for an answer, due first. One query, nothing opened."""
+    found = [view for view in store.views(grant) if view.due_by or rules.unread(view.newest_of_other, view.read_to)]
+    return sorted(found, key=lambda view: (view.due_by is None, view.due_by or view.last_at))
+
+
+def _side(grant: Grant) -> Side:
+    side: dict[str, Side] = {"client": "client", "provider": "provider", "admin": "practice"}
+    return side[grant.caller.role]
+
+
+def _carer(grant: Grant) -> Grant:
+    (carer,) = (party for party in grant.parties if party.subject.kind in ("provider", "practice"))
+    return carer
+
+
+def _parties(grant: Grant, thread_id: str) -> store.Parties:
+    client_id, carer_id = grant.key("client"), _carer(grant).subject_id
+    mine, theirs = (client_id, carer_id) if _side(grant) == "client" else (carer_id, client_id)
+    return store.Parties(thread_id, client_id, mine, theirs)
+
+
+def _due_by(grant: Grant, now: datetime) -> datetime | None:
+    """By when the client's message is to be answered; None for what staff write, which is the answer."""
+    if _side(grant) != "client":
+        return None
+    house = practice.practice()
+    listing = providers.known(_carer(grant).subject_id)
+    closed = {*house.closed_days, *(provider_rules.days_away(listing.away) if listing else ())}
+    return rules.answer_due(now, house.policy.response_window_days, clock.zone(listing.zone if listing else house.zone), closed)
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return clock.zone(name)
+    except KeyError:
+        raise InvalidInput("We do not know this time zone.", field="zone") from None
+
+
+def _shown(grant: Grant, thread_id: str, record: store.MessageRecord, zone: tzinfo) -> Message:
+    text = store.open_text(grant, record)
+    side: Side = "client" if record.sender == "client" else "provider" if record.sender == "provider" else "practice"
+    return _shown_text(grant, thread_id, store.message_id_of(record), side, record.sender_id, text, record.at, zone)
+
+
+def _shown_text(
+    grant: Grant, thread_id: str, message_id: str, sender: Side, sender_id: str, text: str, at: datetime, zone: tzinfo
+) -> Message:
+    local = at.astimezone(zone)
+    return Message(
+        id=message_id,
+        thread_id=thread_id,
+        sender=sender,
+        sender_id=sender_id,
+        mine=sender_id == grant.caller_id,
+        text=text,
+        attachments=[],
+        at=at,
+        local=local,
+        zone_name=local.tzname() or "",
+    )
+
+
+def _listed(grant: Grant, link: CareLink, views: dict[str, store.ThreadRecord]) -> bool:
+    """Clients see every thread they ever had; staff only those they may open, and the office only those with a message."""
+    if grant.subject.kind == "client":
+        return True
+    return link.status == "active" and (grant.subject.kind == "provider" or link.care_id in views)
+
+
+def _latest(link: CareLink, views: dict[str, store.ThreadRecord]) -> datetime:
+    view = views.get(link.care_id)
+    return (view.last_at if view else None) or link.since
+
+
+def _page(links: Sequence[CareLink], cursor: str | None) -> tuple[list[CareLink], str | None]:
+    places = [place for place, link in enumerate(links) if link.care_id == cursor]
+    start = places[0] + 1 if places else 0
+    shown = list(links[start : start + PAGE])
+    return shown, shown[-1].care_id if len(links) > start + PAGE else None
+
+
+def _party_names(grant: Grant, links: Sequence[CareLink]) -> list[Party]:
+    if grant.subject.kind == "client":
+        return [Party(link.person_id, _carer_name(link)) for link in links]
+    profiles = accounts.profiles(care_access.clients_granted(grant, links)) if links else []
+    return [Party(link.person_id, found.preferred_name if found else "") for link, found in zip(links, profiles, strict=True)]
+
+
+def _carer_name(link: CareLink) -> str:
+    if link.practice:
+        return practice.practice().name
+    listing = providers.known(link.person_id)
+    return listing.name if listing else ""
+
+
+def _thread(grant: Grant, link: CareLink, view: store.ThreadRecord | None, party: Party, now: datetime, zone: tzinfo) -> Thread:
+    office = link.practice or grant.subject.kind == "practice"
+    client_id, carer_id = (grant.subject_id, link.person_id) if grant.subject.kind == "client" else (link.person_id, grant.subject_id)
+    due_by = view.due_by if view else None
+    due_local = due_by.astimezone(zone) if due_by else None
+    return Thread(
+        id=link.care_id,
+        kind="practice" if office else "care",
+        party=party,
+        client_id=client_id,
+        provider_id=None if office else carer_id,
+        status=link.status,
+        unread=view is not None and rules.unread(view.newest_of_other, view.read_to),
+        last_at=view.last_at if view else None,
+        seen_to=view.seen_to if view else None,
+        due_by=due_by,
+        due_local=due_local,
+        zone_name=(due_local or now.astimezone(zone)).tzname() or "",
+        overdue=rules.overdue(due_by, now),
+        response_days=practice.practice().policy.response_window_days,
+        out_of_office=None if office else _absence(carer_id, now),
+    )
+
+
+def _absence(provider_id: str, now: datetime) -> Away | None:
+    """The provider's present or next absence."""
+    listing = providers.known(provider_id)
+    if listing is None:
+        return None
+    today = now.astimezone(clock.zone(listing.zone)).date()
+    coming = [absence for absence in listing.away if absence.last >= today]
+    return min(coming, key=lambda absence: absence.first, default=None)

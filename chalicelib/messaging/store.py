@@ -1,0 +1,128 @@
+"""Messages under the client's key, and each side's view of a thread.
+
+A message lies in the client's partition. What a list needs (unread, due) lies in both sides' partitions, as ids and times only, and is
+written in the message's own transaction, so sending takes one write and no read.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.update import Action
+
+from chalicelib.core import vault
+from chalicelib.core.access import Grant
+from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
+from chalicelib.messaging.schemas import MessageBody, Side
+
+FEATURE = "messages"
+_THREAD = "thread#"
+
+
+class MessageRecord(Record):
+    """One message. Partition: the client; sort: the thread, then a time-ordered id. Never changed, never removed."""
+
+    class Meta(Record.Meta):
+        table_name = table("messages")
+        subject = ("client", "provider", "practice")
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    sender = ClearText(why="which side wrote it, client or provider or practice")
+    sender_id = ClearText(why="an id, shown beside the message")
+    at = UTCDateTimeAttribute()
+    body = Sealed()
+
+
+class ThreadRecord(Record):
+    """One side's view of a thread. Partition: the client, the provider or the practice; sort: the thread."""
+
+    class Meta(MessageRecord.Meta):
+        pass
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    client_id = ClearText(why="an id, the client's side")
+    last_at = UTCDateTimeAttribute(null=True)
+    newest_of_other = ClearText(why="a message id, to tell what is unread", null=True)
+    read_to = ClearText(why="a message id, to tell what is unread", null=True)
+    seen_to = ClearText(why="a message id, to tell the sender what was read", null=True)
+    due_by = UTCDateTimeAttribute(null=True)
+
+
+class Parties(NamedTuple):
+    """A thread and its two partitions, the reader's own first."""
+
+    thread_id: str
+    client_id: str
+    mine: str
+    theirs: str
+
+
+def thread_id_of(record: ThreadRecord) -> str:
+    """The thread a view belongs to."""
+    return record.item.removeprefix(_THREAD)
+
+
+def message_id_of(record: MessageRecord) -> str:
+    """A message's own id."""
+    return record.item.rpartition("#")[2]
+
+
+def add(write: Transaction, parties: Parties, message_id: str, text: str, sender: Side, at: datetime, due_by: datetime | None) -> None:
+    """Keep a new message and bring both sides' views up to date.
+
+    due_by: set where nothing was due yet; None ends what was due: the answer has come.
+    """
+    grant = write.grant
+    body = vault.seal(MessageBody(text), grant, feature=FEATURE, record=message_id)
+    record = MessageRecord(
+        grant.key("client"), f"{parties.thread_id}#{message_id}", sender=sender, sender_id=grant.caller_id, at=at, body=body
+    )
+    due = ThreadRecord.due_by.set(ThreadRecord.due_by | due_by) if due_by else ThreadRecord.due_by.remove()
+    both = [ThreadRecord.client_id.set(parties.client_id), ThreadRecord.last_at.set(at), due]
+    write.put(record)
+    _change(write, parties.mine, parties.thread_id, both)
+    _change(write, parties.theirs, parties.thread_id, [*both, ThreadRecord.newest_of_other.set(message_id)])
+
+
+def mark_read(grant: Grant, parties: Parties, message_id: str) -> None:
+    """Remember how far one side has read, and let the other side know."""
+    with transaction(grant, "message.mark_read") as write:
+        _change(write, parties.mine, parties.thread_id, [ThreadRecord.read_to.set(message_id)])
+        _change(write, parties.theirs, parties.thread_id, [ThreadRecord.seen_to.set(message_id)])
+
+
+def view(subject_id: str, thread_id: str) -> ThreadRecord | None:
+    """One side's view of a thread, None before the first message."""
+    (found,) = get_many([Key(ThreadRecord, subject_id, f"{_THREAD}{thread_id}")])
+    return found  # type: ignore[no-any-return]
+
+
+def views(grant: Grant) -> Iterator[ThreadRecord]:
+    """Every thread of the grant's own side that has a message, in one query."""
+    return iter(ThreadRecord.query(grant.key("client", "provider", "practice"), ThreadRecord.item.startswith(_THREAD)))
+
+
+def message(grant: Grant, thread_id: str, message_id: str) -> MessageRecord:
+    """One message."""
+    return MessageRecord.get(grant.key("client"), f"{thread_id}#{message_id}", consistent_read=True)
+
+
+def messages(grant: Grant, thread_id: str, before: str | None, limit: int) -> Sequence[MessageRecord]:
+    """Up to `limit` messages of a thread older than the cursor, newest first, in one query."""
+    # "$" is the character after "#": above every message of this thread and below those of the next.
+    bounds = MessageRecord.item.between(f"{thread_id}#", f"{thread_id}#{before}" if before else f"{thread_id}$")
+    found = MessageRecord.query(grant.key("client"), bounds, scan_index_forward=False, limit=limit + bool(before))
+    # The range includes its ends, and the cursor was shown already.
+    return [record for record in found if message_id_of(record) != before][:limit]
+
+
+def open_text(grant: Grant, record: MessageRecord) -> str:
+    """The words of one message."""
+    return vault.open(record.body, MessageBody, grant, feature=FEATURE, record=message_id_of(record)).text
+
+
+def _change(write: Transaction, subject_id: str, thread_id: str, actions: Sequence[Action]) -> None:
+    write.update(ThreadRecord(subject_id, f"{_THREAD}{thread_id}"), actions)
