@@ -5,22 +5,17 @@ Run by `make template`, `make infra-test` and `make deploy`, in an environment o
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from aws_cdk import App, LegacyStackSynthesizer
 
 from infra.stacks.data import DataStack
+
+DATA = "quietroom-data"
 
 
 def build() -> App:
     """Assemble every stack."""
     app = App(analytics_reporting=False)
-    DataStack(app, "quietroom-data", synthesizer=LegacyStackSynthesizer(), description="Quietroom: everything that is kept")
+    DataStack(app, DATA, synthesizer=LegacyStackSynthesizer(), description="Quietroom: everything that is kept")
     return app
 
 
-if __name__ == "__main__":
-    build().synth()

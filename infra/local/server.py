@@ -14,6 +14,8 @@ from urllib.parse import unquote_to_bytes
 
 HOST = "127.0.0.1"
 IDLE_SECONDS = 60
+DRAINED = 16 << 20
+"""Bytes of a refused body that are read and thrown away before the line is cut."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,15 @@ class _Connection(BaseHTTPRequestHandler):
         if not length.isascii() or not length.isdigit():
             raise Refused(HTTPStatus.BAD_REQUEST)
         if int(length) > self.server.max_body:
+            self._drain(int(length))
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return self.rfile.read(int(length))
+
+    def _drain(self, length: int) -> None:
+        """Take a refused body off the line: whoever is still sending would not read the answer."""
+        left = min(length, DRAINED)
+        while left and (chunk := self.rfile.read(min(left, 1 << 16))):
+            left -= len(chunk)
 
     def _send(self, answer: Answer) -> None:
         self.send_response_only(answer.status)
@@ -102,6 +111,11 @@ class _Connection(BaseHTTPRequestHandler):
         if name.startswith("do_"):
             return self._answer
         raise AttributeError(name)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse what could not be read as a request."""
+        self.close_connection = True
+        self._send(self.server.refuse(code))
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep request lines out of the terminal: they hold ids."""

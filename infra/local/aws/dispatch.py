@@ -49,6 +49,11 @@ class Dispatcher:
             self._watchers[call.service]()
         return answer
 
+    def fail(self, service: str, operation: str = "*", error: str = "ThrottlingException", times: int = 1) -> None:
+        """Let the next calls fail as AWS fails. Raises ValueError for a service the product does not use, or times below 1."""
+        with self.lock:
+            self.faults.add(service, operation, error, times)
+
     def watch(self, service: str, watcher: Callable[[], None]) -> None:
         """Call `watcher` after each answered call of a moto service, outside the lock."""
         self._watchers[service] = watcher

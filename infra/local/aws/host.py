@@ -64,6 +64,32 @@ class LocalAws:
         """The one endpoint of every service, without a trailing slash."""
         return self.server.url
 
+    @property
+    def region(self) -> str:
+        """The region everything is in."""
+        return template.REGION
+
+    @property
+    def origins(self) -> list[str]:
+        """The origins a browser may talk to: sign-in and signalling."""
+        return [self.endpoint]
+
+    def describe(self) -> dict[str, Any]:
+        """What a check needs to read everything that is stored and to sign in as a browser does."""
+        outputs = self.outputs
+        return {
+            "endpoint": self.endpoint,
+            "region": self.region,
+            "tables": self.stores.tables(),
+            "bucket": outputs["Bucket"],
+            "kms_key": outputs["ClientKey"],
+            "cognito": {
+                "endpoint": self.endpoint,
+                "clients": {"pool_id": outputs["ClientPool"], "client_id": outputs["ClientApp"]},
+                "staff": {"pool_id": outputs["StaffPool"], "client_id": outputs["StaffApp"]},
+            },
+        }
+
     def client(self, service: str) -> Any:
         """A boto3 client of this endpoint, made once for each service and safe to share between threads."""
         with self._clients_lock:

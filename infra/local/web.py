@@ -1,0 +1,116 @@
+"""What listens on PORT: the built pages, the API under /api, and the desk under /local."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from infra.local import gateway
+from infra.local.server import Answer, Handler, Request
+
+HOSTS = ("127.0.0.1", "localhost")
+SHELLS = (("/provider", "provider/index.html"), ("/es", "es/index.html"), ("", "index.html"))
+"""Which page answers for an address that only its script knows, longest prefix first."""
+
+_TYPES = {".js": "text/javascript; charset=utf-8", ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".webmanifest": "application/manifest+json"}
+_DEVICES = "camera=(self), microphone=(self), speaker-selection=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self)"
+_NO_DEVICES = "geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), interest-cohort=()"
+
+
+def content_security_policy(connect: list[str]) -> str:
+    """What a page may load: its own files, and connections to the named origins of this account and nobody else."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data: blob:",
+            "font-src 'self'",
+            "media-src 'self' blob:",
+            "manifest-src 'self'",
+            "worker-src 'self'",
+            f"connect-src 'self' {' '.join(connect)}",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types quietroom",
+        ]
+    )
+
+
+class Web:
+    """Answers every request on PORT.
+
+    pages: the built frontend, None to serve none.   connect: origins pages may talk to.   config: what /config.json answers.
+    """
+
+    def __init__(self, api: Handler, desk: Handler, pages: Path | None, connect: list[str], config: Callable[[], dict[str, Any]]) -> None:
+        self._api = api
+        self._desk = desk
+        self._pages = pages.resolve() if pages else None
+        self._config = config
+        self._headers = [
+            ("Content-Security-Policy", content_security_policy(connect)),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Permissions-Policy", f"{_DEVICES}, {_NO_DEVICES}"),
+            ("Referrer-Policy", "no-referrer"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("X-Frame-Options", "DENY"),
+        ]
+
+    def __call__(self, request: Request) -> Answer:
+        """Answer one request; only ones that name this machine as their host."""
+        if request.headers.get("host", "").rpartition(":")[0] not in HOSTS and request.headers.get("host") not in HOSTS:
+            return plain(HTTPStatus.FORBIDDEN, "This server answers to 127.0.0.1 and localhost only.")
+        first = request.path.split("/")[1] if "/" in request.path else ""
+        if first == "api":
+            return self._api(request)
+        if first == "local":
+            return self._desk(request)
+        answer = self._page(request)
+        return Answer(answer.status, answer.headers + self._headers, answer.body)
+
+    def _page(self, request: Request) -> Answer:
+        if request.method not in ("GET", "HEAD"):
+            return plain(HTTPStatus.METHOD_NOT_ALLOWED, "Pages are only read.")
+        if request.path == "/config.json":
+            return Answer(HTTPStatus.OK, [("Content-Type", "application/json"), ("Cache-Control", "no-cache")], json.dumps(self._config()).encode())
+        file = self._file(unquote(request.path))
+        if file is None:
+            return plain(HTTPStatus.NOT_FOUND, "There is no such page.")
+        kept = "public, max-age=31536000, immutable" if request.path.startswith("/assets/") else "no-cache"
+        return Answer(HTTPStatus.OK, [("Content-Type", _type(file)), ("Cache-Control", kept)], file.read_bytes())
+
+    def _file(self, path: str) -> Path | None:
+        """The file that answers a path: itself, or its area's page where the path has the form of a page's address."""
+        if self._pages is None or "\0" in path:
+            return None
+        exact = (self._pages / path.lstrip("/")).resolve()
+        if exact.is_relative_to(self._pages) and exact.is_file():
+            return exact
+        if "." in path.rsplit("/", 1)[-1] or path.startswith("/assets/"):
+            return None
+        shell = next(page for prefix, page in SHELLS if path == prefix or path.startswith(f"{prefix}/"))
+        found = self._pages / shell
+        return found if found.is_file() else None
+
+
+def plain(status: int, text: str) -> Answer:
+    """A short answer in words."""
+    return Answer(status, [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")], f"{text}\n".encode())
+
+
+def refuse(status: int) -> Answer:
+    """What somebody gets whose request could not be read at all."""
+    return gateway.refusal(status)
+
+
+def _type(file: Path) -> str:
+    return _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
