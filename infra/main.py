@@ -19,3 +19,6 @@ def build() -> App:
     return app
 
 
+
+if __name__ == "__main__":
+    build().synth()
