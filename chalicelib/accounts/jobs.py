@@ -12,14 +12,14 @@ Event = dict[str, Any]
 
 
 @triggers.lambda_function(name="account-confirmed")
-def confirmed(event: Event, context: object) -> Event:
+def confirmed(event: Event, _context: object) -> Event:
     """Post confirmation: open the account of somebody who has confirmed their e-mail. Recovery of a password comes this way too."""
     run_as_job("accounts", lambda: _ensure(event))
     return event
 
 
 @triggers.lambda_function(name="account-signed-in")
-def signed_in(event: Event, context: object) -> Event:
+def signed_in(event: Event, _context: object) -> Event:
     """Post authentication: repair an account whose confirmation was missed, and note the sign-in."""
     run_as_job("accounts", lambda: _ensure(event))
     run_as_job("accounts", lambda: _note(event))

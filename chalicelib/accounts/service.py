@@ -26,7 +26,7 @@ from chalicelib.accounts.schemas import (
 from chalicelib.core import client_keys, clock, idempotency, ids, settings
 from chalicelib.core.access import CLIENT_ROLES, Grant, Subject
 from chalicelib.core.errors import Conflict, Misuse, NotFound
-from chalicelib.core.records import Key, Record
+from chalicelib.core.records import Key, Record, get_many
 
 DOCUMENTS = ("telehealth", "privacy", "fees")
 SIGN_INS_SHOWN = 20
@@ -46,7 +46,8 @@ def profile(grant: Grant) -> Profile:
 
 def profiles(grants: Sequence[Grant]) -> list[Profile | None]:
     """The profiles of at most a page of people, in one read; None where there is none."""
-    return [found[0] if found else None for found in store.profiles(grants)]
+    rows = get_many([store.profile_key(grant) for grant in grants])
+    return [profile_of(grant, row) for grant, row in zip(grants, rows, strict=True)]
 
 
 def profile_key(grant: Grant) -> Key:
@@ -177,10 +178,10 @@ def _job_grant(person_id: str, role: str) -> Grant:
 
 
 def _profile(grant: Grant) -> tuple[Profile, int]:
-    (found,) = store.profiles([grant])
-    if found is None:
+    (row,) = get_many([store.profile_key(grant)])
+    if row is None:
         raise NotFound
-    return found
+    return store.open_profile(grant, row)
 
 
 def _shown(grant: Grant, facts: Profile) -> Me:
@@ -220,7 +221,7 @@ def _consent_view(text: Document, latest: rules.Decision | None) -> ConsentView:
 
 def _given(record: store.ConsentRecord) -> ConsentGiven:
     return ConsentGiven(
-        id=store.consent_id(record),
+        id=record.consent_id,
         document=record.document,
         version=record.version,
         language="es" if record.language == "es" else "en",

@@ -1,6 +1,6 @@
 """A person's profile, consents and sign-ins: all in the person's partition of one table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute, UTCDateTimeAttribute
@@ -48,6 +48,11 @@ class ConsentRecord(Record):
     by = ClearText(why="an id: who decided, the person or a guardian")
     at = UTCDateTimeAttribute()
 
+    @property
+    def consent_id(self) -> str:
+        """The decision's own id."""
+        return str(self.item).removeprefix(_CONSENT)
+
 
 class SignInRecord(Record):
     """One sign-in that passed both factors. Partition: the person; sort: time-ordered id. Forgotten after 90 days."""
@@ -88,12 +93,6 @@ def open_profile(grant: Grant, row: ProfileRecord) -> tuple[Profile, int]:
     return _open(grant, row), int(row.revision)
 
 
-def profiles(grants: Sequence[Grant]) -> list[tuple[Profile, int] | None]:
-    """The profiles of several people with their revisions, in one read; None where there is none."""
-    rows = get_many([profile_key(grant) for grant in grants])
-    return [open_profile(grant, row) if row else None for grant, row in zip(grants, rows, strict=True)]
-
-
 def replace_profile(grant: Grant, profile: Profile, revision: int) -> None:
     """Put a changed profile in place of the one with this revision. Raises Conflict if it was changed meanwhile."""
     item = _profile_item(grant, grant.caller_id)
@@ -127,11 +126,6 @@ def consents(grant: Grant) -> Iterator[ConsentRecord]:
 def consent(grant: Grant, consent_id: str) -> ConsentRecord:
     """One decision."""
     return ConsentRecord.get(grant.key("client"), f"{_CONSENT}{consent_id}", consistent_read=True)
-
-
-def consent_id(record: ConsentRecord) -> str:
-    """The id of a decision."""
-    return record.item.removeprefix(_CONSENT)
 
 
 def add_sign_in(grant: Grant, person_id: str, sign_in_id: str, at: datetime) -> None:

@@ -32,7 +32,7 @@ def switch(grant: Grant, now: datetime) -> CareLink:
     provider_id = _open_to(grant)
     try:
         with transaction(grant, "care.switch") as write:
-            for relation in store.of(grant.key("client")):
+            for relation in store.of(grant):
                 if relation.status == "active" and not relation.office and relation.carer_id != provider_id:
                     store.finish(write, relation, now, Conflict())
             return _begin(write, grant, provider_id, now, office=False)
@@ -42,7 +42,7 @@ def switch(grant: Grant, now: datetime) -> CareLink:
 
 def end(grant: Grant, now: datetime) -> None:
     """End care between the client and the provider who came with the grant. Raises Conflict where there is none."""
-    relation = store.find(grant.key("client"), grant.party("provider").key("provider"))
+    relation = store.find(grant, grant.party("provider").key("provider"))
     if relation is None:
         raise Conflict
     with transaction(grant, "care.end") as write:
@@ -60,8 +60,7 @@ def enrol(grant: Grant, now: datetime) -> None:
 
 def links(grant: Grant) -> list[CareLink]:
     """Every relation of the grant's own side, the office and ended ones included, oldest first. One query."""
-    mine = grant.key("client", "provider", "practice")
-    found = [_link(relation, mine) for relation in store.of(mine)]
+    found = [_link(relation, grant.subject_id) for relation in store.of(grant)]
     return sorted(found, key=lambda link: link.since)
 
 
@@ -77,9 +76,9 @@ def clients_of(grant: Grant) -> list[CareLink]:
     return [link for link in links(grant) if link.status == "active"]
 
 
-def hold_active(write: Transaction, grant: Grant, care_id: str) -> None:
-    """Let a transaction through only while the relation is active; CareEnded otherwise."""
-    store.hold(write, grant.key("client"), care_id, rules.CareEnded())
+def hold_active(write: Transaction, care_id: str) -> None:
+    """Let a transaction about a client through only while this relation of theirs is active; CareEnded otherwise."""
+    store.hold(write, care_id, rules.CareEnded())
 
 
 def _open_to(grant: Grant) -> str:
@@ -93,7 +92,7 @@ def _open_to(grant: Grant) -> str:
 
 
 def _between(grant: Grant, provider_id: str) -> CareLink:
-    relation = store.find(grant.key("client"), provider_id)
+    relation = store.find(grant, provider_id)
     if relation is None:
         raise Conflict
     return _link(relation, grant.key("client"))
@@ -101,7 +100,7 @@ def _between(grant: Grant, provider_id: str) -> CareLink:
 
 def _begin(write: Transaction, grant: Grant, carer_id: str, now: datetime, *, office: bool) -> CareLink:
     client_id = grant.key("client")
-    earlier = store.find(client_id, carer_id)
+    earlier = store.find(grant, carer_id)
     care_id = earlier.care_id if earlier else ids.new(now)
     store.begin(write, care_id, client_id, carer_id, now, office=office, otherwise=rules.AlreadyInCare())
     write.made(care_id)

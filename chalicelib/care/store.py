@@ -9,6 +9,7 @@ from datetime import datetime
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.care.schemas import Status
+from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
 from chalicelib.core.records import ClearText, Key, Record, Transaction, table
 
@@ -44,15 +45,15 @@ def by_care(subject_id: str, care_id: str) -> Key:
     return Key(CareRecord, subject_id, f"{_CARE}{care_id}")
 
 
-def of(subject_id: str) -> Iterator[CareRecord]:
-    """Every relation of one side, ended ones included, in one query."""
-    return iter(CareRecord.query(subject_id, CareRecord.link.startswith(_WITH)))
+def of(grant: Grant) -> Iterator[CareRecord]:
+    """Every relation of the grant's own side, ended ones included, in one query."""
+    return iter(CareRecord.query(grant.key("client", "provider", "practice"), CareRecord.link.startswith(_WITH)))
 
 
-def find(subject_id: str, other_id: str) -> CareRecord | None:
-    """The relation between two sides, None where there never was one."""
+def find(grant: Grant, carer_id: str) -> CareRecord | None:
+    """A client's relation with one carer, None where there never was one."""
     try:
-        return CareRecord.get(subject_id, f"{_WITH}{other_id}", consistent_read=True)
+        return CareRecord.get(grant.key("client"), f"{_WITH}{carer_id}", consistent_read=True)
     except CareRecord.DoesNotExist:
         return None
 
@@ -75,9 +76,9 @@ def finish(write: Transaction, relation: CareRecord, until: datetime, otherwise:
         write.update(CareRecord(key.hash, key.range), actions, CareRecord.status == "active", otherwise)
 
 
-def hold(write: Transaction, subject_id: str, care_id: str, otherwise: AppError) -> None:
-    """Let a transaction through only while the relation is active."""
-    write.check(by_care(subject_id, care_id), CareRecord.status == "active", otherwise)
+def hold(write: Transaction, care_id: str, otherwise: AppError) -> None:
+    """Let a transaction of a client's grant through only while the relation is active."""
+    write.check(by_care(write.grant.key("client"), care_id), CareRecord.status == "active", otherwise)
 
 
 def _rows(care_id: str, client_id: str, carer_id: str) -> list[Key]:

@@ -75,9 +75,9 @@ class Thread(Response):
     """One thread as the reader sees it.
 
     kind: with one's therapist (`care`) or with the practice's office. unread: the other side wrote something the reader has not read.
-    seen_to: the id of the last message of the reader's that the other side has read; ids sort by time. due_by: by when the other side, or for
-    staff the reader, has to answer; null while nothing waits for an answer. due_local, zone_name: the same on the wall clock asked for.
-    out_of_office: the therapist's present or next absence. response_days: business days within which the therapist or the office answers.
+    seen_to: the id of the last message of the reader's that the other side has read; ids sort by time. due_by: by when staff have to
+    answer; null while nothing waits for an answer. due_local, zone_name: the same on the wall clock asked for. out_of_office: the
+    therapist's present or next absence. response_days: business days within which the therapist or the office answers.
     """
 
     id: str

@@ -42,7 +42,7 @@ def send(grant: Grant, thread_id: str, new: NewMessage, now: datetime) -> Messag
     message_id, sender, parties = ids.new(now), _side(grant), _parties(grant, thread_id)
     try:
         with transaction(grant, "message.send") as write:
-            care.hold_active(write, grant, thread_id)
+            care.hold_active(write, thread_id)
             store.add(write, parties, message_id, new.text, sender, now, _due_by(grant, now))
             write.tell("message.sent", {"thread_id": thread_id, "message_id": message_id, "sender": sender, "to_id": parties.theirs})
             write.made(message_id)
@@ -62,7 +62,7 @@ def read(grant: Grant, thread_id: str, page: MessagePage) -> Messages:
 def mark_read(grant: Grant, thread_id: str, mark: ReadMark) -> ReadTo:
     """Remember how far the reader has read. A mark never moves back, and never past what was written."""
     parties = _parties(grant, thread_id)
-    view = store.view(parties.mine, thread_id)
+    view = store.view(_own_side(grant), thread_id)
     newest = view.newest_of_other if view else None
     read_to = view.read_to if view else None
     to = rules.readable_to(mark.message_id, newest)
@@ -75,7 +75,7 @@ def mark_read(grant: Grant, thread_id: str, mark: ReadMark) -> ReadTo:
 def threads(grant: Grant, page: ThreadPage, now: datetime) -> Threads:
     """The reader's threads, newest message first, at most 25 a page. Staff see the names of the clients on the page."""
     zone = _zone(page.zone)
-    views = {store.thread_id_of(view): view for view in store.views(grant)}
+    views = {view.thread_id: view for view in store.views(grant)}
     links = [link for link in care.links(grant) if _listed(grant, link, views)]
     links.sort(key=lambda link: _latest(link, views), reverse=True)
     shown, following = _page(links, page.cursor)
@@ -98,6 +98,10 @@ def _side(grant: Grant) -> Side:
 def _carer(grant: Grant) -> Grant:
     (carer,) = (party for party in grant.parties if party.subject.kind in ("provider", "practice"))
     return carer
+
+
+def _own_side(grant: Grant) -> Grant:
+    return grant if _side(grant) == "client" else _carer(grant)
 
 
 def _parties(grant: Grant, thread_id: str) -> store.Parties:
@@ -126,7 +130,7 @@ def _zone(name: str) -> tzinfo:
 def _shown(grant: Grant, thread_id: str, record: store.MessageRecord, zone: tzinfo) -> Message:
     text = store.open_text(grant, record)
     side: Side = "client" if record.sender == "client" else "provider" if record.sender == "provider" else "practice"
-    return _shown_text(grant, thread_id, store.message_id_of(record), side, record.sender_id, text, record.at, zone)
+    return _shown_text(grant, thread_id, record.message_id, side, record.sender_id, text, record.at, zone)
 
 
 def _shown_text(

@@ -34,6 +34,11 @@ class MessageRecord(Record):
     at = UTCDateTimeAttribute()
     body = Sealed()
 
+    @property
+    def message_id(self) -> str:
+        """The message's own id."""
+        return str(self.item).rpartition("#")[2]
+
 
 class ThreadRecord(Record):
     """One side's view of a thread. Partition: the client, the provider or the practice; sort: the thread."""
@@ -50,6 +55,11 @@ class ThreadRecord(Record):
     seen_to = ClearText(why="a message id, to tell the sender what was read", null=True)
     due_by = UTCDateTimeAttribute(null=True)
 
+    @property
+    def thread_id(self) -> str:
+        """The thread it is a view of."""
+        return str(self.item).removeprefix(_THREAD)
+
 
 class Parties(NamedTuple):
     """A thread and its two partitions, the reader's own first."""
@@ -58,16 +68,6 @@ class Parties(NamedTuple):
     client_id: str
     mine: str
     theirs: str
-
-
-def thread_id_of(record: ThreadRecord) -> str:
-    """The thread a view belongs to."""
-    return record.item.removeprefix(_THREAD)
-
-
-def message_id_of(record: MessageRecord) -> str:
-    """A message's own id."""
-    return record.item.rpartition("#")[2]
 
 
 def add(write: Transaction, parties: Parties, message_id: str, text: str, sender: Side, at: datetime, due_by: datetime | None) -> None:
@@ -94,9 +94,9 @@ def mark_read(grant: Grant, parties: Parties, message_id: str) -> None:
         _change(write, parties.theirs, parties.thread_id, [ThreadRecord.seen_to.set(message_id)])
 
 
-def view(subject_id: str, thread_id: str) -> ThreadRecord | None:
-    """One side's view of a thread, None before the first message."""
-    (found,) = get_many([Key(ThreadRecord, subject_id, f"{_THREAD}{thread_id}")])
+def view(grant: Grant, thread_id: str) -> ThreadRecord | None:
+    """The view that the grant's own side has of a thread, None before the first message."""
+    (found,) = get_many([Key(ThreadRecord, grant.key("client", "provider", "practice"), f"{_THREAD}{thread_id}")])
     return found  # type: ignore[no-any-return]
 
 
@@ -116,12 +116,12 @@ def messages(grant: Grant, thread_id: str, before: str | None, limit: int) -> Se
     bounds = MessageRecord.item.between(f"{thread_id}#", f"{thread_id}#{before}" if before else f"{thread_id}$")
     found = MessageRecord.query(grant.key("client"), bounds, scan_index_forward=False, limit=limit + bool(before))
     # The range includes its ends, and the cursor was shown already.
-    return [record for record in found if message_id_of(record) != before][:limit]
+    return [record for record in found if record.message_id != before][:limit]
 
 
 def open_text(grant: Grant, record: MessageRecord) -> str:
     """The words of one message."""
-    return vault.open(record.body, MessageBody, grant, feature=FEATURE, record=message_id_of(record)).text
+    return vault.open(record.body, MessageBody, grant, feature=FEATURE, record=record.message_id).text
 
 
 def _change(write: Transaction, subject_id: str, thread_id: str, actions: Sequence[Action]) -> None:

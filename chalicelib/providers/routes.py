@@ -10,6 +10,6 @@ api = SecureBlueprint(__name__)
 
 
 @api.route("/providers/{provider_id}", methods=["GET"], allow=anyone, returns=ProviderPage)
-def provider(grant: Grant, provider_id: str) -> ProviderPage:
+def provider(_: Grant, provider_id: str) -> ProviderPage:
     """A therapist's statement, licences, formats, languages, payers and fee."""
     return service.page(provider_id, clock.now())

@@ -79,15 +79,15 @@ def test_two_admins_have_a_profile_each(aws):
 
 def test_two_changes_from_the_same_reading_do_not_lose_one(aws, monkeypatch):
     make.person(person_id="ana")
-    read = service.store.profiles
+    read = service._profile
 
-    def overtaken(grants):
-        found = read(grants)
-        monkeypatch.setattr(service.store, "profiles", read)
+    def overtaken(grant):
+        found = read(grant)
+        monkeypatch.setattr(service, "_profile", read)
         service.change_me(make.grant("ana"), MeUpdate(pronouns="she/her"), today())
         return found
 
-    monkeypatch.setattr(service.store, "profiles", overtaken)
+    monkeypatch.setattr(service, "_profile", overtaken)
     with pytest.raises(Conflict):
         service.change_me(make.grant("ana"), MeUpdate(preferred_name="Ana"), today())
 

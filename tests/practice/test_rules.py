@@ -52,7 +52,11 @@ def test_the_day_is_the_one_in_the_zone_asked_for():
     assert rules.end_of_business_day(late_in_utc, 1, NEW_YORK) == datetime(2026, 11, 24, 17, 0, tzinfo=NEW_YORK)
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)), st.integers(1, 5), st.sets(st.dates(date(2026, 1, 1), date(2028, 2, 1)), max_size=9))
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)),
+    st.integers(1, 5),
+    st.sets(st.dates(date(2026, 1, 1), date(2028, 2, 1)), max_size=9),
+)
 def test_a_due_time_is_five_on_a_business_day_and_exactly_so_many_lie_between(naive, days, closed):
     now = naive.replace(tzinfo=NEW_YORK)
 

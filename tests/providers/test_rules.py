@@ -26,13 +26,21 @@ def test_a_licence_never_extends_to_another_state():
     assert not rules.licensed_in([licence("NY", TODAY)], "NJ", TODAY)
 
 
-@given(st.lists(st.builds(licence, STATES, st.dates(date(2026, 1, 1), date(2027, 12, 31))), max_size=6), STATES, st.dates(date(2026, 1, 1), date(2027, 12, 31)))
+@given(
+    st.lists(st.builds(licence, STATES, st.dates(date(2026, 1, 1), date(2027, 12, 31))), max_size=6),
+    STATES,
+    st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+)
 def test_licensed_in_and_licensed_states_agree(licences, state, day):
     assert rules.licensed_in(licences, state, day) == (state in rules.licensed_states(licences, day))
 
 
 def test_licences_ending_soon_come_first_to_end_first_and_run_out_ones_are_among_them():
-    over, soon, later = licence("AK", TODAY - timedelta(days=3)), licence("NJ", TODAY + timedelta(days=10)), licence("NY", TODAY + timedelta(days=61))
+    over, soon, later = (
+        licence("AK", TODAY - timedelta(days=3)),
+        licence("NJ", TODAY + timedelta(days=10)),
+        licence("NY", TODAY + timedelta(days=61)),
+    )
 
     assert rules.ending_within([later, soon, over], TODAY, 60) == [over, soon]
 
