@@ -124,3 +124,11 @@ export function money(cents: number): string {
   const digits = cents % 100 ? 2 : 0;
   return new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(cents / 100);
 }
+
+/** An instant in UTC written as local time at an offset the API told (`utc_offset` of /api/me), for the functions above. */
+export function writtenAt(instant: string, minutesEast: number): string {
+  const local = new Date(Date.parse(instant) + minutesEast * 60_000).toISOString().slice(0, 19);
+  const hours = String(Math.floor(Math.abs(minutesEast) / 60)).padStart(2, "0");
+  const minutes = String(Math.abs(minutesEast) % 60).padStart(2, "0");
+  return `${local}${minutesEast < 0 ? "-" : "+"}${hours}:${minutes}`;
+}

@@ -1,0 +1,49 @@
+import { useState } from "preact/hooks";
+import { language, words } from "../../shared/i18n";
+import type en from "../../shared/i18n/en/account";
+import type { PageProps } from "../../shared/router";
+import { Actions, Button, Failed, Loading, Page, useLoad, useSave } from "../../shared/ui";
+import { type Consent, decide, ownDay, readConsents } from "./consents";
+import { ConsentText } from "./ConsentText";
+
+const t = words<typeof en>("account");
+
+/** One text read again, with the way to withdraw or to agree. */
+export default function ConsentPage({ params }: PageProps) {
+  const { data, error, again } = useLoad(readConsents, [language.value]);
+  const consent = data?.find((one) => one.document === params.document);
+  if (!consent) return <Page title={t("consents_title")} task>{error || data ? <Failed error={error} again={again} /> : <Loading what={t("getting_consents")} />}</Page>;
+  return (
+    <Page title={consent.title} lead={<a href="/consents">{t("consent_back")}</a>} task>
+      <ConsentText consent={consent}>
+        <Standing consent={consent} onDecided={again} />
+      </ConsentText>
+    </Page>
+  );
+}
+
+function Standing({ consent, onDecided }: { consent: Consent; onDecided: () => void }) {
+  const [withdrawn, setWithdrawn] = useState(false);
+  const save = useSave(async (agreed: boolean) => {
+    await decide(consent, agreed);
+    setWithdrawn(!agreed);
+    onDecided();
+  });
+  const state = consent.agreed && consent.agreed_at
+    ? t("consent_agreed_on", { day: ownDay(consent.agreed_at), version: consent.version })
+    : t(withdrawn ? "consent_withdrawn" : "consent_not_agreed");
+  return (
+    <div class="stack-tight">
+      <p role="status"><strong>{state}</strong></p>
+      {save.error !== undefined && <Failed error={save.error} />}
+      {consent.agreed && <p class="small">{t("consent_withdraw_note")}</p>}
+      <Actions>
+        {consent.agreed ? (
+          <Button look="quiet" busy={save.busy && t("consent_withdrawing")} onClick={() => save.run(false)}>{t("consent_withdraw")}</Button>
+        ) : (
+          <Button busy={save.busy && t("consent_agreeing")} onClick={() => save.run(true)}>{t("consent_agree")}</Button>
+        )}
+      </Actions>
+    </div>
+  );
+}
