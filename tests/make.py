@@ -119,4 +119,5 @@ def house(http: Http) -> House:
     owner, therapist = sessions["owner"].id, sessions["therapist"].id
     link = care(owner, therapist)
     sessions["owner"].put("/api/sharing", {"moods": True})
-    return House(sessions, {"client_id": owner, "provider_id": therapist, "thread_id": link.care_id})
+    entry_id = sessions["owner"].post("/api/moods", {"score": 6}).json()["id"]
+    return House(sessions, {"client_id": owner, "provider_id": therapist, "thread_id": link.care_id, "entry_id": entry_id})

@@ -4,7 +4,7 @@ from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.wellness import service
-from chalicelib.wellness.access import SharedWithTherapist
+from chalicelib.wellness.access import OwnMood, SharedWithTherapist
 from chalicelib.wellness.schemas import Mood, MoodEntry, Moods, Page, Sharing, SharingState
 
 api = SecureBlueprint(__name__)
@@ -20,6 +20,18 @@ def add_mood(grant: Grant, entry: MoodEntry) -> Mood:
 def my_moods(grant: Grant, page: Page) -> Moods:
     """The client's own entries, newest first."""
     return service.list_moods(grant, page)
+
+
+@api.route("/moods/{entry_id}", methods=["GET"], allow=OwnMood(), returns=Mood)
+def my_mood(grant: Grant, entry_id: str) -> Mood:
+    """One of the client's own entries."""
+    return service.mood(grant, entry_id)
+
+
+@api.route("/moods/{entry_id}", methods=["PUT"], allow=OwnMood(), body=MoodEntry, returns=Mood)
+def change_mood(grant: Grant, entry_id: str, entry: MoodEntry) -> Mood:
+    """Say more about an entry, or say it differently."""
+    return service.change_mood(grant, entry_id, entry)
 
 
 @api.route("/clients/{client_id}/moods", methods=["GET"], allow=SharedWithTherapist("moods"), query=Page, returns=Moods)

@@ -18,15 +18,29 @@ def add_mood(grant: Grant, entry: MoodEntry, now: datetime) -> Mood:
     try:
         store.add_mood(grant, entry_id, entry, now, zone)
     except idempotency.Replay as earlier:
-        return _read(grant, earlier.made_id)
+        return mood(grant, earlier.made_id)
     return _shown(entry_id, now, zone, entry)
 
 
-def _read(grant: Grant, entry_id: str) -> Mood:
+def mood(grant: Grant, entry_id: str) -> Mood:
+    """One entry. Raises NotFound."""
+    record = _record(grant, entry_id)
+    return _shown(entry_id, record.at, record.zone, store.open_mood(grant, record))
+
+
+def change_mood(grant: Grant, entry_id: str, entry: MoodEntry) -> Mood:
+    """Replace what an entry says; it keeps the time it was made. Raises NotFound, Conflict if it was changed meanwhile."""
+    rules.check_mood(entry.score, entry.feelings)
+    record = _record(grant, entry_id)
+    store.replace_mood(grant, record, entry)
+    return _shown(entry_id, record.at, record.zone, entry)
+
+
+def _record(grant: Grant, entry_id: str) -> store.MoodRecord:
     record = store.mood(grant, entry_id)
     if record is None:
         raise NotFound
-    return _shown(entry_id, record.at, record.zone, store.open_mood(grant, record))
+    return record
 
 
 def list_moods(grant: Grant, page: Page) -> Moods:

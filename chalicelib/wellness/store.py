@@ -7,6 +7,7 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
+from chalicelib.core.errors import Conflict
 from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, table, transaction
 from chalicelib.wellness.schemas import MoodEntry
 
@@ -26,6 +27,7 @@ class MoodRecord(Record):
     at = UTCDateTimeAttribute()
     zone = ClearText(why="the zone the entry was made in, to show its local time")
     body = Sealed()
+    revision = NumberAttribute(default=1)
 
 
 class SharingRecord(Record):
@@ -51,12 +53,26 @@ def add_mood(grant: Grant, entry_id: str, entry: MoodEntry, at: datetime, zone: 
 
 def open_mood(grant: Grant, record: MoodRecord) -> MoodEntry:
     """The words of one entry."""
-    return vault.open(record.body, MoodEntry, grant, feature=FEATURE, record=record.entry_id)
+    return vault.open(record.body, MoodEntry, grant, feature=FEATURE, record=record.entry_id, revision=int(record.revision))
+
+
+def replace_mood(grant: Grant, record: MoodRecord, entry: MoodEntry) -> None:
+    """Put other words in place of an entry's, which keeps its time. Raises Conflict if it was changed meanwhile."""
+    revision = int(record.revision)
+    body = vault.seal(entry, grant, feature=FEATURE, record=record.entry_id, revision=revision + 1)
+    changed = MoodRecord(grant.key("client"), record.entry_id, at=record.at, zone=record.zone, body=body, revision=revision + 1)
+    with transaction(grant, "mood.change") as write:
+        write.put(changed, MoodRecord.revision == revision, Conflict())
+
+
+def mood_key(client_id: str, entry_id: str) -> Key:
+    """Where one entry is, for rules of access that read it with the gate row."""
+    return Key(MoodRecord, client_id, entry_id)
 
 
 def mood(grant: Grant, entry_id: str) -> MoodRecord | None:
     """One entry, or None."""
-    (record,) = get_many([Key(MoodRecord, grant.key("client"), entry_id)])
+    (record,) = get_many([mood_key(grant.key("client"), entry_id)])
     return record  # type: ignore[no-any-return]
 
 

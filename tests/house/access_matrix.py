@@ -25,6 +25,8 @@ MATRIX: dict[str, set[str]] = {
     "POST /api/threads/{thread_id}/read": PARTIES,
     "GET /api/moods": CLIENTS,
     "POST /api/moods": CLIENTS,
+    "GET /api/moods/{entry_id}": {"owner"},
+    "PUT /api/moods/{entry_id}": {"owner"},
     "GET /api/clients/{client_id}/moods": {"therapist"},
     "GET /api/sharing": CLIENTS,
     "PUT /api/sharing": CLIENTS,
@@ -34,4 +36,7 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/safety/reviews": {"admin"},
     "POST /api/safety/reviews/{review_id}/claim": set(),
     "GET /api/instruments": EVERYBODY,
+    "GET /api/intake": CLIENTS,
+    "PUT /api/intake": CLIENTS,
+    "POST /api/intake/submit": CLIENTS,
 }

@@ -75,7 +75,7 @@ WITHOUT_GRANT: dict[str, set[str]] = {
     "care": {"by_person", "by_care"},
     "practice": {"load"},
     "providers": {"key", "read", "find", "every"},
-    "wellness": {"switches_key"},
+    "wellness": {"switches_key", "mood_key"},
 }
 
 
