@@ -59,7 +59,9 @@ class Room:
         """An app of a pool: tokens of 15 minutes, existence hidden."""
         minutes = {"AccessToken": "minutes", "IdToken": "minutes", "RefreshToken": "days"}
         given = {"AccessTokenValidity": 15, "IdTokenValidity": 15, "TokenValidityUnits": minutes, "PreventUserExistenceErrors": "ENABLED"}
-        return self.admin("CreateUserPoolClient", {"UserPoolId": pool_id, "ClientName": "web", **given, **settings})["UserPoolClient"]["ClientId"]
+        return self.admin("CreateUserPoolClient", {"UserPoolId": pool_id, "ClientName": "web", **given, **settings})["UserPoolClient"][
+            "ClientId"
+        ]
 
     def call(self, action: str, **body: object) -> dict:
         """A call as from a browser: unsigned. Raises SignInFailed."""
@@ -106,7 +108,9 @@ class Room:
         secret = srp.exponent()
         public = pow(srp.G, secret, srp.N)
         parameters = {"USERNAME": account.username, "SRP_A": f"{public:x}"}
-        shown = self.call("InitiateAuth", AuthFlow="USER_SRP_AUTH", ClientId=account.client_id, AuthParameters=parameters)["ChallengeParameters"]
+        shown = self.call("InitiateAuth", AuthFlow="USER_SRP_AUTH", ClientId=account.client_id, AuthParameters=parameters)[
+            "ChallengeParameters"
+        ]
         x = srp.private_exponent(account.pool_id, shown["USER_ID_FOR_SRP"], password or account.password, int(shown["SALT"], 16))
         key = srp.client_key(public, int(shown["SRP_B"], 16), secret, x)
         timestamp = "Thu May 28 20:26:50 UTC 2026"
@@ -120,7 +124,9 @@ class Room:
 
     def prove(self, claim: dict, client_id: str | None = None) -> dict:
         """Hand in a claim."""
-        return self.call("RespondToAuthChallenge", ChallengeName="PASSWORD_VERIFIER", ClientId=client_id or self.client_id, ChallengeResponses=claim)
+        return self.call(
+            "RespondToAuthChallenge", ChallengeName="PASSWORD_VERIFIER", ClientId=client_id or self.client_id, ChallengeResponses=claim
+        )
 
     def mailed_code(self) -> str:
         """The six digits of the newest mail."""

@@ -26,7 +26,9 @@ def refused(call, *args, **kwargs):
 
 
 def signed_up(room, email="ana@example.org"):
-    return room.call("SignUp", ClientId=room.client_id, Username=email, Password=PASSWORD, UserAttributes=[{"Name": "email", "Value": email}])
+    return room.call(
+        "SignUp", ClientId=room.client_id, Username=email, Password=PASSWORD, UserAttributes=[{"Name": "email", "Value": email}]
+    )
 
 
 def confirm(room, code, email="ana@example.org"):
@@ -135,13 +137,20 @@ def test_a_policy_of_kinds_is_kept(room):
     asked = {"MinimumLength": 12, "RequireUppercase": True, "RequireLowercase": True, "RequireNumbers": True, "RequireSymbols": True}
     _, client_id = room.make_pool(Policies={"PasswordPolicy": asked})
     for password in ("alllowercase1!", "ALLUPPERCASE1!", "NoDigitsHere!!", "NoSymbolsHere1"):
-        assert refused(room.call, "SignUp", ClientId=client_id, Username="ana@example.org", Password=password).startswith("InvalidPasswordException")
+        assert refused(room.call, "SignUp", ClientId=client_id, Username="ana@example.org", Password=password).startswith(
+            "InvalidPasswordException"
+        )
     assert room.call("SignUp", ClientId=client_id, Username="ana@example.org", Password="Every kind 1!")
 
 
 @pytest.mark.parametrize("name", ["email_verified", "phone_number_verified", "sub", "custom:role", "cognito:groups"])
 def test_nobody_writes_proofs_or_unknown_attributes_about_themselves(room, name):
-    given = {"ClientId": room.client_id, "Username": "ana@example.org", "Password": PASSWORD, "UserAttributes": [{"Name": name, "Value": "true"}]}
+    given = {
+        "ClientId": room.client_id,
+        "Username": "ana@example.org",
+        "Password": PASSWORD,
+        "UserAttributes": [{"Name": name, "Value": "true"}],
+    }
     assert refused(room.call, "SignUp", **given).split(":")[0] in ("NotAuthorizedException", "InvalidParameterException")
     _, tokens = room.enrolled()
     written = refused(room.call, "UpdateUserAttributes", AccessToken=tokens.access_token, UserAttributes=[{"Name": name, "Value": "true"}])
@@ -170,7 +179,9 @@ def test_nothing_tells_whether_an_address_has_an_account(room):
     assert [to for to, *_ in room.mails] == ["ana@example.org"]
     assert room.call("ResendConfirmationCode", **unknown)["CodeDeliveryDetails"]["Destination"] == "a***@e***"
     wrong = "000000" if room.mailed_code() != "000000" else "111111"
-    assert {refused(room.call, "ConfirmForgotPassword", **who, ConfirmationCode=wrong, Password=PASSWORD) for who in (known, unknown)} == {MISMATCH}
+    assert {refused(room.call, "ConfirmForgotPassword", **who, ConfirmationCode=wrong, Password=PASSWORD) for who in (known, unknown)} == {
+        MISMATCH
+    }
     assert refused(room.call, "ConfirmSignUp", **unknown, ConfirmationCode="000000") == EXPIRED
 
 
@@ -186,7 +197,9 @@ def test_a_forgotten_password_is_replaced_by_a_mailed_code_once(room):
     assert refused(room.call, "ConfirmForgotPassword", **who, ConfirmationCode="000000", Password="a brand new password") == EXPIRED
     room.call("ForgotPassword", **who)
     code = room.mailed_code()
-    assert refused(room.call, "ConfirmForgotPassword", **who, ConfirmationCode=code, Password="short").startswith("InvalidPasswordException")
+    assert refused(room.call, "ConfirmForgotPassword", **who, ConfirmationCode=code, Password="short").startswith(
+        "InvalidPasswordException"
+    )
     room.call("ConfirmForgotPassword", **who, ConfirmationCode=code, Password="a brand new password")
     assert refused(room.call, "ConfirmForgotPassword", **who, ConfirmationCode=code, Password="a third long password") == EXPIRED
     assert refused(room.past_password, ana).startswith("NotAuthorizedException: Incorrect")
@@ -254,7 +267,10 @@ def test_a_phone_is_a_second_factor_only_once_proved_and_chosen(room):
     assert room.past_password(ana)["ChallengeName"] == "SOFTWARE_TOKEN_MFA"
     room.call("SetUserMFAPreference", **prefer)
     challenge = room.past_password(ana)
-    assert (challenge["ChallengeName"], challenge["ChallengeParameters"]["MFAS_CAN_CHOOSE"]) == ("SELECT_MFA_TYPE", '["SMS_MFA", "SOFTWARE_TOKEN_MFA"]')
+    assert (challenge["ChallengeName"], challenge["ChallengeParameters"]["MFAS_CAN_CHOOSE"]) == (
+        "SELECT_MFA_TYPE",
+        '["SMS_MFA", "SOFTWARE_TOKEN_MFA"]',
+    )
     assert refused(room.reply, challenge, ana, ANSWER="EMAIL_OTP").startswith("InvalidParameterException")
     texted = room.reply(challenge, ana, ANSWER="SMS_MFA")
     assert texted["ChallengeParameters"]["CODE_DELIVERY_DESTINATION"] == "+*******0143"
@@ -285,7 +301,9 @@ def test_somebody_who_signed_up_with_a_phone_is_texted_a_code(room):
 
 def test_a_lost_authenticator_reset_by_an_administrator_is_set_up_anew(room):
     ana, _ = room.enrolled()
-    room.admin("AdminSetUserMFAPreference", {"UserPoolId": room.pool_id, "Username": ana.username, "SoftwareTokenMfaSettings": {"Enabled": False}})
+    room.admin(
+        "AdminSetUserMFAPreference", {"UserPoolId": room.pool_id, "Username": ana.username, "SoftwareTokenMfaSettings": {"Enabled": False}}
+    )
     assert room.past_password(ana)["ChallengeName"] == "MFA_SETUP"
 
 

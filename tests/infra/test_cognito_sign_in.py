@@ -60,9 +60,13 @@ def test_an_unknown_name_looks_like_a_wrong_password(room):
 
 def test_an_unknown_name_is_named_where_the_app_does_not_hide_it(room):
     legacy = room.make_client(room.pool_id, PreventUserExistenceErrors="LEGACY")
-    assert refused(room.call, "InitiateAuth", AuthFlow="USER_SRP_AUTH", ClientId=legacy, AuthParameters={"USERNAME": "nobody@example.org", "SRP_A": "abcdef"}) == (
-        "UserNotFoundException: User does not exist."
-    )
+    assert refused(
+        room.call,
+        "InitiateAuth",
+        AuthFlow="USER_SRP_AUTH",
+        ClientId=legacy,
+        AuthParameters={"USERNAME": "nobody@example.org", "SRP_A": "abcdef"},
+    ) == ("UserNotFoundException: User does not exist.")
 
 
 @pytest.mark.parametrize("flow", ["USER_PASSWORD_AUTH", "CUSTOM_AUTH", "USER_AUTH", "ADMIN_USER_PASSWORD_AUTH", "nonsense"])
@@ -78,7 +82,9 @@ def test_every_flow_but_srp_is_refused(room, flow):
 def test_a_public_value_that_is_nothing_modulo_n_is_refused(room, multiple):
     ana, _ = room.enrolled()
     parameters = {"USERNAME": ana.username, "SRP_A": f"{multiple * srp.N:x}"}
-    assert refused(room.call, "InitiateAuth", AuthFlow="USER_SRP_AUTH", ClientId=room.client_id, AuthParameters=parameters).startswith("InvalidParameterException")
+    assert refused(room.call, "InitiateAuth", AuthFlow="USER_SRP_AUTH", ClientId=room.client_id, AuthParameters=parameters).startswith(
+        "InvalidParameterException"
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,7 +95,11 @@ def test_a_public_value_that_is_nothing_modulo_n_is_refused(room, multiple):
         ("PASSWORD_CLAIM_SIGNATURE", lambda claim: "not base64 ü", "InvalidParameterException: PASSWORD_CLAIM_SIGNATURE is not valid."),
         ("PASSWORD_CLAIM_SECRET_BLOCK", lambda claim: "A" * 88, INCORRECT),
         ("TIMESTAMP", lambda claim: "Thu May 28 20:26:51 UTC 2026", INCORRECT),
-        ("TIMESTAMP", lambda claim: "yesterday", "InvalidParameterException: TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english."),
+        (
+            "TIMESTAMP",
+            lambda claim: "yesterday",
+            "InvalidParameterException: TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.",
+        ),
         ("USERNAME", lambda claim: "ben@example.org", INCORRECT),
     ],
 )
@@ -136,7 +146,10 @@ def test_the_password_alone_yields_no_token(room):
 def test_a_wrong_code_is_refused_and_the_session_lives_on(room):
     ana, _ = room.enrolled()
     challenge = room.past_password(ana)
-    assert refused(room.reply, challenge, ana, SOFTWARE_TOKEN_MFA_CODE=room.code(ana, 40)) == "CodeMismatchException: Invalid code received for user"
+    assert (
+        refused(room.reply, challenge, ana, SOFTWARE_TOKEN_MFA_CODE=room.code(ana, 40))
+        == "CodeMismatchException: Invalid code received for user"
+    )
     assert "AuthenticationResult" in room.reply(challenge, ana, SOFTWARE_TOKEN_MFA_CODE=room.code(ana))
 
 
@@ -149,7 +162,9 @@ def test_another_persons_code_is_refused(room):
 @pytest.mark.parametrize("neighbour", [-2, 2])
 def test_codes_more_than_one_step_away_are_refused(room, neighbour):
     ana, _ = room.enrolled()
-    assert refused(room.reply, room.past_password(ana), ana, SOFTWARE_TOKEN_MFA_CODE=room.code(ana, neighbour)).startswith("CodeMismatchException")
+    assert refused(room.reply, room.past_password(ana), ana, SOFTWARE_TOKEN_MFA_CODE=room.code(ana, neighbour)).startswith(
+        "CodeMismatchException"
+    )
 
 
 def test_a_reused_code_is_refused(room):
@@ -178,13 +193,23 @@ def test_a_session_older_than_three_minutes_is_refused(room):
     ana, _ = room.enrolled()
     challenge = room.past_password(ana)
     room.now += 180
-    assert refused(room.reply, challenge, ana, SOFTWARE_TOKEN_MFA_CODE=room.code(ana)) == "NotAuthorizedException: Invalid session for the user, session is expired."
+    assert (
+        refused(room.reply, challenge, ana, SOFTWARE_TOKEN_MFA_CODE=room.code(ana))
+        == "NotAuthorizedException: Invalid session for the user, session is expired."
+    )
 
 
-@pytest.mark.parametrize("name", ["MFA_SETUP", "NEW_PASSWORD_REQUIRED", "SMS_MFA", "SELECT_MFA_TYPE", "CUSTOM_CHALLENGE", "DEVICE_SRP_AUTH", "ADMIN_NO_SRP_AUTH"])
+@pytest.mark.parametrize(
+    "name", ["MFA_SETUP", "NEW_PASSWORD_REQUIRED", "SMS_MFA", "SELECT_MFA_TYPE", "CUSTOM_CHALLENGE", "DEVICE_SRP_AUTH", "ADMIN_NO_SRP_AUTH"]
+)
 def test_a_session_answers_only_the_challenge_it_was_opened_for(room, name):
     ana, _ = room.enrolled()
-    answers = {"NEW_PASSWORD": "yet another password", "ANSWER": "SMS_MFA", "SMS_MFA_CODE": "000000", "SOFTWARE_TOKEN_MFA_CODE": room.code(ana)}
+    answers = {
+        "NEW_PASSWORD": "yet another password",
+        "ANSWER": "SMS_MFA",
+        "SMS_MFA_CODE": "000000",
+        "SOFTWARE_TOKEN_MFA_CODE": room.code(ana),
+    }
     assert refused(room.reply, room.past_password(ana), ana, name=name, **answers) == SESSION
 
 
@@ -199,7 +224,10 @@ def test_a_session_belongs_to_one_person_and_one_app(room):
 
 def test_an_invented_session_is_refused(room):
     ana, _ = room.enrolled()
-    assert refused(room.reply, {"ChallengeName": "SOFTWARE_TOKEN_MFA", "Session": "A" * 88}, ana, SOFTWARE_TOKEN_MFA_CODE=room.code(ana)) == SESSION
+    assert (
+        refused(room.reply, {"ChallengeName": "SOFTWARE_TOKEN_MFA", "Session": "A" * 88}, ana, SOFTWARE_TOKEN_MFA_CODE=room.code(ana))
+        == SESSION
+    )
 
 
 def test_a_person_without_a_factor_must_set_one_up(room):
@@ -239,15 +267,21 @@ def test_a_set_up_reset_by_an_administrator_yields_no_token(room):
     associated = room.call("AssociateSoftwareToken", Session=challenge["Session"])
     code = totp.code(associated["SecretCode"], totp.step_at(room.now))
     verified = room.call("VerifySoftwareToken", Session=associated["Session"], UserCode=code)
-    room.admin("AdminSetUserMFAPreference", {"UserPoolId": room.pool_id, "Username": ana.username, "SoftwareTokenMfaSettings": {"Enabled": False}})
+    room.admin(
+        "AdminSetUserMFAPreference", {"UserPoolId": room.pool_id, "Username": ana.username, "SoftwareTokenMfaSettings": {"Enabled": False}}
+    )
     assert refused(room.reply, {**challenge, "Session": verified["Session"]}, ana) == SESSION
 
 
 def test_a_pool_that_does_not_require_a_second_factor_signs_nobody_in(room):
     pool_id, client_id = room.make_pool()
-    room.admin("SetUserPoolMfaConfig", {"UserPoolId": pool_id, "MfaConfiguration": "OPTIONAL", "SoftwareTokenMfaConfiguration": {"Enabled": True}})
+    room.admin(
+        "SetUserPoolMfaConfig", {"UserPoolId": pool_id, "MfaConfiguration": "OPTIONAL", "SoftwareTokenMfaConfiguration": {"Enabled": True}}
+    )
     parameters = {"USERNAME": "ana@example.org", "SRP_A": "abcdef"}
-    assert refused(room.call, "InitiateAuth", AuthFlow="USER_SRP_AUTH", ClientId=client_id, AuthParameters=parameters).startswith("InvalidParameterException")
+    assert refused(room.call, "InitiateAuth", AuthFlow="USER_SRP_AUTH", ClientId=client_id, AuthParameters=parameters).startswith(
+        "InvalidParameterException"
+    )
 
 
 def test_the_fifth_failure_locks_for_a_second_and_each_further_one_doubles_it(room):
@@ -336,13 +370,20 @@ def test_the_trigger_after_a_sign_in_sees_the_documented_event(room):
 def test_a_failing_trigger_keeps_the_tokens_back(room):
     ana, _ = room.enrolled()
     room.failing_trigger = RuntimeError("private words")
-    assert refused(sign_in, room.send, ana, [room.code(ana)]) == "UserLambdaValidationException: PostAuthentication failed with error RuntimeError."
+    assert (
+        refused(sign_in, room.send, ana, [room.code(ana)])
+        == "UserLambdaValidationException: PostAuthentication failed with error RuntimeError."
+    )
 
 
 def test_a_trigger_may_call_the_service_back(room):
     ana, _ = room.enrolled()
     seen = []
-    room.events = type("Calls", (list,), {"append": lambda self, event: seen.append(room.admin("AdminGetUser", {"UserPoolId": room.pool_id, "Username": ana.id}))})()
+    room.events = type(
+        "Calls",
+        (list,),
+        {"append": lambda self, event: seen.append(room.admin("AdminGetUser", {"UserPoolId": room.pool_id, "Username": ana.id}))},
+    )()
     sign_in(room.send, ana, [room.code(ana)])
     room.events = []
     assert seen[0]["Username"] == ana.id

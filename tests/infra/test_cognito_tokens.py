@@ -31,7 +31,9 @@ def refused(call, *args, **kwargs):
 def opened(room, token, **options):
     [key] = room.cognito.jwks(room.pool_id)["keys"]
     assert jwt.get_unverified_header(token) == {"alg": "RS256", "kid": key["kid"], "typ": "JWT"}
-    return jwt.decode(token, jwt.PyJWK(json.loads(json.dumps(key))), algorithms=["RS256"], options={"verify_exp": False, "verify_iat": False, **options})
+    return jwt.decode(
+        token, jwt.PyJWK(json.loads(json.dumps(key))), algorithms=["RS256"], options={"verify_exp": False, "verify_iat": False, **options}
+    )
 
 
 def test_an_access_token_says_what_cognitos_says(room):
@@ -82,7 +84,9 @@ def test_a_refresh_token_is_opaque_and_keeps_the_time_of_sign_in(room):
 
 def test_the_older_refresh_flow_works_alike(room):
     _, tokens = room.enrolled()
-    answer = room.call("InitiateAuth", AuthFlow="REFRESH_TOKEN_AUTH", ClientId=room.client_id, AuthParameters={"REFRESH_TOKEN": tokens.refresh_token})
+    answer = room.call(
+        "InitiateAuth", AuthFlow="REFRESH_TOKEN_AUTH", ClientId=room.client_id, AuthParameters={"REFRESH_TOKEN": tokens.refresh_token}
+    )
     assert opened(room, answer["AuthenticationResult"]["AccessToken"])
 
 
@@ -90,7 +94,10 @@ def test_refresh_tokens_that_are_foreign_invented_or_old_are_refused(room):
     _, tokens = room.enrolled()
     other = room.make_client(room.pool_id)
     for client_id, token in [(other, tokens.refresh_token), (room.client_id, "invented"), (room.client_id, tokens.access_token)]:
-        assert refused(room.call, "GetTokensFromRefreshToken", ClientId=client_id, RefreshToken=token) == "NotAuthorizedException: Invalid Refresh Token"
+        assert (
+            refused(room.call, "GetTokensFromRefreshToken", ClientId=client_id, RefreshToken=token)
+            == "NotAuthorizedException: Invalid Refresh Token"
+        )
     room.now += 30 * 24 * 3600
     assert refused(room.call, "GetTokensFromRefreshToken", ClientId=room.client_id, RefreshToken=tokens.refresh_token) == (
         "NotAuthorizedException: Refresh Token has expired"
@@ -127,7 +134,9 @@ def test_revoking_a_refresh_token_ends_its_access_tokens_and_no_others(room):
     second = sign_in(room.send, ana, [room.code(ana)])
     room.call("RevokeToken", ClientId=room.client_id, Token=first.refresh_token)
     assert refused(room.call, "GetUser", AccessToken=first.access_token) == "NotAuthorizedException: Access Token has been revoked"
-    assert refused(room.call, "GetTokensFromRefreshToken", ClientId=room.client_id, RefreshToken=first.refresh_token).startswith("NotAuthorizedException")
+    assert refused(room.call, "GetTokensFromRefreshToken", ClientId=room.client_id, RefreshToken=first.refresh_token).startswith(
+        "NotAuthorizedException"
+    )
     assert room.call("GetUser", AccessToken=second.access_token)["Username"] == ana.id
     assert room.call("RevokeToken", ClientId=room.client_id, Token=first.refresh_token) == {}
 
@@ -153,7 +162,9 @@ def test_signing_out_everywhere_ends_every_token_of_that_person_only(room, end):
         room.admin(end, {"UserPoolId": room.pool_id, "Username": ana.username})
     for tokens in (first, second):
         assert refused(room.call, "GetUser", AccessToken=tokens.access_token) == "NotAuthorizedException: Access Token has been revoked"
-        assert refused(room.call, "GetTokensFromRefreshToken", ClientId=room.client_id, RefreshToken=tokens.refresh_token).startswith("NotAuthorizedException")
+        assert refused(room.call, "GetTokensFromRefreshToken", ClientId=room.client_id, RefreshToken=tokens.refresh_token).startswith(
+            "NotAuthorizedException"
+        )
     assert room.call("GetUser", AccessToken=bens.access_token)
 
 
