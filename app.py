@@ -6,6 +6,7 @@ from chalicelib import jobs
 from chalicelib.accounts import jobs as accounts_jobs
 from chalicelib.accounts import routes as accounts
 from chalicelib.messaging import routes as messaging
+from chalicelib.intake import routes as intake
 from chalicelib.practice import routes as practice
 from chalicelib.providers import routes as providers
 from chalicelib.safety import routes as safety
@@ -18,6 +19,7 @@ for blueprint in (
     accounts_jobs.triggers,
     accounts.api,
     messaging.api,
+    intake.api,
     practice.api,
     providers.api,
     safety.api,

@@ -12,7 +12,6 @@ from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import AppError, Conflict
 from chalicelib.practice import service as practices
 from chalicelib.safety import rules, store
-from chalicelib.safety.rules import Kind
 
 JOB = "safety"
 RETRY = timedelta(minutes=1)
@@ -25,7 +24,7 @@ class Sounded(NamedTuple):
     again: datetime | None
 
 
-def queue(client_id: str, review_id: str, kind: Kind, due_by: datetime, now: datetime) -> None:
+def queue(client_id: str, review_id: str, kind: str, due_by: datetime, now: datetime) -> None:
     """Put the review into the practice's queue. Safe to repeat."""
     try:
         store.queue(_practice(), review_id, client_id, kind, due_by, now)

@@ -5,7 +5,6 @@ from datetime import datetime
 from chalicelib.core import clock, outbox
 from chalicelib.core.access import Grant
 from chalicelib.safety import alerts, service
-from chalicelib.safety.rules import Kind
 
 
 @outbox.topic(service.UNANSWERED)
@@ -18,7 +17,6 @@ def queue_unanswered(entry: outbox.Entry) -> None:
 def follow_review(entry: outbox.Entry) -> datetime | None:
     """Queue a raised review, and alert clinicians of an acute one every ten minutes until one of them holds it."""
     now = clock.now()
-    kind: Kind = "acute" if entry.refs["kind"] == "acute" else "positive"
-    review_id = entry.refs["review_id"]
+    kind, review_id = entry.refs["kind"], entry.refs["review_id"]
     alerts.queue(entry.subject.id, review_id, kind, datetime.fromisoformat(entry.refs["due_by"]), now)
     return alerts.sound(review_id, now).again if kind == "acute" else None

@@ -36,6 +36,10 @@ class ReviewOpen(Refused):
     sentence = "A clinician looks at your answers first. Sessions already booked stay as they are."
 
 
+class Outpaced(Conflict):
+    """Another request changed the same answers since they were read."""
+
+
 class ReviewTaken(Conflict):
     """Somebody else holds this review."""
 
@@ -136,6 +140,12 @@ def raise_review(screen: Screen, kind: Kind, now: datetime, next_day_end: dateti
         return screen
     due = now + ACUTE_DUE if kind == "acute" else next_day_end
     return replace(screen, review=kind, due_by=min(due, screen.due_by) if screen.due_by and screen.review else due)
+
+
+def unasked(screen: Screen, now: datetime, next_day_end: datetime) -> Screen:
+    """The screen of somebody it could not be put to in words they read: open, and in the queue as if positive."""
+    opened_at = screen.opened_at if screen.outcome == "open" else now
+    return raise_review(replace(screen, outcome="open", opened_at=opened_at), "positive", now, next_day_end)
 
 
 def unanswered(screen: Screen, now: datetime) -> bool:

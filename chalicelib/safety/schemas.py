@@ -1,15 +1,16 @@
 """Public shapes of the risk screen, the instruments and the review list."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
 from chalicelib.core.schemas import Request, Response
-from chalicelib.safety.rules import Answer, Kind, State
+from chalicelib.safety.rules import Answer, State
 from chalicelib.safety.scoring import Instrument
 
 FourAnswers = Annotated[list[Answer | None], Meta(min_length=4, max_length=4)]
+ReviewKind = Literal["positive", "acute", "intake"]
 Item9 = Annotated[int, Meta(ge=0, le=3)]
 
 
@@ -63,11 +64,14 @@ class Flags(Response):
 
 
 class Review(Response):
-    """One review in the practice's queue. claimed_by: who holds it, null while it waits."""
+    """One review in the practice's queue. kind: of a risk screen (positive, acute) or of an intake.
+
+    claimed_by: who holds it, null while it waits.
+    """
 
     review_id: str
     client_id: str
-    kind: Kind
+    kind: ReviewKind
     state: str
     raised_at: datetime
     due_by: datetime

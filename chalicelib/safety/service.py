@@ -25,10 +25,14 @@ T = TypeVar("T")
 
 
 class Answered(NamedTuple):
-    """A screen after new answers. raised: the id of the review these very answers raised or made acute, if any."""
+    """A screen after new answers. raised: the id of the review these very answers raised or made acute, if any.
+
+    alerted: whether an alert went out before, for the acute review that was there already.
+    """
 
     screen: Screen
     raised: str | None
+    alerted: bool
 
 
 def screen_key(grant: Grant) -> Key:
@@ -39,6 +43,11 @@ def screen_key(grant: Grant) -> Key:
 def screen_of(grant: Grant, row: store.ScreenRecord | None) -> Screen:
     """The screen of a row read by `screen_key`, its answers opened."""
     return store.opened(grant, row)
+
+
+def alerted(row: store.ScreenRecord | None) -> bool:
+    """Whether an alert truly went out for the acute review of a row read by `screen_key`."""
+    return row is not None and row.review == "acute" and row.alerted_at is not None
 
 
 def booking_closed(grant: Grant) -> rules.Closed | None:
@@ -67,6 +76,19 @@ def answer(write: Transaction, grant: Grant, row: store.ScreenRecord | None, new
     return _remember(write, grant, row, before, after, now)
 
 
+def unasked(write: Transaction, grant: Grant, row: store.ScreenRecord | None, now: datetime) -> Answered:
+    """Note within the caller's transaction that the screen has no approved wording in the client's language and was not answered."""
+    before = store.opened(grant, row)
+    return _remember(write, grant, row, before, rules.unasked(before, now, _next_day_end(now)), now)
+
+
+def ask_review(write: Transaction, now: datetime) -> datetime:
+    """Ask within a client's transaction that a clinician reads their intake; say by when, the end of the next business day."""
+    due_by = _next_day_end(now)
+    write.tell(RAISED, {"review_id": ids.new(now), "kind": "intake", "due_by": due_by.isoformat()}, due=now)
+    return due_by
+
+
 def queue_unanswered(grant: Grant, opened_at: str, now: datetime) -> None:
     """Put an open screen that waited too long into the queue as if it were positive. It stays open.
 
@@ -83,12 +105,12 @@ def queue_unanswered(grant: Grant, opened_at: str, now: datetime) -> None:
 
 
 def alarm(grant: Grant, answered: Answered, now: datetime) -> bool:
-    """Alert clinicians at once of answers that were just stored and came to acute; say whether an alert truly went out.
+    """Alert clinicians at once of answers that were just stored and came to acute; say whether an alert truly went out, now or before.
 
     Never raises: the answers are safe, the outbox alerts again, and nothing downstream may keep the crisis page from the client.
     """
     if not answered.raised or answered.screen.review != "acute" or answered.screen.due_by is None:
-        return False
+        return answered.alerted
     try:
         alerts.queue(grant.subject_id, answered.raised, "acute", answered.screen.due_by, now)
         return alerts.sound(answered.raised, now).sent
@@ -101,15 +123,13 @@ def put_answers(grant: Grant, given: ScreenAnswers, now: datetime) -> ScreenView
     """Take in answers of the risk screen as they are given."""
     new = Given(given.item9, tuple(given.answers or Given().answers), given.acute)
 
-    def attempt() -> tuple[Answered, bool]:
+    def attempt() -> Answered:
         row = store.screen_row(grant)
         with transaction(grant, "safety.answer") as write:
-            answered = answer(write, grant, row, new, now)
-        return answered, row is not None and row.alerted_at is not None
+            return answer(write, grant, row, new, now)
 
-    answered, before = repeated(attempt)
-    alerted = alarm(grant, answered, now) or (before and not answered.raised)
-    return _view(answered.screen, alerted, now)
+    answered = repeated(attempt)
+    return _view(answered.screen, alarm(grant, answered, now), now)
 
 
 def repeated(attempt: Callable[[], T]) -> T:
@@ -117,7 +137,7 @@ def repeated(attempt: Callable[[], T]) -> T:
     for _ in range(_TRIES - 1):
         try:
             return attempt()
-        except store.Outpaced:
+        except rules.Outpaced:
             continue
     return attempt()
 
@@ -125,7 +145,7 @@ def repeated(attempt: Callable[[], T]) -> T:
 def my_screen(grant: Grant, now: datetime) -> ScreenView:
     """The client's screen with the answers given so far."""
     row = store.screen_row(grant)
-    return _view(store.opened(grant, row), row is not None and row.alerted_at is not None, now)
+    return _view(store.opened(grant, row), alerted(row), now)
 
 
 def flags(grant: Grant) -> Flags:
@@ -172,7 +192,7 @@ def _remember(write: Transaction, grant: Grant, row: store.ScreenRecord | None, 
         refs = {"review_id": review_id, "kind": after.review, "due_by": after.due_by.isoformat()}
         # An acute alert is first tried within the request; the entry is what remains of it if the request dies.
         write.tell(RAISED, refs, due=now + alerts.RETRY if after.review == "acute" else now)
-    return Answered(after, review_id if raised else None)
+    return Answered(after, review_id if raised else None, alerted(row) and not raised)
 
 
 def _flags(grants: Sequence[Grant]) -> list[Flag]:
@@ -189,10 +209,10 @@ def _next_day_end(now: datetime) -> datetime:
     return practice_rules.end_of_business_day(now, 1, clock.zone(facts.zone), facts.closed_days)
 
 
-def _view(screen: Screen, alerted: bool, now: datetime) -> ScreenView:
+def _view(screen: Screen, was_alerted: bool, now: datetime) -> ScreenView:
     return ScreenView(
         safety=screen.safety,
-        alerted=alerted and screen.review == "acute",
+        alerted=was_alerted,
         practice_phone=practices.practice().phone,
         on_call=bool(practices.on_call(now)),
         item9=screen.given.item9,
@@ -206,7 +226,7 @@ def _review(row: store.ReviewRecord) -> Review:
     return Review(
         review_id=row.record_id,
         client_id=row.client_id,
-        kind="acute" if row.kind == "acute" else "positive",
+        kind=row.kind,  # type: ignore[arg-type]
         state=row.state,
         raised_at=row.raised_at,
         due_by=row.due_by,

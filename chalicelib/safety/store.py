@@ -11,14 +11,10 @@ from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, mark, table, transaction
-from chalicelib.safety.rules import ALERT_AGAIN, Answer, Given, Kind, Screen
+from chalicelib.safety.rules import ALERT_AGAIN, Answer, Given, Outpaced, Screen
 
 FEATURE = "safety"
 SCREEN = "screen"
-
-
-class Outpaced(Conflict):
-    """Another request changed the same item since it was read."""
 
 
 class GivenBody(Struct, frozen=True):
@@ -62,7 +58,7 @@ class ReviewRecord(Record):
     subject_id = UnicodeAttribute(hash_key=True)
     record_id = UnicodeAttribute(range_key=True)
     client_id = ClearText(why="whose record the clinician will open")
-    kind = ClearText(why="positive or acute, decides how soon it is due")
+    kind = ClearText(why="positive, acute or intake, decides how soon it is due")
     state = ClearText(why="open or claimed, shown in the work list")
     raised_at = UTCDateTimeAttribute()
     due_by = UTCDateTimeAttribute()
@@ -145,7 +141,7 @@ def note_alert(grant: Grant, now: datetime) -> None:
     mark(ScreenRecord(grant.key("client"), SCREEN), [ScreenRecord.alerted_at.set(now)], ScreenRecord.subject_id.exists())
 
 
-def queue(grant: Grant, review_id: str, client_id: str, kind: Kind, due_by: datetime, now: datetime) -> None:
+def queue(grant: Grant, review_id: str, client_id: str, kind: str, due_by: datetime, now: datetime) -> None:
     """Put a review into the practice's queue, or make a waiting one acute. Raises Conflict if it is there already.
 
     One that became acute waits for a clinician again, even if somebody had claimed the milder one.

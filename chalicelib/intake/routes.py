@@ -1,0 +1,27 @@
+"""The intake: read it, save steps as one goes, hand it in."""
+
+from chalicelib.core import clock
+from chalicelib.core.access import Grant, role
+from chalicelib.core.gate import SecureBlueprint
+from chalicelib.intake import service
+from chalicelib.intake.schemas import IntakeDraft, IntakeResult, IntakeView
+
+api = SecureBlueprint(__name__)
+
+
+@api.route("/intake", methods=["GET"], allow=role("client"), returns=IntakeView)
+def my_intake(grant: Grant) -> IntakeView:
+    """The client's intake: answers so far, the steps that apply, and the next one."""
+    return service.view(grant, clock.now())
+
+
+@api.route("/intake", methods=["PUT"], allow=role("client"), body=IntakeDraft, returns=IntakeView)
+def save_intake(grant: Grant, change: IntakeDraft) -> IntakeView:
+    """Save the steps given and leave the others as they are."""
+    return service.save(grant, change, clock.now())
+
+
+@api.route("/intake/submit", methods=["POST"], allow=role("client"), returns=IntakeResult)
+def submit_intake(grant: Grant) -> IntakeResult:
+    """Hand the intake in: scores and the next step."""
+    return service.submit(grant, clock.now())

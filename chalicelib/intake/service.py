@@ -1,0 +1,232 @@
+"""Saving the intake as one goes, and handing it in."""
+
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from chalicelib.accounts import rules as account_rules
+from chalicelib.accounts import service as accounts
+from chalicelib.core.access import Grant
+from chalicelib.core.records import get_many, transaction
+from chalicelib.intake import assessment, proposal, rules, store
+from chalicelib.intake.rules import Questionnaire
+from chalicelib.intake.schemas import IntakeDraft, IntakeResult, IntakeView, Preferences, ScoreView, StepView
+from chalicelib.intake.store import AssessmentBody, DraftBody, IntakeRecord
+from chalicelib.practice import service as practices
+from chalicelib.safety import registry
+from chalicelib.safety import rules as safety_rules
+from chalicelib.safety import service as safety
+from chalicelib.safety.rules import Given, Screen
+
+_ITEM9 = 8
+
+
+class _State(NamedTuple):
+    """The intake and the risk screen, read together."""
+
+    row: IntakeRecord | None
+    body: DraftBody
+    screen_row: Any
+    screen: Screen
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """All answers as plain mappings, the risk screen's among them: it is kept once, by safety."""
+        given = self.screen.given
+        seen = given.begun or given.acute is not None
+        return {**_plain(self.body.answers), **({rules.SCREEN: {"answers": list(given.answers), "acute": given.acute}} if seen else {})}
+
+    @property
+    def unworded(self) -> list[str]:
+        """Questionnaires without approved wording in the client's language."""
+        return [slug for slug, instrument in registry.instruments().items() if self.body.language not in instrument.languages]
+
+
+class Wishes(NamedTuple):
+    """What the matching goes by. age in years, as the profile had it when the intake was last read."""
+
+    submitted: bool
+    age: int | None
+    preferences: Preferences
+    concerns: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def questionnaire() -> Questionnaire:
+    """The steps on file."""
+    return msgspec.json.decode((Path(__file__).parent / "steps.json").read_bytes(), type=Questionnaire)
+
+
+def view(grant: Grant, now: datetime) -> IntakeView:
+    """The client's intake with the answers so far and the next step."""
+    state = _with_profile(grant, _read(grant, now), now)
+    result = _result(grant, state)
+    return _view(state, state.row.saved_at if state.row else None, safety.alerted(state.screen_row), result)
+
+
+def save(grant: Grant, change: IntakeDraft, now: datetime) -> IntakeView:
+    """Keep the steps given; answers that bear on safety raise their flag in the same transaction. Raises IntakeSubmitted."""
+    given = _plain(change)
+
+    def attempt() -> tuple[_State, safety.Answered | None]:
+        state = _read(grant, now)
+        if _submitted(state) and not rules.CHANGEABLE_AFTER_SUBMIT.issuperset(given):
+            raise rules.IntakeSubmitted
+        before = _plain(state.body.answers)
+        answers = rules.merged(before, {step: fields for step, fields in given.items() if step != rules.SCREEN})
+        body = msgspec.structs.replace(state.body, answers=msgspec.convert(answers, IntakeDraft))
+        new = _bearing_on_safety(before, answers, change)
+        with transaction(grant, "intake.save") as write:
+            store.save(write, grant, state.row, body, now, safety_rules.Outpaced())
+            answered = safety.answer(write, grant, state.screen_row, new, now) if new else None
+        return state._replace(body=body, screen=answered.screen if answered else state.screen), answered
+
+    state, answered = safety.repeated(attempt)
+    alerted = safety.alarm(grant, answered, now) if answered else safety.alerted(state.screen_row)
+    return _view(state, now, alerted, _result(grant, state))
+
+
+def submit(grant: Grant, now: datetime) -> IntakeResult:
+    """Score the intake, propose a level of care to the clinician, tell the client the next step. A repeat gives the same answer.
+
+    Raises IntakeIncomplete that names the open steps and items.
+    """
+
+    def attempt() -> IntakeResult:
+        state = _with_profile(grant, _read(grant, now), now)
+        return _result(grant, state) or _hand_in(grant, state, now)
+
+    return safety.repeated(attempt)
+
+
+def wishes(grant: Grant) -> Wishes:
+    """What the client wishes, for the matching; what they did not say is None."""
+    row: IntakeRecord | None = get_many([store.draft_key(grant)])[0]
+    if row is None:
+        return Wishes(False, None, Preferences(), ())
+    body = store.opened(grant, row)
+    concerns = body.answers.concerns
+    return Wishes(
+        submitted=row.status == "submitted",
+        age=body.age,
+        preferences=body.answers.preferences or Preferences(),
+        concerns=tuple(concerns.items) if concerns else (),
+    )
+
+
+def _read(grant: Grant, now: datetime) -> _State:
+    row, screen_row = get_many([store.draft_key(grant), safety.screen_key(grant)])
+    state = _State(row, DraftBody(IntakeDraft(), None, "en"), screen_row, safety.screen_of(grant, screen_row))
+    return state._replace(body=store.opened(grant, row)) if row else _with_profile(grant, state, now)
+
+
+def _with_profile(grant: Grant, state: _State, now: datetime) -> _State:
+    """The state with age and language as the profile has them now."""
+    profile = accounts.profile(grant)
+    age = account_rules.age(profile.birth_date, now.date()) if profile.birth_date else None
+    return state._replace(body=msgspec.structs.replace(state.body, age=age, language=profile.language))
+
+
+def _bearing_on_safety(before: dict[str, Any], after: dict[str, Any], change: IntakeDraft) -> Given | None:
+    """The answers of this save that the safety rules must see: item 9 when it was answered anew, and the risk screen's."""
+    old, item9 = (answers.get("phq-9", {}).get("answers", [None] * 9)[_ITEM9] for answers in (before, after))
+    fresh = item9 if item9 != old else None
+    asq = change.asq or None
+    if fresh is None and asq is None:
+        return None
+    return Given(fresh, tuple(asq.answers) if asq else Given().answers, asq.acute if asq else None)
+
+
+def _hand_in(grant: Grant, state: _State, now: datetime) -> IntakeResult:
+    unworded = frozenset(state.unworded)
+    asked = questionnaire().asked(state.answers, state.body.age)
+    missing = rules.missing(asked, state.answers, unworded)
+    if missing or state.row is None:
+        raise rules.IntakeIncomplete(missing=missing)
+    unasked = rules.SCREEN in unworded and state.screen.outcome in ("none", "open")
+    with transaction(grant, "intake.submit") as write:
+        screen = safety.unasked(write, grant, state.screen_row, now).screen if unasked else state.screen
+        facts = assessment.facts(screen, registry.instruments(), state.answers, bool(unworded))
+        proposed = proposal.propose(facts)
+        due_by = screen.due_by if screen.review else None
+        if proposed.next_step == "wait_for_clinician" and due_by is None:
+            due_by = safety.ask_review(write, now)
+        result = _told(state, screen, proposed, due_by)
+        kept = AssessmentBody(result, proposed.level, proposed.reasons, questionnaire().version)
+        store.submit(write, grant, state.row, kept, safety_rules.Outpaced())
+    return result
+
+
+def _told(state: _State, screen: Screen, proposed: proposal.Proposal, due_by: datetime | None) -> IntakeResult:
+    told: Literal["negative", "positive", "acute"] = "acute" if screen.safety == "acute" else "positive"
+    totals = assessment.scores(registry.instruments(), state.answers)
+    return IntakeResult(
+        next_step=proposed.next_step,
+        safety="negative" if screen.safety == "negative" else told,
+        scores={slug: ScoreView(score.total, score.band) for slug, score in totals.items()},
+        due_by=due_by,
+        alerted=safety.alerted(state.screen_row),
+        practice_phone=practices.practice().phone,
+    )
+
+
+def _result(grant: Grant, state: _State) -> IntakeResult | None:
+    """What the client was told when they handed in, with what is known of alerts now."""
+    kept = store.assessed(grant, state.row) if state.row else None
+    return msgspec.structs.replace(kept.result, alerted=safety.alerted(state.screen_row)) if kept else None
+
+
+def _view(state: _State, saved_at: datetime | None, alerted: bool, result: IntakeResult | None) -> IntakeView:
+    answers = state.answers
+    steps = questionnaire().asked(answers, state.body.age)
+    following = _next(state, answers)
+    return IntakeView(
+        status="submitted" if _submitted(state) else "draft",
+        draft=msgspec.convert(answers, IntakeDraft),
+        steps=[_step(step, answers, following) for step in steps],
+        next=following,
+        minutes_left=sum(step.minutes for step in steps if not rules.done(step.id, answers)),
+        english_only=state.unworded,
+        safety=state.screen.safety,
+        alerted=alerted,
+        practice_phone=practices.practice().phone,
+        saved_at=saved_at,
+        result=result,
+    )
+
+
+def _next(state: _State, answers: dict[str, Any]) -> str | None:
+    """The step to show: an open risk screen before anything else, then the first that is not done, none once it is handed in."""
+    if state.screen.outcome == "open":
+        return rules.SCREEN
+    if _submitted(state):
+        return None
+    steps = questionnaire().asked(answers, state.body.age)
+    return next((step.id for step in steps if not rules.done(step.id, answers)), None)
+
+
+def _step(step: rules.Step, answers: dict[str, Any], following: str | None) -> StepView:
+    sections = questionnaire().sections
+    reached = "done" if rules.done(step.id, answers) else "to_come"
+    return StepView(
+        id=step.id,
+        section=step.section,
+        part=sections.index(step.section) + 1,
+        parts=len(sections),
+        minutes=step.minutes,
+        required=step.required,
+        state="here" if step.id == following else "done" if reached == "done" else "to_come",
+    )
+
+
+def _submitted(state: _State) -> bool:
+    return state.row is not None and state.row.status == "submitted"
+
+
+def _plain(draft: IntakeDraft) -> dict[str, Any]:
+    """The draft as plain mappings of step to fields; steps without an answer are absent."""
+    plain: dict[str, Any] = msgspec.to_builtins(draft)
+    return plain
