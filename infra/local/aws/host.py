@@ -15,9 +15,11 @@ from infra.local.aws import memory, template
 from infra.local.aws.dispatch import Dispatcher
 from infra.local.aws.stores import Stores
 from infra.local.cognito import Cognito, Triggers, door
+from infra.local.kvs import Kvs
 from infra.local.mailbox import Mailbox
-from infra.local.server import Answer, Request, Server, call_wsgi, serve
+from infra.local.server import Server, call_wsgi, serve
 
+ACCESS_KEY = "local"
 SECRET_KEY = "local"
 PARAMETERS = {"Stage": "local", "MailDomain": "quietroom.example"}
 SITE = "http://127.0.0.1:8000"
@@ -41,7 +43,8 @@ class LocalAws:
         self.stores = Stores(lock, template.ACCOUNT, template.REGION)
         self.mailbox = Mailbox(self.stores, clock.now)
         self.cognito = Cognito(self.endpoint, self.mailbox.deliver_mail, self.mailbox.deliver_text, template.REGION, triggers)
-        self.dispatcher = Dispatcher(door(self.cognito), _absent, partial(call_wsgi, _moto()), lock)
+        self.kvs = Kvs({ACCESS_KEY: SECRET_KEY}.get, region=template.REGION, account=template.ACCOUNT)
+        self.dispatcher = Dispatcher(door(self.cognito), self.kvs, partial(call_wsgi, _moto()), lock)
         for service in ("ses", "sns"):
             self.dispatcher.watch(service, self.mailbox.collect)
         applied = template.apply(self.client, PARAMETERS)
@@ -57,6 +60,7 @@ class LocalAws:
     def close(self) -> None:
         """Free the port and forget everything held."""
         self.server.close()
+        self.kvs.close()
         self.stores.reset()
 
     @property
@@ -98,7 +102,7 @@ class LocalAws:
                     service,
                     endpoint_url=self.endpoint,
                     region_name=template.REGION,
-                    aws_access_key_id="local",
+                    aws_access_key_id=ACCESS_KEY,
                     aws_secret_access_key=SECRET_KEY,
                     config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, max_pool_connections=20),
                 )
@@ -122,7 +126,7 @@ class LocalAws:
             "QUIETROOM_AWS_ENDPOINT": self.endpoint,
             "AWS_REGION": template.REGION,
             "AWS_DEFAULT_REGION": template.REGION,
-            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_ACCESS_KEY_ID": ACCESS_KEY,
             "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
             # The machine's own AWS profile must not reach the product.
             "AWS_CONFIG_FILE": os.devnull,
@@ -142,10 +146,6 @@ class LocalAws:
         self.stores.clear()
         self.mailbox.clear()
         self.cognito.clear()
-
-
-def _absent(request: Request) -> Answer:
-    return Answer(501, [("Content-Type", "text/plain")], b"not here")
 
 
 def _moto() -> Any:
