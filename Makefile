@@ -80,7 +80,7 @@ $(MODULES): frontend/package.json frontend/package-lock.json | node
 
 $(PAGES): $(MODULES) $(SOURCES)
 	@echo "Building the pages"
-	@cd frontend && npm run --silent build
+	@cd frontend && npm run --silent build -- --logLevel warn
 	@touch $@
 
 python:

@@ -19,6 +19,5 @@ def build() -> App:
     return app
 
 
-
 if __name__ == "__main__":
     build().synth()

@@ -12,9 +12,10 @@ from chalicelib.core import settings
 
 
 def describe() -> list[dict[str, Any]]:
-    """Every table, by name without the deployment's prefix: `name`, `keys`, `attributes`, `indexes`, `stream`, `ttl` as CloudFormation spells them.
+    """Every table, sorted by name: `name` (without the deployment's prefix), `keys`, `attributes`, `indexes`, `stream`, `ttl`.
 
-    Imports every feature's store; where the environment holds no settings, made-up ones are set first, since records read them on import.
+    Keys and indexes are as CloudFormation spells them. Imports every feature's store; where the environment holds no settings, made-up
+    ones are set first, since records read them on import.
     Raises ValueError where two Record classes of one table disagree.
     """
     for name in settings.NAMES.values():
@@ -78,5 +79,9 @@ def _cased(value: Any) -> Any:
     if isinstance(value, list):
         return [_cased(item) for item in value]
     if isinstance(value, dict):
-        return {"".join(word[:1].upper() + word[1:] for word in key.split("_")): _cased(item) for key, item in value.items() if key != "provisioned_throughput"}
+        return {
+            "".join(word[:1].upper() + word[1:] for word in key.split("_")): _cased(item)
+            for key, item in value.items()
+            if key != "provisioned_throughput"
+        }
     return value

@@ -83,7 +83,12 @@ def _make_missing_tables() -> None:
     for table in tables.imported():
         name = f"{_aws.outputs['TablePrefix']}-{table['name']}"
         if name not in _aws.stores.tables():
-            asked = {"TableName": name, "KeySchema": table["keys"], "AttributeDefinitions": table["attributes"], "BillingMode": "PAY_PER_REQUEST"}
+            asked = {
+                "TableName": name,
+                "KeySchema": table["keys"],
+                "AttributeDefinitions": table["attributes"],
+                "BillingMode": "PAY_PER_REQUEST",
+            }
             if table["indexes"]:
                 asked["GlobalSecondaryIndexes"] = table["indexes"]
             if table["stream"]:

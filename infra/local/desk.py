@@ -48,7 +48,10 @@ class Desk:
 
     def __call__(self, request: Request) -> Answer:
         """Answer one request."""
-        if request.headers.get("origin", self._house.origin) not in self._origins() or request.headers.get("sec-fetch-site") == "cross-site":
+        if (
+            request.headers.get("origin", self._house.origin) not in self._origins()
+            or request.headers.get("sec-fetch-site") == "cross-site"
+        ):
             return _json(HTTPStatus.FORBIDDEN, {"error": {"code": "not_allowed", "message": "Another site may not ask here."}})
         name = request.path.removeprefix("/local").lstrip("/")
         if request.method in ("GET", "HEAD"):
@@ -88,7 +91,11 @@ class Desk:
 
     def _move(self, asked: dict[str, Any]) -> dict[str, str]:
         now = self._house.clock.now()
-        target = now + timedelta(minutes=float(asked["advance_minutes"])) if "advance_minutes" in asked else datetime.fromisoformat(str(asked["now"]))
+        target = (
+            now + timedelta(minutes=float(asked["advance_minutes"]))
+            if "advance_minutes" in asked
+            else datetime.fromisoformat(str(asked["now"]))
+        )
         if target.tzinfo is None:
             raise BadRequest("now needs an offset or Z")
         if abs(target - now) > FURTHEST:
@@ -98,7 +105,9 @@ class Desk:
 
     def _fault(self, asked: dict[str, Any]) -> dict[str, Any]:
         given = {name: asked[name] for name in ("operation", "error") if name in asked}
-        self._house.aws.dispatcher.fail(str(asked["service"]), times=int(asked.get("times", 1)), **{name: str(value) for name, value in given.items()})
+        self._house.aws.dispatcher.fail(
+            str(asked["service"]), times=int(asked.get("times", 1)), **{name: str(value) for name, value in given.items()}
+        )
         return {}
 
     def _bounce(self, asked: dict[str, Any]) -> dict[str, Any]:

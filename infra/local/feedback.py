@@ -15,7 +15,9 @@ def mail_came_back(aws: LocalAws, to: str, kind: str, now: datetime) -> None:
     """Queue SES's event for one address, in the shape its event publishing gives to SNS with raw delivery."""
     recipient = {"emailAddress": to}
     detail: dict[str, Any] = (
-        {"bounce": {"bounceType": "Permanent", "bouncedRecipients": [recipient]}} if kind == "bounce" else {"complaint": {"complainedRecipients": [recipient]}}
+        {"bounce": {"bounceType": "Permanent", "bouncedRecipients": [recipient]}}
+        if kind == "bounce"
+        else {"complaint": {"complainedRecipients": [recipient]}}
     )
     event = {"eventType": kind.capitalize(), "mail": {"timestamp": now.isoformat(), "destination": [to]}, **detail}
     aws.client("sqs").send_message(QueueUrl=aws.outputs["Queue"], MessageBody=json.dumps(event))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -87,5 +86,3 @@ class House:
 
 def _starting(request: Request) -> Answer:
     return plain(503, "Quietroom is starting.")
-
-

@@ -17,8 +17,12 @@ POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'no
 STEPS = ((60, "1 hour"), (1440, "1 day"), (10080, "1 week"))
 STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color-scheme: light dark }
-table { border-collapse: collapse; display: block; overflow-x: auto } th, td { text-align: left; padding: .25rem 1rem .25rem 0; vertical-align: top }
-code { font-size: 1.05em } pre { white-space: pre-wrap; overflow-wrap: anywhere } form { display: inline } article { border-top: 1px solid; padding: .5rem 0 }
+table { border-collapse: collapse; display: block; overflow-x: auto }
+th, td { text-align: left; padding: .25rem 1rem .25rem 0; vertical-align: top }
+code { font-size: 1.05em }
+pre { white-space: pre-wrap; overflow-wrap: anywhere }
+form { display: inline }
+article { border-top: 1px solid; padding: .5rem 0 }
 """
 
 
@@ -29,21 +33,30 @@ def style() -> Answer:
 
 def page(house: House) -> Answer:
     """The page as it is now."""
-    steps = "".join(f'<form method="post" action="/local/clock"><button name="advance_minutes" value="{minutes}">{name} on</button></form> ' for minutes, name in STEPS)
+    steps = "".join(
+        f'<form method="post" action="/local/clock"><button name="advance_minutes" value="{minutes}">{name} on</button></form> '
+        for minutes, name in STEPS
+    )
     people = "".join(_row(person) for person in house.people.all())
     mails = "".join(_mail(mail) for mail in reversed(house.aws.mailbox.mails())) or "<p>None yet.</p>"
     texts = "".join(_text(text) for text in reversed(house.aws.mailbox.texts())) or "<p>None yet.</p>"
     body = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Quietroom on this machine</title><link rel="stylesheet" href="/local/page.css"></head><body>
 <h1>Quietroom on this machine</h1>
-<p>Client app: <a href="/">{escape(house.origin)}/</a>. Provider portal: <a href="/provider/">{escape(house.origin)}/provider/</a>. Nothing here leaves this machine.</p>
+<p>Client app: <a href="/">{escape(house.origin)}/</a>. Provider portal: <a href="/provider/">{escape(house.origin)}/provider/</a>.
+Nothing here leaves this machine.</p>
 <h2>People</h2><p>A code works once and changes every 30 seconds; <a href="/local/">reload</a> for the next.</p>
 <table><tr><th>Who<th>Role<th>E-mail<th>Password<th>Code now<th>Authenticator secret</tr>{people}</table>
 <h2>Clock</h2><p>It is {house.clock.now():%A, %d %B %Y, %H:%M} UTC for the product. {steps}</p>
 <h2>Mail</h2>{mails}
 <h2>Text messages</h2>{texts}
 </body></html>"""
-    headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), ("Content-Security-Policy", POLICY), ("Referrer-Policy", "no-referrer")]
+    headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Cache-Control", "no-store"),
+        ("Content-Security-Policy", POLICY),
+        ("Referrer-Policy", "no-referrer"),
+    ]
     return Answer(HTTPStatus.OK, headers, body.encode())
 
 

@@ -101,9 +101,9 @@ class _Connection(BaseHTTPRequestHandler):
         if self.close_connection:
             self.send_header("Connection", "close")
         # One write for head and body: two would wait for each other's acknowledgement.
-        self._headers_buffer.append(b"\r\n")  # type: ignore[attr-defined]
+        self._headers_buffer.append(b"\r\n")
         if self.command != "HEAD":
-            self._headers_buffer.append(answer.body)  # type: ignore[attr-defined]
+            self._headers_buffer.append(answer.body)
         self.flush_headers()
 
     def __getattr__(self, name: str) -> Any:

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalice import Chalice
-from chalice.app import DynamoDBEventConfig, Rate, ScheduledEventConfig, SQSEventConfig
+from chalice.app import Chalice, DynamoDBEventConfig, Rate, ScheduledEventConfig, SQSEventConfig
 
 from infra.local.aws import LocalAws
 
@@ -62,7 +61,9 @@ class Ticker:
             for source in app.event_sources
             if isinstance(source, DynamoDBEventConfig)
         ]
-        self._queue_handlers = {source.queue: handlers[source.name] for source in app.event_sources if isinstance(source, SQSEventConfig) and source.queue}
+        self._queue_handlers = {
+            source.queue: handlers[source.name] for source in app.event_sources if isinstance(source, SQSEventConfig) and source.queue
+        }
         self._thread = threading.Thread(target=self._tick, name="ticker", daemon=True)
 
     def start(self) -> None:
@@ -111,7 +112,8 @@ class Ticker:
             for reader in self._readers:
                 if reader.table == table:
                     reader.waiting += [(record, 0) for record in records]
-        return any([_read(reader) for reader in self._readers])
+        done = [_read(reader) for reader in self._readers]
+        return any(done)
 
     def _read_queues(self) -> bool:
         did = False

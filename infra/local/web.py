@@ -17,7 +17,12 @@ HOSTS = ("127.0.0.1", "localhost")
 SHELLS = (("/provider", "provider/index.html"), ("/es", "es/index.html"), ("", "index.html"))
 """Which page answers for an address that only its script knows, longest prefix first."""
 
-_TYPES = {".js": "text/javascript; charset=utf-8", ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".webmanifest": "application/manifest+json"}
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+}
 _DEVICES = "camera=(self), microphone=(self), speaker-selection=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self)"
 _NO_DEVICES = "geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), interest-cohort=()"
 
@@ -81,7 +86,9 @@ class Web:
         if request.method not in ("GET", "HEAD"):
             return plain(HTTPStatus.METHOD_NOT_ALLOWED, "Pages are only read.")
         if request.path == "/config.json":
-            return Answer(HTTPStatus.OK, [("Content-Type", "application/json"), ("Cache-Control", "no-cache")], json.dumps(self._config()).encode())
+            return Answer(
+                HTTPStatus.OK, [("Content-Type", "application/json"), ("Cache-Control", "no-cache")], json.dumps(self._config()).encode()
+            )
         file = self._file(unquote(request.path))
         if file is None:
             return plain(HTTPStatus.NOT_FOUND, "There is no such page.")

@@ -29,7 +29,9 @@ class DataStack(Stack):
 
     def __init__(self, scope: Construct, name: str, **kwargs: Any) -> None:
         super().__init__(scope, name, **kwargs)
-        self.stage = CfnParameter(self, "Stage", allowed_pattern="[a-z][a-z0-9]{1,15}", description="Name of the deployment").value_as_string
+        self.stage = CfnParameter(
+            self, "Stage", allowed_pattern="[a-z][a-z0-9]{1,15}", description="Name of the deployment"
+        ).value_as_string
         self.mail_domain = CfnParameter(self, "MailDomain", description="Domain that mail is sent from").value_as_string
         self.storage_key = self._key("StorageKey", "storage", "Encrypts tables, buckets, queues and topics at rest")
         self.client_key = self._key("ClientKey", "clients", "Wraps the key of each client")
@@ -37,7 +39,13 @@ class DataStack(Stack):
             self._table(table)
         logs = self._log_bucket()
         self.bucket = self._bucket("Bucket", "files", logs)
-        self._bucket("AuditBucket", "audit", logs, object_lock_enabled=True, object_lock_default_retention=s3.ObjectLockRetention.compliance(AUDIT_KEPT))
+        self._bucket(
+            "AuditBucket",
+            "audit",
+            logs,
+            object_lock_enabled=True,
+            object_lock_default_retention=s3.ObjectLockRetention.compliance(AUDIT_KEPT),
+        )
         self.queue = self._queue()
         self._mail()
         self.pools = Pools(self, "Pools", stage=self.stage)
@@ -53,12 +61,16 @@ class DataStack(Stack):
 
     def _table(self, table: dict[str, Any]) -> None:
         days = ERASURE_WINDOW_DAYS if table["name"] == "client-keys" else None
-        recovery = dynamodb.CfnTable.PointInTimeRecoverySpecificationProperty(point_in_time_recovery_enabled=True, recovery_period_in_days=days)
+        recovery = dynamodb.CfnTable.PointInTimeRecoverySpecificationProperty(
+            point_in_time_recovery_enabled=True, recovery_period_in_days=days
+        )
         made = dynamodb.CfnTable(
             self,
             "Table" + "".join(word.capitalize() for word in table["name"].split("-")),
             table_name=self._name(table["name"]),
-            key_schema=[dynamodb.CfnTable.KeySchemaProperty(attribute_name=key["AttributeName"], key_type=key["KeyType"]) for key in table["keys"]],
+            key_schema=[
+                dynamodb.CfnTable.KeySchemaProperty(attribute_name=key["AttributeName"], key_type=key["KeyType"]) for key in table["keys"]
+            ],
             attribute_definitions=[
                 dynamodb.CfnTable.AttributeDefinitionProperty(attribute_name=entry["AttributeName"], attribute_type=entry["AttributeType"])
                 for entry in table["attributes"]
@@ -70,7 +82,9 @@ class DataStack(Stack):
             sse_specification=dynamodb.CfnTable.SSESpecificationProperty(
                 sse_enabled=True, sse_type="KMS", kms_master_key_id=self.storage_key.key_arn
             ),
-            stream_specification=dynamodb.CfnTable.StreamSpecificationProperty(stream_view_type="NEW_AND_OLD_IMAGES") if table["stream"] else None,
+            stream_specification=dynamodb.CfnTable.StreamSpecificationProperty(stream_view_type="NEW_AND_OLD_IMAGES")
+            if table["stream"]
+            else None,
             time_to_live_specification=dynamodb.CfnTable.TimeToLiveSpecificationProperty(attribute_name=table["ttl"], enabled=True)
             if table["ttl"]
             else None,
@@ -82,7 +96,13 @@ class DataStack(Stack):
 
     def _bucket(self, name: str, suffix: str, logs: s3.Bucket, **more: Any) -> s3.Bucket:
         return s3.Bucket(
-            self, name, bucket_name=self._bucket_name(suffix), server_access_logs_bucket=logs, server_access_logs_prefix=f"{suffix}/", **self._bucket_rules(), **more
+            self,
+            name,
+            bucket_name=self._bucket_name(suffix),
+            server_access_logs_bucket=logs,
+            server_access_logs_prefix=f"{suffix}/",
+            **self._bucket_rules(),
+            **more,
         )
 
     def _bucket_name(self, suffix: str) -> str:
@@ -131,7 +151,9 @@ class DataStack(Stack):
             )
         )
         self.storage_key.grant(iam.ServicePrincipal("ses.amazonaws.com"), "kms:Decrypt", "kms:GenerateDataKey")
-        sending = ses.ConfigurationSet(self, "Mail", configuration_set_name=self._name("mail"), tls_policy=ses.ConfigurationSetTlsPolicy.REQUIRE)
+        sending = ses.ConfigurationSet(
+            self, "Mail", configuration_set_name=self._name("mail"), tls_policy=ses.ConfigurationSetTlsPolicy.REQUIRE
+        )
         sending.add_event_destination(
             "Returned",
             destination=ses.EventDestination.sns_topic(topic),
@@ -158,7 +180,9 @@ def _index(index: dict[str, Any]) -> dynamodb.CfnTable.GlobalSecondaryIndexPrope
     projection = index["Projection"]
     return dynamodb.CfnTable.GlobalSecondaryIndexProperty(
         index_name=index["IndexName"],
-        key_schema=[dynamodb.CfnTable.KeySchemaProperty(attribute_name=key["AttributeName"], key_type=key["KeyType"]) for key in index["KeySchema"]],
+        key_schema=[
+            dynamodb.CfnTable.KeySchemaProperty(attribute_name=key["AttributeName"], key_type=key["KeyType"]) for key in index["KeySchema"]
+        ],
         projection=dynamodb.CfnTable.ProjectionProperty(
             projection_type=projection["ProjectionType"], non_key_attributes=projection.get("NonKeyAttributes")
         ),

@@ -19,7 +19,7 @@ _TARGETS = {
     "AmazonSQS": "sqs",
     "AWSCognitoIdentityProviderService": "cognito-idp",
 }
-_REST_MODELS = {"ses": "sesv2", "s3": "s3", "kinesisvideo": "kinesisvideo", "kinesis-video-signaling": "kinesis-video-signaling"}
+_REST_MODELS = {"ses": ("sesv2",), "s3": ("s3",), "kinesisvideo": ("kinesisvideo", "kinesis-video-signaling")}
 
 
 class Call(NamedTuple):
@@ -62,15 +62,16 @@ def _rest_operation(service: str, request: Request) -> str:
 
 @cache
 def _routes(service: str) -> list[tuple[str, re.Pattern[str], str]]:
-    """Every operation of a REST service as (method, path pattern, name), the most particular path first."""
-    if service not in _REST_MODELS:
-        return []
-    name = _REST_MODELS[service]
-    model = ServiceModel(botocore.session.get_session().get_service_data(name), name)
+    """Every operation of a REST service as (method, path pattern, name), the most particular path and plainest name first."""
     routes = []
-    for operation in model.operation_names:
-        http = model.operation_model(operation).http
-        path = http["requestUri"].split("?", 1)[0]
-        pattern = re.sub(r"\\{\w+\\\+\\}", ".+", re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)))
-        routes.append((http["method"], re.compile(pattern), operation))
-    return sorted(routes, key=lambda route: (route[1].pattern.count(".+"), -route[1].pattern.count("/")))
+    for name in _REST_MODELS.get(service, ()):
+        model = ServiceModel(botocore.session.get_session().get_service_data(name), name)
+        for operation in model.operation_names:
+            http = model.operation_model(operation).http
+            if "?" not in http["requestUri"]:
+                routes.append((http["method"], _pattern(http["requestUri"]), operation))
+    return sorted(routes, key=lambda route: (route[1].pattern.count(".+"), -route[1].pattern.count("/"), len(route[2])))
+
+
+def _pattern(uri: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{\w+\\\+\\}", ".+", re.sub(r"\\{\w+\\}", "[^/]+", re.escape(uri))))

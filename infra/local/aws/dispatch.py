@@ -15,8 +15,8 @@ from infra.local.server import Answer, Handler, Request
 class Dispatcher:
     """Hands each request to the part that plays its service.
 
-    cognito: plays cognito-idp and its key sets, safe under threads by itself.   kvs: plays kinesisvideo and its signalling service, likewise.
-    moto: plays all else and is asked by one thread at a time, under `lock`, for it is not atomic under threads.
+    cognito: plays cognito-idp and its key sets.   kvs: plays kinesisvideo and its signalling. Both are safe under threads by themselves.
+    moto: plays all else and is asked under `lock`, one thread at a time, for it is not atomic under threads.
     """
 
     def __init__(self, cognito: Handler, kvs: Handler, moto: Handler, lock: threading.RLock) -> None:

@@ -29,7 +29,7 @@ class LocalAws:
     """A running embedded AWS. Use as a context manager, or call `close`.
 
     site: the public origin the product is served from.   triggers: what the sign-in service calls, as its pools would call Lambdas.
-    Attributes: `dispatcher` (faults, counting), `stores` (what moto holds), `mailbox`, `cognito`, `outputs` of the template.
+    Attributes: `dispatcher` (faults, counting), `stores` (what moto holds), `mailbox`, `cognito`, `kvs`, `outputs` of the template.
     """
 
     def __init__(self, site: str = SITE, triggers: Triggers | None = None) -> None:
@@ -76,7 +76,7 @@ class LocalAws:
     @property
     def origins(self) -> list[str]:
         """The origins a browser may talk to: sign-in and signalling."""
-        return [self.endpoint]
+        return [self.endpoint, self.kvs.url]
 
     def describe(self) -> dict[str, Any]:
         """What a check needs to read everything that is stored and to sign in as a browser does."""
@@ -98,7 +98,8 @@ class LocalAws:
         """A boto3 client of this endpoint, made once for each service and safe to share between threads."""
         with self._clients_lock:
             if service not in self._clients:
-                self._clients[service] = boto3.client(
+                make: Any = boto3.client
+                self._clients[service] = make(
                     service,
                     endpoint_url=self.endpoint,
                     region_name=template.REGION,

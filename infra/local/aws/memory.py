@@ -18,21 +18,28 @@ from moto.dynamodb.models.table import Table
 
 def patch() -> None:
     """Replace moto's object tracker and its transaction backup; a second call changes nothing."""
-    BaseModel.__new__ = staticmethod(_forgetful_new)  # type: ignore[assignment, method-assign]
+    BaseModel.__new__ = staticmethod(_forgetful_new)  # type: ignore[method-assign]
     if not hasattr(Table, "__deepcopy__"):
         # The transaction's own backup becomes the table itself: what it puts back is what `_Touched` has already restored.
         Table.__deepcopy__ = lambda table, memo: table  # type: ignore[attr-defined]
-        DynamoDBBackend.transact_write_items = _restoring(DynamoDBBackend.transact_write_items)  # type: ignore[method-assign]
+        DynamoDBBackend.transact_write_items = _restoring(DynamoDBBackend.transact_write_items)  # type: ignore[method-assign, assignment]
 
 
 def _forgetful_new(cls: type[BaseModel], *args: Any, **kwargs: Any) -> BaseModel:
     return object.__new__(cls)
 
 
-def _restoring(transact: Callable[[DynamoDBBackend, list[dict[str, Any]]], None]) -> Callable[[DynamoDBBackend, list[dict[str, Any]]], None]:
+def _restoring(
+    transact: Callable[[DynamoDBBackend, list[dict[str, Any]]], None],
+) -> Callable[[DynamoDBBackend, list[dict[str, Any]]], None]:
     @functools.wraps(transact)
     def transact_write_items(backend: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:
-        touched = [_Touched(backend.tables[op["TableName"]], op) for item in transact_items for op in item.values() if op.get("TableName") in backend.tables]
+        touched = [
+            _Touched(backend.tables[op["TableName"]], op)
+            for item in transact_items
+            for op in item.values()
+            if op.get("TableName") in backend.tables
+        ]
         try:
             transact(backend, transact_items)
         except BaseException:

@@ -15,7 +15,6 @@ Properties = dict[str, Any]
 
 SKIPPED = {
     "AWS::IAM::Role": "nobody assumes a role here",
-    "AWS::IAM::Policy": "permissions are not enforced here",
     "AWS::S3::BucketPolicy": "permissions are not enforced here",
     "AWS::SQS::QueuePolicy": "permissions are not enforced here",
     "AWS::SNS::TopicPolicy": "permissions are not enforced here",
@@ -36,16 +35,25 @@ Maker = Callable[[Client, str, Properties], Made]
 Makers = Mapping[str, Maker]
 
 
-
 def _table(client: Client, name: str, given: Properties) -> Made:
     dynamodb = client("dynamodb")
-    asked = {k: v for k, v in given.items() if k not in ("PointInTimeRecoverySpecification", "TimeToLiveSpecification", "SSESpecification", "StreamSpecification")}
+    asked = {
+        k: v
+        for k, v in given.items()
+        if k not in ("PointInTimeRecoverySpecification", "TimeToLiveSpecification", "SSESpecification", "StreamSpecification")
+    }
     if "StreamSpecification" in given:
         asked["StreamSpecification"] = {"StreamEnabled": True, **given["StreamSpecification"]}
     encryption = given["SSESpecification"]
-    asked["SSESpecification"] = {"Enabled": encryption["SSEEnabled"], "SSEType": encryption["SSEType"], "KMSMasterKeyId": encryption["KMSMasterKeyId"]}
+    asked["SSESpecification"] = {
+        "Enabled": encryption["SSEEnabled"],
+        "SSEType": encryption["SSEType"],
+        "KMSMasterKeyId": encryption["KMSMasterKeyId"],
+    }
     table = dynamodb.create_table(**asked)["TableDescription"]
-    dynamodb.update_continuous_backups(TableName=given["TableName"], PointInTimeRecoverySpecification=given["PointInTimeRecoverySpecification"])
+    dynamodb.update_continuous_backups(
+        TableName=given["TableName"], PointInTimeRecoverySpecification=given["PointInTimeRecoverySpecification"]
+    )
     if "TimeToLiveSpecification" in given:
         dynamodb.update_time_to_live(TableName=given["TableName"], TimeToLiveSpecification=given["TimeToLiveSpecification"])
     return Made(given["TableName"], {"Arn": table["TableArn"], "StreamArn": table.get("LatestStreamArn", "")})
@@ -85,7 +93,9 @@ def _alias(client: Client, name: str, given: Properties) -> Made:
 def _user_pool(client: Client, name: str, given: Properties) -> Made:
     elsewhere = {"UserPoolName", "EnabledMfas", "MfaConfiguration"}
     asked = {k: v for k, v in given.items() if k not in elsewhere}
-    pool = client("cognito-idp").create_user_pool(PoolName=given["UserPoolName"], MfaConfiguration=given["MfaConfiguration"], **asked)["UserPool"]
+    pool = client("cognito-idp").create_user_pool(PoolName=given["UserPoolName"], MfaConfiguration=given["MfaConfiguration"], **asked)[
+        "UserPool"
+    ]
     factors: Properties = {"SoftwareTokenMfaConfiguration": {"Enabled": "SOFTWARE_TOKEN_MFA" in given["EnabledMfas"]}}
     if "SMS_MFA" in given["EnabledMfas"]:
         factors["SmsMfaConfiguration"] = {"SmsConfiguration": given["SmsConfiguration"]}
@@ -110,7 +120,10 @@ def _bucket(client: Client, name: str, given: Properties) -> Made:
     s3.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration=given["PublicAccessBlockConfiguration"])
     s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration=given["VersioningConfiguration"])
     rules = [
-        {"ApplyServerSideEncryptionByDefault": rule["ServerSideEncryptionByDefault"], "BucketKeyEnabled": rule.get("BucketKeyEnabled", False)}
+        {
+            "ApplyServerSideEncryptionByDefault": rule["ServerSideEncryptionByDefault"],
+            "BucketKeyEnabled": rule.get("BucketKeyEnabled", False),
+        }
         for rule in given["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     ]
     s3.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": rules})

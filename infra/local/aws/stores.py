@@ -19,7 +19,7 @@ from moto.sqs.models import sqs_backends
 class Stores:
     """Every method takes the lock under which moto is asked, so it sees whole states only."""
 
-    def __init__(self, lock: threading.RLock, account: str, region: str) -> None:  # type: ignore[valid-type]
+    def __init__(self, lock: threading.RLock, account: str, region: str) -> None:
         self._lock: Any = lock
         self._dynamodb = dynamodb_backends[account][region]
         self._sqs = sqs_backends[account][region]
@@ -35,8 +35,11 @@ class Stores:
     def take_stream_records(self) -> list[tuple[str, list[dict[str, Any]]]]:
         """Remove and return what has been written to tables with a stream, as (stream ARN, records in Lambda's shape)."""
         with self._lock:
-            taken = [(_stream_arn(table), _drain(table)) for table in self._dynamodb.tables.values() if table.stream_shard and table.stream_shard.items]
-        return taken
+            return [
+                (_stream_arn(table), _drain(table))
+                for table in self._dynamodb.tables.values()
+                if table.stream_shard and table.stream_shard.items
+            ]
 
     def waiting_messages(self, queue: str) -> bool:
         """Say whether a queue holds a message that may be taken now."""
@@ -74,6 +77,8 @@ class Stores:
                 queue.pending_messages.clear()
                 queue.deleted_messages.clear()
             for bucket in self._s3.buckets.values():
+                for key in bucket.keys.values():
+                    key.dispose()
                 bucket.keys.clear()
             self._ses.sent_messages.clear()
             self._sns.sms_messages.clear()

@@ -9,12 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from infra.local.aws.resources import MAKERS, SKIPPED, Made, Makers
+from infra.local.aws.resources import MAKERS, SKIPPED, Made
 
 DATA_TEMPLATE = Path(__file__).parents[2] / "data.template.json"
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
-PSEUDO = {"AWS::AccountId": ACCOUNT, "AWS::Region": REGION, "AWS::Partition": "aws", "AWS::URLSuffix": "amazonaws.com", "AWS::StackName": "quietroom-data"}
+PSEUDO = {
+    "AWS::AccountId": ACCOUNT,
+    "AWS::Region": REGION,
+    "AWS::Partition": "aws",
+    "AWS::URLSuffix": "amazonaws.com",
+    "AWS::StackName": "quietroom-data",
+}
 
 
 class UnknownResource(Exception):
@@ -40,11 +46,20 @@ def apply(client: Callable[[str], Any], parameters: Mapping[str, str], template:
 class _Stack:
     def __init__(self, template: dict[str, Any], client: Callable[[str], Any], parameters: Mapping[str, str]) -> None:
         self._template = template
-        self._makers: Makers = MAKERS
         self._client = client
-        self._parameters = {name: str(spec["Default"]) for name, spec in template.get("Parameters", {}).items() if "Default" in spec} | dict(parameters)
+        self._parameters = {
+            name: str(spec["Default"]) for name, spec in template.get("Parameters", {}).items() if "Default" in spec
+        } | dict(parameters)
         self._made: dict[str, Made] = {}
         self._skipped: set[str] = set()
+        self._functions: dict[str, Callable[[Any], Any]] = {
+            "Ref": self._ref,
+            "Fn::GetAtt": self._attribute,
+            "Fn::Join": self._join,
+            "Fn::Select": self._select,
+            "Fn::Split": self._split,
+            "Fn::Sub": self._substitute,
+        }
 
     def apply(self) -> Applied:
         for name in self._template["Resources"]:
@@ -59,8 +74,8 @@ class _Stack:
             if kind in SKIPPED:
                 self._skipped.add(kind)
                 self._made[name] = Made(name, {"Arn": f"arn:aws:local:{REGION}:{ACCOUNT}:{name}"})
-            elif kind in self._makers:
-                self._made[name] = self._makers[kind](self._client, name, self._value(resource.get("Properties", {})))
+            elif kind in MAKERS:
+                self._made[name] = MAKERS[kind](self._client, name, self._value(resource.get("Properties", {})))
             else:
                 raise UnknownResource(kind)
         return self._made[name]
@@ -71,20 +86,22 @@ class _Stack:
         if not isinstance(value, dict):
             return value
         if len(value) == 1:
-            ((function, argument),) = value.items()
-            if function == "Ref":
-                return self._ref(argument)
-            if function == "Fn::GetAtt":
-                return self._resource(argument[0]).attributes[argument[1]]
-            if function == "Fn::Join":
-                return argument[0].join(str(self._value(part)) for part in argument[1])
-            if function == "Fn::Sub":
-                return self._substitute(argument)
-            if function == "Fn::Select":
-                return self._value(argument[1])[int(argument[0])]
-            if function == "Fn::Split":
-                return self._value(argument[1]).split(argument[0])
+            ((name, argument),) = value.items()
+            if name in self._functions:
+                return self._functions[name](argument)
         return {name: self._value(item) for name, item in value.items()}
+
+    def _attribute(self, argument: list[str]) -> str:
+        return self._resource(argument[0]).attributes[argument[1]]
+
+    def _join(self, argument: list[Any]) -> str:
+        return str(argument[0]).join(str(part) for part in self._value(argument[1]))
+
+    def _select(self, argument: list[Any]) -> Any:
+        return self._value(argument[1])[int(argument[0])]
+
+    def _split(self, argument: list[Any]) -> list[str]:
+        return str(self._value(argument[1])).split(argument[0])
 
     def _ref(self, name: str) -> str:
         if name in PSEUDO:

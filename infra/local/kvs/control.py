@@ -56,6 +56,11 @@ class Kvs:
         except Refused as refused:
             return refused.status, {"__type": refused.name, "message": refused.message}
 
+    @property
+    def url(self) -> str:
+        """The websocket's origin."""
+        return self._signalling.url
+
     def close(self) -> None:
         """Close every socket and free the port."""
         self._signalling.close()
