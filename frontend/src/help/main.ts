@@ -24,4 +24,4 @@ document.getElementById("back")?.addEventListener("click", (event) => {
 });
 
 leaveByShift();
-loadPractice().then(({ phone }) => showPhone(phone), () => undefined);
+loadPractice().then(({ phone }) => phone && showPhone(phone), () => undefined);

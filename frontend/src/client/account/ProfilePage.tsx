@@ -52,15 +52,15 @@ function ProfileEditor({ facts }: { facts: Me }) {
   const refused = refusal(save.error);
   const parts = { form, set, at, detected };
   return (
-    <form class="form" onSubmit={submit} noValidate>
-      <FormErrors errors={refused ? [refused] : Object.keys(missing).map((field) => at(field)!)} />
-      {save.error !== undefined && !refused && <Failed error={save.error} />}
-      <Who {...parts} />
-      <Contact {...parts} />
-      <Reminders {...parts} />
-      <LitArea>
+    <LitArea>
+      <form class="form" onSubmit={submit} noValidate>
+        <FormErrors errors={refused ? [refused] : Object.keys(missing).map((field) => at(field)!)} />
+        {save.error !== undefined && !refused && <Failed error={save.error} />}
+        <Who {...parts} />
+        <Contact {...parts} />
+        <Reminders {...parts} />
         <Actions><Button type="submit" busy={save.busy && c("saving")}>{c("save")}</Button></Actions>
-      </LitArea>
-    </form>
+      </form>
+    </LitArea>
   );
 }

@@ -33,7 +33,7 @@ export default function FrontDoor() {
         <p>{t("front_cost_text")}</p>
         <LateFee />
         <h2>{t("front_who")}</h2>
-        <p>{facts ? t("front_who_practice", { name: facts.name, phone: facts.phone }) : t("front_who_text")}</p>
+        <p>{facts?.phone ? t("front_who_practice", { name: facts.name, phone: facts.phone }) : t("front_who_text")}</p>
         <h2>{t("front_back")}</h2>
         <p class="together"><a href="/sign-in">{t("front_sign_in")}</a> <a href="/sign-up">{t("front_sign_up")}</a></p>
         <h2>{t("front_leaving")}</h2>

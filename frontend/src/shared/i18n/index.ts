@@ -3,6 +3,7 @@
  * A catalogue is loaded with the pages that name it (see Route.words), so nobody downloads words of pages they never open.
  */
 import { signal } from "@preact/signals";
+import { keepOnDevice, keptOnDevice } from "../device";
 
 export type Language = "en" | "es";
 type Catalogue = Record<string, string>;
@@ -34,16 +35,17 @@ export async function speak(chosen: Language): Promise<void> {
   await Promise.all([...areasInUse].map((area) => load(chosen, area)));
   language.value = chosen;
   document.documentElement.lang = chosen;
-  try {
-    localStorage.setItem("language", chosen);
-  } catch {
-    // Storage can be refused; the choice then lasts for this page.
-  }
+}
+
+/** Change the language and keep the choice on this device. */
+export async function chooseLanguage(chosen: Language): Promise<void> {
+  await speak(chosen);
+  keepOnDevice("language", chosen);
 }
 
 /** The language kept on this device, else the document's, else the browser's. */
 export function preferredLanguage(): Language {
-  const kept = localStorage.getItem("language");
+  const kept = keptOnDevice("language");
   if (kept === "en" || kept === "es") return kept;
   if (document.documentElement.lang === "es") return "es";
   return navigator.language.startsWith("es") ? "es" : "en";

@@ -1,4 +1,5 @@
 /** "Leave this site": blank first, then stop everything, then go. Each step must work although another one failed. */
+import { keptOnDevice } from "../device";
 import { practice } from "../practice";
 import { forgetSession } from "./session";
 
@@ -34,7 +35,7 @@ export function leaveByShift(): void {
   addEventListener("keydown", (event) => {
     if (event.key !== "Shift") presses = [];
     else if (!event.repeat) presses = [...presses.filter((at) => event.timeStamp - at < 5000), event.timeStamp];
-    if (presses.length >= 3 && localStorage.getItem("leave-by-shift") !== "off") leaveSite();
+    if (presses.length >= 3 && keptOnDevice("leave-by-shift") !== "off") leaveSite();
   });
   // A page kept whole by the browser's back button must not show what was on it.
   addEventListener("pageshow", (event) => event.persisted && location.reload());

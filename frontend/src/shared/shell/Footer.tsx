@@ -1,4 +1,4 @@
-import { language, speak, words } from "../i18n";
+import { chooseLanguage, language, words } from "../i18n";
 import type en from "../i18n/en/common";
 
 const t = words<typeof en>("common");
@@ -8,7 +8,7 @@ export function LanguageSwitch() {
   const other = language.value === "en" ? "es" : "en";
   const change = (event: Event) => {
     event.preventDefault();
-    void speak(other);
+    void chooseLanguage(other);
   };
   return <a href={other === "es" ? "/es/" : "/"} lang={other} hreflang={other} data-full onClick={change}>{other === "es" ? "Español" : "English"}</a>;
 }

@@ -1,4 +1,5 @@
 import { type ComponentChildren, render } from "preact";
+import { keptOnDevice } from "../device";
 import { loadWords, preferredLanguage, speak } from "../i18n";
 import { loadPractice } from "../practice";
 import { startRouter } from "../router";
@@ -18,7 +19,7 @@ interface Start {
 /** Draw an app over the static page it came with. */
 export async function start({ base, pool, words, app: Root }: Start): Promise<void> {
   startSession(pool);
-  if (localStorage.getItem("tab-name") === "neutral") tabName.value = "neutral";
+  if (keptOnDevice("tab-name") === "neutral") tabName.value = "neutral";
   await loadWords(words);
   await speak(preferredLanguage());
   startRouter(base);
