@@ -12,12 +12,13 @@ from chalicelib.accounts import service as accounts
 from chalicelib.accounts import store as accounts_store
 from chalicelib.care import service as care_service
 from chalicelib.care.schemas import CareLink
-from chalicelib.core import access, clock, context, settings
+from chalicelib.core import access, clock, context, ids, settings
 from chalicelib.core.access import Caller, Grant, Right, Subject
 from chalicelib.practice import service as practice_service
 from chalicelib.practice.schemas import Payer, Practice
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Licence, Listing
+from chalicelib.safety import alerts
 from tests.api import Http, Session
 
 
@@ -84,7 +85,9 @@ def provider(**changed: Any) -> str:
 def choice(client_id: str, provider_id: str) -> Grant:
     """The client's grant with a provider beside it, as the rules of care give it."""
     mine = grant(client_id)
-    return Grant(mine.caller, mine.subject, mine.right, mine.why, (Grant(mine.caller, Subject("provider", provider_id), Right.PARTY, "care"),))
+    return Grant(
+        mine.caller, mine.subject, mine.right, mine.why, (Grant(mine.caller, Subject("provider", provider_id), Right.PARTY, "care"),)
+    )
 
 
 def care(client_id: str, provider_id: str) -> CareLink:
@@ -110,7 +113,14 @@ def house(http: Http) -> House:
     A route with a new id in its path adds here what the id names.
     """
     practice()
-    roles = {"owner": "client", "stranger": "client", "guardian": "guardian", "therapist": "provider", "outsider": "provider", "admin": "admin"}
+    roles = {
+        "owner": "client",
+        "stranger": "client",
+        "guardian": "guardian",
+        "therapist": "provider",
+        "outsider": "provider",
+        "admin": "admin",
+    }
     sessions: dict[str, Session] = {"visitor": http}
     for persona, role in roles.items():
         sessions[persona] = http.sign_in(role, person(role), standing=False)
@@ -120,4 +130,8 @@ def house(http: Http) -> House:
     link = care(owner, therapist)
     sessions["owner"].put("/api/sharing", {"moods": True})
     entry_id = sessions["owner"].post("/api/moods", {"score": 6}).json()["id"]
-    return House(sessions, {"client_id": owner, "provider_id": therapist, "thread_id": link.care_id, "entry_id": entry_id})
+    review_id = ids.new()
+    alerts.queue(owner, review_id, "positive", clock.now(), clock.now())
+    return House(
+        sessions, {"review_id": review_id, "client_id": owner, "provider_id": therapist, "thread_id": link.care_id, "entry_id": entry_id}
+    )

@@ -34,19 +34,20 @@ def queue(client_id: str, review_id: str, kind: str, due_by: datetime, now: date
 
 def sound(review_id: str, now: datetime) -> Sounded:
     """Alert those on call, one more of them each round, and the treating providers, unless the last round was under ten minutes ago."""
-    row = store.review(_practice(), review_id)
+    practice = _practice()
+    row = store.review(practice, review_id)
     if row is None or row.kind != "acute" or row.state != "open":
         return Sounded(False, None)
     if row.alerting_at and now < row.alerting_at + rules.ALERT_AGAIN:
         return Sounded(False, row.alerting_at + rules.ALERT_AGAIN)
     try:
-        store.begin_alert(row, now)
+        store.begin_alert(practice, review_id, now)
     except Conflict:
         return Sounded(False, now + RETRY)
     client = Grant.for_job(JOB, Subject("client", row.client_id))
     people = rules.to_alert(practices.on_call(now), [link.person_id for link in care.providers_of(client)], int(row.rounds))
     reached = [person for person in people if _tell(person, row.due_by)]
-    store.end_alert(row, now, bool(reached))
+    store.end_alert(practice, review_id, now, bool(reached))
     if not reached:
         return Sounded(False, now + (RETRY if people else rules.ALERT_AGAIN))
     store.note_alert(client, now)

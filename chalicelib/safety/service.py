@@ -9,7 +9,7 @@ from chalicelib.care.access import clients_granted
 from chalicelib.core import clock, ids, log
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
-from chalicelib.core.records import Key, Transaction, transaction
+from chalicelib.core.records import Key, Transaction, get_many, transaction
 from chalicelib.practice import rules as practice_rules
 from chalicelib.practice import service as practices
 from chalicelib.safety import alerts, registry, rules, store
@@ -57,7 +57,7 @@ def booking_closed(grant: Grant) -> rules.Closed | None:
 
 def closed_by(row: store.ScreenRecord | None) -> rules.Closed | None:
     """The same for a row read by `screen_key`, without opening it."""
-    return store.summary(row).closes_booking
+    return row.screen().closes_booking if row else None
 
 
 def hold_booking(write: Transaction, grant: Grant) -> None:
@@ -114,7 +114,7 @@ def alarm(grant: Grant, answered: Answered, now: datetime) -> bool:
     try:
         alerts.queue(grant.subject_id, answered.raised, "acute", answered.screen.due_by, now)
         return alerts.sound(answered.raised, now).sent
-    except Exception as failed:  # noqa: BLE001 - whatever fails here, the answer and the crisis page go out
+    except Exception as failed:  # whatever fails here, the answer and the crisis page go out
         log.failure("send_failed", failed, operation="safety.alarm")
         return False
 
@@ -176,7 +176,7 @@ def claim(grant: Grant, review_id: str, now: datetime) -> Review:
     if row is None:
         raise NotFound
     if row.claimed_by != grant.caller_id:
-        store.claim(grant, row, now, rules.ReviewTaken())
+        store.claim(grant, review_id, now, rules.ReviewTaken())
         row = store.review(grant, review_id) or row
     return _review(row)
 
@@ -196,7 +196,8 @@ def _remember(write: Transaction, grant: Grant, row: store.ScreenRecord | None, 
 
 
 def _flags(grants: Sequence[Grant]) -> list[Flag]:
-    screens = [(grant, store.summary(row)) for grant, row in zip(grants, store.screen_rows(grants), strict=True)]
+    rows: list[store.ScreenRecord | None] = get_many([store.screen_key(grant) for grant in grants])
+    screens = [(grant, row.screen()) for grant, row in zip(grants, rows, strict=True) if row]
     return [
         Flag(client_id=grant.subject_id, state=screen.safety, due_by=screen.due_by if screen.review else None)
         for grant, screen in screens

@@ -1,6 +1,5 @@
 """One screen per client, and the practice's queue of reviews: ids, times and states in clear, answers sealed."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +45,17 @@ class ScreenRecord(Record):
     alerted_at = UTCDateTimeAttribute(null=True)
     body = Sealed()
 
+    def screen(self, given: Given | None = None) -> Screen:
+        """States and times as the row has them in clear, with the answers only where they are given."""
+        return Screen(
+            given=given or Given(),
+            outcome=self.outcome,  # type: ignore[arg-type]
+            opened_at=self.opened_at,
+            review=self.review,  # type: ignore[arg-type]
+            due_by=self.due_by,
+            item9_at=self.item9_at,
+        )
+
 
 class ReviewRecord(Record):
     """One review a clinician owes. Partition: the practice; sort: time-ordered review id."""
@@ -78,21 +88,7 @@ def opened(grant: Grant, row: ScreenRecord | None) -> Screen:
     if row is None:
         return Screen()
     body = vault.open(row.body, GivenBody, grant, feature=FEATURE, record=SCREEN, revision=int(row.revision))
-    return summary(row, Given(body.item9, body.answers, body.acute, body.flagged))
-
-
-def summary(row: ScreenRecord | None, given: Given | None = None) -> Screen:
-    """What the row says in clear: states and times, without the answers unless they are given."""
-    if row is None:
-        return Screen()
-    return Screen(
-        given=given or Given(),
-        outcome=row.outcome,  # type: ignore[arg-type]
-        opened_at=row.opened_at,
-        review=row.review,  # type: ignore[arg-type]
-        due_by=row.due_by,
-        item9_at=row.item9_at,
-    )
+    return row.screen(Given(body.item9, body.answers, body.acute, body.flagged))
 
 
 def save(write: Transaction, grant: Grant, row: ScreenRecord | None, screen: Screen, review_id: str | None, raised: bool) -> None:
@@ -128,12 +124,8 @@ def hold_booking(write: Transaction, grant: Grant, otherwise: AppError) -> None:
 
 def screen_row(grant: Grant) -> ScreenRecord | None:
     """The client's screen as it is now."""
-    return screen_rows([grant])[0]
-
-
-def screen_rows(grants: Sequence[Grant]) -> list[ScreenRecord | None]:
-    """The screens of several clients in one read, in their order."""
-    return get_many([screen_key(grant) for grant in grants])
+    found: list[ScreenRecord | None] = get_many([screen_key(grant)])
+    return found[0]
 
 
 def note_alert(grant: Grant, now: datetime) -> None:
@@ -173,20 +165,21 @@ def reviews(grant: Grant) -> list[ReviewRecord]:
     return list(ReviewRecord.query(grant.key("practice"), consistent_read=True))
 
 
-def begin_alert(row: ReviewRecord, now: datetime) -> None:
+def begin_alert(grant: Grant, review_id: str, now: datetime) -> None:
     """Take the turn to alert, so that two workers never alert for the same round. Raises Conflict if it is not time, or claimed."""
     free = ReviewRecord.alerting_at.does_not_exist() | (ReviewRecord.alerting_at <= now - ALERT_AGAIN)
+    row = ReviewRecord(grant.key("practice"), review_id)
     mark(row, [ReviewRecord.alerting_at.set(now)], (ReviewRecord.state == "open") & free)
 
 
-def end_alert(row: ReviewRecord, now: datetime, sent: bool) -> None:
+def end_alert(grant: Grant, review_id: str, now: datetime, sent: bool) -> None:
     """Count a round that reached somebody; give the turn back where nobody was reached, so that the next try need not wait."""
     done = ReviewRecord.rounds.add(1) if sent else ReviewRecord.alerting_at.remove()
-    mark(row, [done], ReviewRecord.alerting_at == now)
+    mark(ReviewRecord(grant.key("practice"), review_id), [done], ReviewRecord.alerting_at == now)
 
 
-def claim(grant: Grant, row: ReviewRecord, now: datetime, otherwise: Conflict) -> None:
+def claim(grant: Grant, review_id: str, now: datetime, otherwise: Conflict) -> None:
     """Let the calling clinician hold an open review."""
     actions = [ReviewRecord.state.set("claimed"), ReviewRecord.claimed_by.set(grant.caller_id), ReviewRecord.claimed_at.set(now)]
     with transaction(grant, "safety.claim") as write:
-        write.update(row, actions, ReviewRecord.state == "open", otherwise)
+        write.update(ReviewRecord(grant.key("practice"), review_id), actions, ReviewRecord.state == "open", otherwise)
