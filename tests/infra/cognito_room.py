@@ -78,6 +78,13 @@ class Room:
         """Somebody confirmed, with an authenticator; the code before the current one is spent."""
         return enrol(self.admin, self.pool_id, self.client_id, email, PASSWORD, clock=lambda: self.now, **given)
 
+    def known(self, email: str = "ana@example.org") -> Account:
+        """Somebody confirmed, with an authenticator put in place directly: enrolling costs an SRP exchange."""
+        invited = self.invited(email, UserAttributes=[{"Name": "email_verified", "Value": "true"}])
+        own = self.cognito._state.pools[self.pool_id].users[invited.id].totp
+        own.secret, own.enabled = totp.new_secret(), True
+        return replace(invited, totp_secret=own.secret)
+
     def invited(self, email: str = "ana@example.org", **body: object) -> Account:
         """Somebody confirmed who has no second factor yet."""
         given = {"UserPoolId": self.pool_id, "Username": email}
@@ -106,7 +113,7 @@ class Room:
     def claim(self, account: Account, password: str | None = None) -> dict:
         """A right answer to PASSWORD_VERIFIER, as ChallengeResponses, for a test to spoil."""
         secret = srp.exponent()
-        public = pow(srp.G, secret, srp.N)
+        public = srp.power(secret)
         parameters = {"USERNAME": account.username, "SRP_A": f"{public:x}"}
         shown = self.call("InitiateAuth", AuthFlow="USER_SRP_AUTH", ClientId=account.client_id, AuthParameters=parameters)[
             "ChallengeParameters"

@@ -192,7 +192,7 @@ def test_an_app_that_does_not_hide_people_names_unknown_ones(room):
 
 
 def test_a_forgotten_password_is_replaced_by_a_mailed_code_once(room):
-    ana, _ = room.enrolled()
+    ana = room.known()
     who = {"ClientId": room.client_id, "Username": ana.username}
     assert refused(room.call, "ConfirmForgotPassword", **who, ConfirmationCode="000000", Password="a brand new password") == EXPIRED
     room.call("ForgotPassword", **who)
@@ -207,7 +207,7 @@ def test_a_forgotten_password_is_replaced_by_a_mailed_code_once(room):
 
 
 def test_a_code_for_a_password_is_good_for_an_hour(room):
-    ana, _ = room.enrolled()
+    ana = room.known()
     who = {"ClientId": room.client_id, "Username": ana.username}
     room.call("ForgotPassword", **who)
     room.now += 3600
@@ -215,7 +215,7 @@ def test_a_code_for_a_password_is_good_for_an_hour(room):
 
 
 def test_a_reset_by_an_administrator_asks_for_a_new_password(room):
-    ana, _ = room.enrolled()
+    ana = room.known()
     room.admin("AdminResetUserPassword", {"UserPoolId": room.pool_id, "Username": ana.username})
     assert refused(room.past_password, ana) == "PasswordResetRequiredException: Password reset required for the user"
     who = {"ClientId": room.client_id, "Username": ana.username}
@@ -300,7 +300,7 @@ def test_somebody_who_signed_up_with_a_phone_is_texted_a_code(room):
 
 
 def test_a_lost_authenticator_reset_by_an_administrator_is_set_up_anew(room):
-    ana, _ = room.enrolled()
+    ana = room.known()
     room.admin(
         "AdminSetUserMFAPreference", {"UserPoolId": room.pool_id, "Username": ana.username, "SoftwareTokenMfaSettings": {"Enabled": False}}
     )

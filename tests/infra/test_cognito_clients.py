@@ -44,7 +44,7 @@ def pycognito_srp(browser, account, password=PASSWORD):
 @pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")
 class TestPycognito:
     def test_signs_in_with_password_and_code(self, room, served, browser):
-        ana, _ = room.enrolled()
+        ana = room.known()
         client = PyCognito(
             ana.pool_id,
             ana.client_id,
@@ -58,12 +58,12 @@ class TestPycognito:
         assert browser.get_user(AccessToken=answer["AuthenticationResult"]["AccessToken"])["Username"] == ana.id
 
     def test_is_refused_with_a_wrong_password(self, room, browser):
-        ana, _ = room.enrolled()
+        ana = room.known()
         with pytest.raises(browser.exceptions.NotAuthorizedException):
             pycognito_srp(browser, ana, "a wrong long password").authenticate_user()
 
     def test_agrees_on_the_key_whatever_the_padding(self, room, browser):
-        for number in range(12):
+        for number in range(8):
             account = room.invited(f"ana{number}@example.org")
             assert pycognito_srp(browser, account).authenticate_user()["ChallengeName"] == "MFA_SETUP"
 
@@ -88,7 +88,7 @@ def test_boto3_goes_from_sign_up_to_tokens_and_out(room, browser):
 
 
 def test_the_small_client_signs_in_over_http(room, served):
-    ana, _ = room.enrolled()
+    ana = room.known()
     send = over_http(served[1])
     assert sign_in(send, ana, [room.code(ana)]).access_token
     with pytest.raises(SignInFailed) as failure:
@@ -100,7 +100,7 @@ def test_logins_come_at_once_however_often_and_leave_the_current_code_alone(room
     ana, tokens = room.enrolled()
     logins = Logins(room.send, clock=lambda: room.now, pause=lambda seconds: pytest.fail("it waited"))
     logins.remember(ana, tokens)
-    for second in range(100):
+    for second in range(0, 100, 5):
         room.now = START + second
         assert logins.tokens(ana).refresh_token
     assert sign_in(room.send, ana, [room.code(ana)])
@@ -168,3 +168,8 @@ def test_both_ends_derive_one_key_only_with_the_right_password():
     right, wrong = (srp.private_exponent("us-east-1_pool", "ana", password, kept.salt) for password in (PASSWORD, PASSWORD + "!"))
     assert srp.server_key(a_public, b_public, b, kept) == srp.client_key(a_public, b_public, a, right)
     assert srp.server_key(a_public, b_public, b, kept) != srp.client_key(a_public, b_public, a, wrong)
+
+
+@pytest.mark.parametrize("exponent", [0, 1, 15, 16, 2**255, 2**256 - 1])
+def test_the_table_of_powers_agrees_with_plain_arithmetic(exponent):
+    assert srp.power(exponent) == pow(srp.G, exponent, srp.N)

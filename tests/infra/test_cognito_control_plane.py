@@ -192,7 +192,7 @@ def test_pages_on_this_machine_may_ask_public_operations(ask, origin):
     )
     assert (status, headers["access-control-allow-origin"]) == (204, origin)
     assert {"content-type", "x-amz-target", "x-amz-user-agent", "cache-control"} <= set(headers["access-control-allow-headers"].split(", "))
-    status, headers, body = ask("POST", body="{}", X_Amz_Target=target("InitiateAuth"), Origin=origin)
+    status, headers, _ = ask("POST", body="{}", X_Amz_Target=target("InitiateAuth"), Origin=origin)
     assert (status, headers["access-control-allow-origin"]) == (400, origin)
     assert headers["x-amzn-errortype"].startswith("InvalidParameterException")
 

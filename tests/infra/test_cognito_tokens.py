@@ -111,7 +111,7 @@ def test_an_access_token_ends_after_its_minutes(room):
 
 
 def test_forged_foreign_and_id_tokens_are_refused(room):
-    ana, tokens = room.enrolled()
+    _, tokens = room.enrolled()
     claims = opened(room, tokens.access_token)
     own_key = Room().cognito
     header, body, signature = tokens.access_token.split(".")
@@ -169,8 +169,8 @@ def test_signing_out_everywhere_ends_every_token_of_that_person_only(room, end):
 
 
 def test_one_code_in_many_hands_at_once_opens_one_sign_in(room):
-    ana, _ = room.enrolled()
-    challenges = [room.past_password(ana) for _ in range(8)]
+    ana = room.known()
+    challenges = [room.past_password(ana) for _ in range(5)]
 
     def attempt(challenge):
         try:
@@ -181,16 +181,16 @@ def test_one_code_in_many_hands_at_once_opens_one_sign_in(room):
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(attempt, challenges))
     assert sum(isinstance(answer, dict) for answer in answers) == 1
-    assert answers.count("ExpiredCodeException") == 7
+    assert answers.count("ExpiredCodeException") == 4
 
 
 def test_guesses_at_once_are_all_counted(room):
-    ana, _ = room.enrolled()
-    challenges = [room.past_password(ana) for _ in range(16)]
+    ana = room.known()
+    challenges = [room.past_password(ana) for _ in range(8)]
 
     def guess(challenge):
         return refused(room.reply, challenge, ana, SOFTWARE_TOKEN_MFA_CODE="000000").split(":")[0]
 
-    with ThreadPoolExecutor(16) as pool:
+    with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(guess, challenges))
-    assert (answers.count("CodeMismatchException"), answers.count("NotAuthorizedException")) == (5, 11)
+    assert (answers.count("CodeMismatchException"), answers.count("NotAuthorizedException")) == (5, 3)

@@ -34,7 +34,7 @@ def change_password(call: Call) -> Answer:
     lock = mfa_step.lock_key(pool, user.username)
     call.state.lockouts.admit(lock, call.now)
     exponent = srp.private_exponent(pool.id, user.username, call.body.text("PreviousPassword"), user.password.salt)
-    if not hmac.compare_digest(srp.padded(pow(srp.G, exponent, srp.N)), srp.padded(user.password.value)):
+    if not hmac.compare_digest(srp.padded(srp.power(exponent)), srp.padded(user.password.value)):
         call.state.lockouts.fail(lock, call.now)
         raise wrong_password()
     passwords.replace(pool, user, call.body.text("ProposedPassword"), "CONFIRMED", call.now)

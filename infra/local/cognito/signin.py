@@ -113,7 +113,7 @@ def sign_in(send: Send, account: Account, codes: Iterable[str]) -> Tokens:
 def prove_password(send: Send, account: Account) -> dict[str, Any]:
     """The SRP exchange; answers the challenge that follows it. Raises SignInFailed."""
     secret = srp.exponent()
-    a_public = pow(srp.G, secret, srp.N)
+    a_public = srp.power(secret)
     parameters = {"USERNAME": account.username, "SRP_A": f"{a_public:x}"}
     begun = send("InitiateAuth", {"AuthFlow": "USER_SRP_AUTH", "ClientId": account.client_id, "AuthParameters": parameters})
     shown = begun["ChallengeParameters"]
