@@ -1,0 +1,169 @@
+"""Joining a session, letting people in, ending it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from chalicelib.accounts import service as accounts
+from chalicelib.accounts.schemas import Profile
+from chalicelib.core import clock
+from chalicelib.core.access import Grant
+from chalicelib.core.records import transaction
+from chalicelib.practice import service as practice
+from chalicelib.providers import rules as licences
+from chalicelib.providers import service as providers
+from chalicelib.providers.schemas import Listing
+from chalicelib.scheduling import booking
+from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.schemas import Appointment
+from chalicelib.sessions import rules, signalling, store
+from chalicelib.sessions.schemas import Admitted, Attestation, Ended, Joined, JoinWish, Lobby, Role, Said, Waiting
+
+
+def join(grant: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> Joined:
+    """Open the session's line for one of its parties: the provider as master, a client as viewer once they said where they are.
+
+    Raises TooEarly, TooLate, NotOnline, PlaceNeeded, NotLicensedThere.
+    """
+    rules.check_whole(wish.location_state, wish.private)
+    _open_session(grant, appointment_id, now)
+    (provider,) = grant.all("provider")
+    viewer_id = _come_to_door(grant, provider, appointment_id, wish, now) if grant.subject.kind == "client" else None
+    return _line(provider, viewer_id)
+
+
+def lobby(grant: Grant, appointment_id: str, *, details: bool, now: datetime) -> Lobby:
+    """Who is at the door. details: also what each of them said, which their access log tells."""
+    appointment = scheduling.appointment(grant, appointment_id)
+    opened = rules.window(appointment.start, appointment.minutes)
+    clients = grant.all("client")
+    doors = store.doors(grant, clients, appointment_id)
+    waiting = [
+        Waiting(
+            client_id=door.client_id, viewer_id=door.viewer_id, since=door.since, revision=int(door.revision), admitted_at=door.admitted_at
+        )
+        for door in doors
+    ]
+    if details:
+        there = [next(client for client in clients if client.subject_id == door.client_id) for door in doors]
+        for one, said in zip(waiting, _what_they_said(grant, there, appointment_id, now), strict=True):
+            one.said = said
+    return Lobby(items=waiting, opens_at=opened.opens, closes_at=opened.closes)
+
+
+def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> Admitted:
+    """Let a client in who is at the door. Safe to repeat. Raises TooEarly, TooLate, NotOnline, NotWaiting, NotLicensedThere."""
+    _open_session(grant, appointment_id, now)
+    clients = [client for client in grant.all("client") if client.subject_id == client_id]
+    doors = store.doors(grant, clients, appointment_id)
+    if not doors:
+        raise rules.NotWaiting
+    door = doors[0]
+    if not door.admitted_at:
+        (said,) = store.attestations(clients, appointment_id)
+        if said is None:
+            raise rules.NotWaiting
+        _check_licence(_listing(grant), said.location_state, now)
+        store.admit(grant, door, now)
+    return Admitted(client_id=client_id, admitted_at=door.admitted_at or now)
+
+
+def end(grant: Grant, appointment_id: str, now: datetime) -> Ended:
+    """Record who was there and complete the appointment. Safe to repeat. Raises NobodyCame, NotOnline."""
+    earlier = store.attendance(grant, appointment_id)
+    if earlier is None:
+        appointment = scheduling.appointment(grant, appointment_id)
+        rules.check_joinable(appointment.status, appointment.format)
+        came = {door.client_id: door.admitted_at for door in store.doors(grant, grant.all("client"), appointment_id) if door.admitted_at}
+        if not came:
+            raise rules.NobodyCame
+        with transaction(grant, "session.end") as write:
+            store.keep_attendance(write, grant, appointment_id, list(came), min(came.values()), now)
+            booking.complete(write, grant, appointment_id)
+        return _ended(list(came), min(came.values()), now)
+    return _ended(earlier.attended, earlier.started_at, earlier.ended_at)
+
+
+def _open_session(grant: Grant, appointment_id: str, now: datetime) -> Appointment:
+    appointment = scheduling.appointment(grant, appointment_id)
+    rules.check_joinable(appointment.status, appointment.format)
+    rules.check_open(rules.window(appointment.start, appointment.minutes), now, appointment.zone_name)
+    return appointment
+
+
+def _come_to_door(grant: Grant, provider: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> str:
+    """Note what the client says and that they wait, also where it turns out that they cannot be seen there: the provider is to know."""
+    door, known = store.at_door(grant, provider, appointment_id)
+    if wish.location_state is not None and wish.private is not None:
+        said = Attestation(location_state=wish.location_state, private=wish.private, place=wish.place or None, at=now)
+        door = store.come_in(grant, provider, appointment_id, said, door)
+    elif door is not None and known is not None:
+        said = store.open_attestation(grant, known)
+    else:
+        raise rules.PlaceNeeded
+    _check_licence(_listing(provider), said.location_state, now)
+    return str(door.viewer_id)
+
+
+def _check_licence(listing: Listing, state: str, now: datetime) -> None:
+    today = _today(listing, now)
+    if not licences.licensed_in(listing.licences, state, today):
+        ours = practice.practice()
+        raise rules.NotLicensedThere(
+            states=licences.licensed_states(listing.licences, today), crisis=ours.crisis, practice_phone=ours.phone
+        )
+
+
+def _today(listing: Listing, now: datetime) -> date:
+    return now.astimezone(clock.zone(listing.zone)).date()
+
+
+def _listing(provider: Grant) -> Listing:
+    # A provider who has left the directory holds no licence we could vouch for.
+    found = providers.listing(provider.key("provider"))
+    return found or Listing(provider_id=provider.key("provider"), name="", zone="UTC")
+
+
+def _line(provider: Grant, viewer_id: str | None) -> Joined:
+    role: Role = "VIEWER" if viewer_id else "MASTER"
+    arn = store.channel(provider)
+    try:
+        places = signalling.endpoints(arn, role) if arn else None
+    except signalling.ChannelGone:
+        places = None
+    if arn is None or places is None:
+        arn = signalling.make_channel(provider.key("provider"))
+        store.keep_channel(provider, arn)
+        places = signalling.endpoints(arn, role)
+    return Joined(
+        role=role,
+        client_id=viewer_id,
+        channel_arn=arn,
+        url=signalling.presign(arn, places["WSS"], viewer_id),
+        ice_servers=signalling.ice_servers(arn, places["HTTPS"], viewer_id),
+        expires_in=signalling.EXPIRES,
+    )
+
+
+def _what_they_said(grant: Grant, clients: Sequence[Grant], appointment_id: str, now: datetime) -> list[Said | None]:
+    listing = _listing(grant)
+    today = _today(listing, now)
+    profiles = accounts.profiles(clients)
+
+    def shown(said: Attestation | None, profile: Profile | None) -> Said | None:
+        if said is None or profile is None:
+            return None
+        return Said(
+            preferred_name=profile.preferred_name,
+            location_state=said.location_state,
+            private=said.private,
+            place=said.place,
+            at=said.at,
+            licensed=licences.licensed_in(listing.licences, said.location_state, today),
+            phone=profile.phone,
+        )
+
+    return [shown(said, profile) for said, profile in zip(store.attestations(clients, appointment_id), profiles, strict=True)]
+
+
+def _ended(attended: list[str], started: datetime, ended: datetime) -> Ended:
+    return Ended(attended=attended, started_at=started, ended_at=ended, minutes=rules.minutes_held(started, ended))

@@ -1,0 +1,90 @@
+"""The managed signalling channel: one per provider, its presigned websocket URL, its relays.
+
+The browser gets a URL that opens one socket within five minutes and nothing else of this account.
+"""
+
+import hashlib
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.auth import SigV4QueryAuth
+from botocore.awsrequest import AWSRequest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from chalicelib.core import settings
+from chalicelib.core.errors import Unavailable
+from chalicelib.sessions.schemas import IceServer, Role
+
+if TYPE_CHECKING:
+    from botocore.credentials import ReadOnlyCredentials
+    from mypy_boto3_kinesisvideo import KinesisVideoClient
+
+EXPIRES = 299
+"""Seconds within which a URL must be opened; the service takes no more."""
+
+_QUICK = Config(connect_timeout=3, read_timeout=5, retries={"total_max_attempts": 2})
+
+
+class ChannelGone(Exception):
+    """The channel was deleted behind our back."""
+
+
+@lru_cache(maxsize=1)
+def _client() -> "KinesisVideoClient":
+    place = settings.load()
+    return boto3.client("kinesisvideo", region_name=place.region, endpoint_url=place.aws_endpoint, config=_QUICK)
+
+
+def channel_name(provider_id: str) -> str:
+    """The opaque name of a provider's channel: the same at each call, so that making it twice makes one."""
+    return hashlib.sha256(f"{settings.load().table_prefix}/{provider_id}".encode()).hexdigest()[:32]
+
+
+def make_channel(provider_id: str) -> str:
+    """Make the provider's channel, or find the one that is there; its ARN."""
+    name = channel_name(provider_id)
+    try:
+        return _client().create_signaling_channel(ChannelName=name, ChannelType="SINGLE_MASTER")["ChannelARN"]
+    except ClientError as failed:
+        if failed.response["Error"]["Code"] != "ResourceInUseException":
+            raise
+    return _client().describe_signaling_channel(ChannelName=name)["ChannelInfo"]["ChannelARN"]
+
+
+def endpoints(arn: str, role: Role) -> dict[str, str]:
+    """The WSS and HTTPS endpoints for this role. Raises ChannelGone."""
+    wanted = {"Protocols": ["WSS", "HTTPS"], "Role": role}
+    try:
+        found = _client().get_signaling_channel_endpoint(ChannelARN=arn, SingleMasterChannelEndpointConfiguration=wanted)  # type: ignore[arg-type]
+    except ClientError as failed:
+        if failed.response["Error"]["Code"] == "ResourceNotFoundException":
+            raise ChannelGone from None
+        raise
+    return {one["Protocol"]: one["ResourceEndpoint"] for one in found["ResourceEndpointList"]}
+
+
+def ice_servers(arn: str, https_endpoint: str, client_id: str | None) -> list[IceServer]:
+    """Relays for this channel, their credentials good for some minutes."""
+    # Its endpoint is the channel's own, so the client cannot be kept.
+    client = boto3.client("kinesis-video-signaling", region_name=settings.load().region, endpoint_url=https_endpoint, config=_QUICK)
+    found = client.get_ice_server_config(ChannelARN=arn, **({"ClientId": client_id} if client_id else {}))["IceServerList"]  # type: ignore[arg-type]
+    return [IceServer(urls=one["Uris"], username=one["Username"], credential=one["Password"]) for one in found]
+
+
+def presign(arn: str, wss_endpoint: str, client_id: str | None) -> str:
+    """A URL that opens the channel's websocket once within EXPIRES seconds: as this viewer, or as the master without a client id."""
+    params = {"X-Amz-ChannelARN": arn, **({"X-Amz-ClientId": client_id} if client_id else {})}
+    # The service signs the path "/" where the endpoint has none.
+    place = wss_endpoint if wss_endpoint.count("/") > 2 else f"{wss_endpoint}/"
+    request = AWSRequest("GET", place, params=params)
+    SigV4QueryAuth(_credentials(), "kinesisvideo", settings.load().region, expires=EXPIRES).add_auth(request)
+    return str(request.prepare().url)
+
+
+def _credentials() -> "ReadOnlyCredentials":
+    found = boto3.Session().get_credentials()
+    if found is None:
+        raise Unavailable
+    return found.get_frozen_credentials()

@@ -1,0 +1,169 @@
+"""The waiting room and attendance in the provider's partition, what a client said on joining sealed in the client's."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+
+from chalicelib.core import ids, vault
+from chalicelib.core.access import Grant
+from chalicelib.core.records import ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
+from chalicelib.sessions.schemas import Attestation
+
+FEATURE = "attestations"
+_CHANNEL = "channel"
+
+
+class ChannelRecord(Record):
+    """A provider's signalling channel. Partition: the provider; sort: the word `channel`."""
+
+    class Meta(Record.Meta):
+        table_name = table("sessions")
+        subject = "provider"
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    arn = ClearText(why="the channel's resource name, which holds no person's id")
+
+
+class DoorRecord(Record):
+    """One client at the door of one session. Partition: the provider; sort: `door#`, the appointment's id, the client's id.
+
+    revision: of the attestation that goes with it.
+    """
+
+    class Meta(Record.Meta):
+        table_name = table("sessions")
+        subject = "provider"
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    client_id = ClearText(why="an id, who is at the door")
+    viewer_id = ClearText(why="a random id whose offers the provider's page answers")
+    since = UTCDateTimeAttribute()
+    revision = NumberAttribute()
+    admitted_at = UTCDateTimeAttribute(null=True)
+
+
+class AttestationRecord(Record):
+    """What a client said on joining one session, the last of it. Partition: the client; sort: `attestation#` and the appointment's id."""
+
+    class Meta(Record.Meta):
+        table_name = table("sessions")
+        subject = "client"
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    revision = NumberAttribute()
+    body = Sealed()
+
+
+class AttendanceRecord(Record):
+    """Who was in a session, from when to when. Partition: the provider; sort: `attendance#` and the appointment's id."""
+
+    class Meta(Record.Meta):
+        table_name = table("sessions")
+        subject = "provider"
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    attended = ClearList(why="ids of the clients who were let in")
+    started_at = UTCDateTimeAttribute()
+    ended_at = UTCDateTimeAttribute()
+
+
+def _door(appointment_id: str, client_id: str) -> str:
+    return f"door#{appointment_id}#{client_id}"
+
+
+def _attestation(appointment_id: str) -> str:
+    return f"attestation#{appointment_id}"
+
+
+def _attendance(appointment_id: str) -> str:
+    return f"attendance#{appointment_id}"
+
+
+def channel(grant: Grant) -> str | None:
+    """The ARN of the provider's channel, None while there is none."""
+    (record,) = get_many([Key(ChannelRecord, grant.key("provider"), _CHANNEL)])
+    return record.arn if record else None
+
+
+def keep_channel(grant: Grant, arn: str) -> None:
+    """Remember the provider's channel in place of an earlier one."""
+    with transaction(grant, "session.channel") as write:
+        write.put(ChannelRecord(grant.key("provider"), _CHANNEL, arn=arn), replace=True)
+
+
+def at_door(grant: Grant, provider: Grant, appointment_id: str) -> tuple[DoorRecord | None, AttestationRecord | None]:
+    """A client's own place at the door and what they said last. provider: the session's other side."""
+    door, said = get_many(
+        [
+            Key(DoorRecord, provider.key("provider"), _door(appointment_id, grant.key("client"))),
+            Key(AttestationRecord, grant.key("client"), _attestation(appointment_id)),
+        ]
+    )
+    return door, said
+
+
+def come_in(grant: Grant, provider: Grant, appointment_id: str, said: Attestation, earlier: DoorRecord | None) -> DoorRecord:
+    """Keep what a client says on joining and put them at the door; one who was there keeps their place and viewer id.
+
+    Raises Conflict if the same client joined elsewhere in the meantime.
+    """
+    revision = int(earlier.revision) + 1 if earlier else 1
+    item = _attestation(appointment_id)
+    door = DoorRecord(
+        provider.key("provider"),
+        _door(appointment_id, grant.key("client")),
+        client_id=grant.key("client"),
+        viewer_id=earlier.viewer_id if earlier else ids.new(),
+        since=earlier.since if earlier else said.at,
+        revision=revision,
+        admitted_at=earlier.admitted_at if earlier else None,
+    )
+    body = vault.seal(said, grant, feature=FEATURE, record=item, revision=revision)
+    with transaction(grant, "session.join") as write:
+        write.put(AttestationRecord(grant.key("client"), item, revision=revision, body=body), replace=True)
+        write.put(door, condition=DoorRecord.revision == revision - 1 if earlier else None)
+    return door
+
+
+def doors(grant: Grant, clients: Sequence[Grant], appointment_id: str) -> list[DoorRecord]:
+    """Who of these clients is at the provider's door, who came first first."""
+    found = get_many([Key(DoorRecord, grant.key("provider"), _door(appointment_id, client.key("client"))) for client in clients])
+    return sorted((door for door in found if door), key=lambda door: door.since)
+
+
+def attestations(grants: Sequence[Grant], appointment_id: str) -> list[Attestation | None]:
+    """What each of these clients said last on joining, None where nothing. Opening it for somebody else is noted in their access log."""
+    item = _attestation(appointment_id)
+    rows = get_many([Key(AttestationRecord, grant.key("client"), item) for grant in grants])
+    return [open_attestation(grant, row) if row else None for grant, row in zip(grants, rows, strict=True)]
+
+
+def open_attestation(grant: Grant, record: AttestationRecord) -> Attestation:
+    """The words of one attestation."""
+    return vault.open(record.body, Attestation, grant, feature=FEATURE, record=record.item, revision=int(record.revision))
+
+
+def admit(grant: Grant, door: DoorRecord, at: datetime) -> None:
+    """Note since when a client is in, unless they were let in before."""
+    with transaction(grant, "session.admit") as write:
+        write.update(
+            DoorRecord(door.owner_id, door.item),
+            [DoorRecord.admitted_at.set(at)],
+            (DoorRecord.revision == door.revision) & DoorRecord.admitted_at.does_not_exist(),
+        )
+
+
+def attendance(grant: Grant, appointment_id: str) -> AttendanceRecord | None:
+    """Who was in a session that has ended."""
+    (record,) = get_many([Key(AttendanceRecord, grant.key("provider"), _attendance(appointment_id))])
+    return record  # type: ignore[no-any-return]
+
+
+def keep_attendance(write: Transaction, grant: Grant, appointment_id: str, attended: list[str], started: datetime, ended: datetime) -> None:
+    """Record within a transaction who was in a session."""
+    write.put(AttendanceRecord(grant.key("provider"), _attendance(appointment_id), attended=attended, started_at=started, ended_at=ended))
