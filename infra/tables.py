@@ -75,13 +75,13 @@ def _partition_first(keys: list[dict[str, str]]) -> list[dict[str, str]]:
 
 
 def _cased(value: Any) -> Any:
-    """PynamoDB's snake case as CloudFormation's names, without throughput: every table is on demand."""
+    """PynamoDB's snake case as CloudFormation's names, without throughput (every table is on demand) and an index's own attributes."""
     if isinstance(value, list):
         return [_cased(item) for item in value]
     if isinstance(value, dict):
         return {
             "".join(word[:1].upper() + word[1:] for word in key.split("_")): _cased(item)
             for key, item in value.items()
-            if key != "provisioned_throughput"
+            if key not in ("provisioned_throughput", "attribute_definitions")
         }
     return value

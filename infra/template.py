@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 from infra import inputs
-from infra.main import DATA, build
+from infra.main import DATA, assemble
 
 
 def write() -> None:
     """Synthesise the data stack and check its template in."""
-    template = build().synth().get_stack_by_name(DATA).template
+    template = assemble()[0].synth().get_stack_by_name(DATA).template
     inputs.TEMPLATE.write_text(json.dumps(template, indent=1) + "\n")
     inputs.STORED.write_text(inputs.digest() + "\n")
 

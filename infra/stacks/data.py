@@ -92,7 +92,9 @@ class DataStack(Stack):
         made.apply_removal_policy(RemovalPolicy.RETAIN)
 
     def _log_bucket(self) -> s3.Bucket:
-        return s3.Bucket(self, "LogBucket", bucket_name=self._bucket_name("access-logs"), **self._bucket_rules())
+        # S3 delivers its access logs to a bucket with S3's own encryption only.
+        rules = self._bucket_rules() | {"bucket_key_enabled": False, "encryption": s3.BucketEncryption.S3_MANAGED, "encryption_key": None}
+        return s3.Bucket(self, "LogBucket", bucket_name=self._bucket_name("access-logs"), **rules)
 
     def _bucket(self, name: str, suffix: str, logs: s3.Bucket, **more: Any) -> s3.Bucket:
         return s3.Bucket(
