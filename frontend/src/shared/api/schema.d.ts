@@ -4,6 +4,110 @@
  */
 
 export interface paths {
+    "/api/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's appointments: coming ones first, or those of certain dates. */
+        get: operations["my_appointments"];
+        put?: never;
+        /** Book one open time. */
+        post: operations["book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One appointment. */
+        get: operations["appointment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The appointment as a calendar entry, without a clinical word or a name. */
+        get: operations["calendar_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an appointment, or see what that would cost. */
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move an appointment, or see what that would cost. */
+        post: operations["reschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The provider's own working hours, session lengths and limits. */
+        get: operations["my_offer"];
+        /** Replace them. What is booked stays as it is. */
+        put: operations["change_offer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{client_id}/moods": {
         parameters: {
             query?: never;
@@ -49,6 +153,41 @@ export interface paths {
         get: operations["list_instruments"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The client's intake: answers so far, the steps that apply, and the next one. */
+        get: operations["my_intake"];
+        /** Save the steps given and leave the others as they are. */
+        put: operations["save_intake"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the intake in: scores and the next step. */
+        post: operations["submit_intake"];
         delete?: never;
         options?: never;
         head?: never;
@@ -126,6 +265,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/moods/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the client's own entries. */
+        get: operations["my_mood"];
+        /** Say more about an entry, or say it differently. */
+        put: operations["change_mood"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practice": {
         parameters: {
             query?: never;
@@ -152,6 +309,23 @@ export interface paths {
         };
         /** A therapist's statement, licences, formats, languages, payers and fee. */
         get: operations["provider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{provider_id}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open times of one provider. */
+        get: operations["provider_slots"];
         put?: never;
         post?: never;
         delete?: never;
@@ -247,10 +421,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open times of all providers who suit the client, each with its provider. */
+        get: operations["matched_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's threads, the one with the newest message first. */
+        get: operations["threads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{thread_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of a thread's messages, newest first. */
+        get: operations["messages"];
+        put?: never;
+        /** Write to the other side of a thread. */
+        post: operations["send_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{thread_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remember how far the caller has read. */
+        post: operations["mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Appointment
+         * @description One appointment. zone: the reader's; provider_zone: where the wall time was agreed. sequence: how often it was changed.
+         */
+        Appointment: {
+            id: string;
+            provider_id: string;
+            client_ids: string[];
+            start: string;
+            minutes: number;
+            /** @enum {unknown} */
+            format: "audio" | "in_person" | "text" | "video";
+            /** @enum {unknown} */
+            status: "booked" | "cancelled" | "completed" | "no_show";
+            zone: string;
+            zone_name: string;
+            provider_zone: string;
+            sequence: number;
+        };
+        /**
+         * AppointmentView
+         * @description One appointment by itself. reason: why it was cancelled, in the words of whoever cancelled it, where they gave any.
+         */
+        AppointmentView: {
+            id: string;
+            provider_id: string;
+            client_ids: string[];
+            start: string;
+            minutes: number;
+            /** @enum {unknown} */
+            format: "audio" | "in_person" | "text" | "video";
+            /** @enum {unknown} */
+            status: "booked" | "cancelled" | "completed" | "no_show";
+            zone: string;
+            zone_name: string;
+            provider_zone: string;
+            sequence: number;
+            /** @default null */
+            reason?: string | null;
+        };
+        /**
+         * Appointments
+         * @description Coming ones first, soonest first, then past and cancelled ones, newest first; between two dates all of them, soonest first.
+         */
+        Appointments: {
+            items: components["schemas"]["Appointment"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * BookingWish
+         * @description One open slot with a provider. client_ids: for whom, required from a provider. zone: the one the client looks at times in.
+         */
+        BookingWish: {
+            provider_id: string;
+            /** Format: date-time */
+            start: string;
+            minutes: number;
+            /** @enum {unknown} */
+            format: "audio" | "in_person" | "text" | "video";
+            /** @default null */
+            client_ids?: string[] | null;
+            /** @default null */
+            zone?: string | null;
+        };
+        /**
+         * Cancellation
+         * @description An end to the appointment before it begins. preview: change nothing, only say what it would cost.
+         */
+        Cancellation: {
+            /** @default  */
+            reason?: string;
+            /** @default false */
+            preview?: boolean;
+        };
+        /**
+         * Changed
+         * @description An appointment after a change, or before it in a preview, and what the change costs now.
+         *
+         *         free_until: until when it costs nothing. policy: the rule as a sentence.
+         */
+        Changed: {
+            id: string;
+            provider_id: string;
+            client_ids: string[];
+            start: string;
+            minutes: number;
+            /** @enum {unknown} */
+            format: "audio" | "in_person" | "text" | "video";
+            /** @enum {unknown} */
+            status: "booked" | "cancelled" | "completed" | "no_show";
+            zone: string;
+            zone_name: string;
+            provider_zone: string;
+            sequence: number;
+            fee_cents: number;
+            free_until: string;
+            policy: string;
+        };
         /**
          * ConsentDecision
          * @description Agree to the version in force, or withdraw with `agreed: false`.
@@ -445,6 +787,263 @@ export interface components {
             };
         };
         /**
+         * IntakeDraft
+         * @description All answers so far, one field per step. Sent back, only the steps to change are needed.
+         */
+        IntakeDraft: {
+            concerns?: components["schemas"]["Concerns"];
+            goals?: components["schemas"]["Goals"];
+            symptoms?: components["schemas"]["Symptoms"];
+            "phq-9"?: components["schemas"]["Phq9"];
+            "gad-7"?: components["schemas"]["Gad7"];
+            asq?: components["schemas"]["Asq"];
+            attempt?: components["schemas"]["Attempt"];
+            past_care?: components["schemas"]["PastCare"];
+            experiences?: components["schemas"]["Experiences"];
+            support?: components["schemas"]["Support"];
+            school?: components["schemas"]["School"];
+            medication?: components["schemas"]["Medication"];
+            medication_change?: components["schemas"]["MedicationChange"];
+            substances?: components["schemas"]["Substances"];
+            withdrawal?: components["schemas"]["Withdrawal"];
+            preferences?: components["schemas"]["Preferences"];
+        };
+        /**
+         * Concerns
+         * @description What brings the person here.
+         */
+        Concerns: {
+            /** @default [] */
+            items?: ("anger" | "anxiety" | "eating" | "family" | "grief" | "health" | "identity" | "life_change" | "loneliness" | "low_mood" | "other" | "parenting" | "prefer_not" | "relationship" | "self_esteem" | "sleep" | "stress" | "substance_use" | "trauma" | "work_school")[];
+            /** @default  */
+            note?: string;
+        };
+        /**
+         * Goals
+         * @description What should be different, in their own words.
+         */
+        Goals: {
+            text: string;
+        };
+        /**
+         * Symptoms
+         * @description What they notice, and for how long.
+         */
+        Symptoms: {
+            /** @default [] */
+            items?: ("appetite" | "concentration" | "energy" | "irritability" | "memories" | "none" | "pain" | "panic" | "prefer_not" | "sadness" | "sleep" | "worry")[];
+            /** @default null */
+            since?: ("days" | "months" | "prefer_not" | "weeks" | "years") | null;
+        };
+        /**
+         * Phq9
+         * @description PHQ-9, item by item: 0 not at all to 3 nearly every day. Item 9 above 0 opens the risk screen at once. difficulty is not scored.
+         */
+        Phq9: {
+            answers: (number | null)[];
+            /** @default null */
+            difficulty?: number | null;
+        };
+        /**
+         * Gad7
+         * @description GAD-7, item by item: 0 not at all to 3 nearly every day.
+         */
+        Gad7: {
+            answers: (number | null)[];
+        };
+        /**
+         * Asq
+         * @description The four risk questions, and the fifth (`acute`), which any yes or declined answer asks. The same screen as /api/safety/screen.
+         */
+        Asq: {
+            answers: (("declined" | "no" | "yes") | null)[];
+            /** @default null */
+            acute?: ("declined" | "no" | "yes") | null;
+        };
+        /**
+         * Attempt
+         * @description When the person last tried to end their life, asked after a yes or declined answer to question four.
+         */
+        Attempt: {
+            /** @enum {unknown} */
+            when: "earlier" | "never" | "past_3_months" | "past_year" | "prefer_not";
+            /** @default  */
+            note?: string;
+        };
+        /**
+         * PastCare
+         * @description Therapy and hospital stays for mental health.
+         */
+        PastCare: {
+            /** @enum {unknown} */
+            therapy: "before" | "never" | "now" | "prefer_not";
+            /** @enum {unknown} */
+            hospital: "earlier" | "never" | "past_year" | "prefer_not";
+            /** @default  */
+            note?: string;
+        };
+        /**
+         * Experiences
+         * @description Experiences a clinician should know of before the first session.
+         */
+        Experiences: {
+            items: ("none" | "prefer_not" | "racing_no_sleep" | "thoughts_controlled" | "voices_or_visions")[];
+        };
+        /**
+         * Support
+         * @description Who is there, and whether home is safe.
+         */
+        Support: {
+            /** @enum {unknown} */
+            safe_at_home: "no" | "prefer_not" | "unsure" | "yes";
+            /** @default [] */
+            people?: ("community" | "family" | "friends" | "nobody" | "partner" | "prefer_not" | "professional")[];
+            /** @default  */
+            note?: string;
+        };
+        /**
+         * School
+         * @description Whether a person under 18 goes to school.
+         */
+        School: {
+            /** @enum {unknown} */
+            attending: "no" | "prefer_not" | "sometimes" | "yes";
+        };
+        /**
+         * Medication
+         * @description Whether they take medication, and which.
+         */
+        Medication: {
+            /** @enum {unknown} */
+            taking: "no" | "prefer_not" | "yes";
+            /** @default  */
+            names?: string;
+        };
+        /**
+         * MedicationChange
+         * @description What changed in the last four weeks.
+         */
+        MedicationChange: {
+            /** @enum {unknown} */
+            change: "dose" | "none" | "prefer_not" | "ran_out" | "started_or_stopped";
+        };
+        /**
+         * Substances
+         * @description How often alcohol and other drugs.
+         */
+        Substances: {
+            /** @enum {unknown} */
+            alcohol: "daily" | "monthly" | "never" | "prefer_not" | "weekly";
+            /** @enum {unknown} */
+            drugs: "daily" | "monthly" | "never" | "prefer_not" | "weekly";
+        };
+        /**
+         * Withdrawal
+         * @description Whether a day without makes them shake, sweat, see things or have seizures.
+         */
+        Withdrawal: {
+            /** @enum {unknown} */
+            ill_without: "no" | "prefer_not" | "yes";
+        };
+        /**
+         * Preferences
+         * @description What the matching goes by. None: no wish. state: where they will be; budget_cents: at most this much a session for somebody who pays
+         *         themselves; payer: a code of the practice, or self_pay.
+         */
+        Preferences: {
+            /** @default null */
+            state?: string | null;
+            /** @default null */
+            age_group?: ("adult" | "couple" | "family" | "senior" | "teen") | null;
+            /** @default null */
+            format?: ("audio" | "in_person" | "text" | "video") | null;
+            /** @default null */
+            payer?: string | null;
+            /** @default null */
+            budget_cents?: number | null;
+            /** @default null */
+            language?: string | null;
+            /** @default [] */
+            times?: ("afternoon" | "evening" | "morning" | "weekend")[];
+            /** @default  */
+            wishes?: string;
+        };
+        /**
+         * IntakeResult
+         * @description What follows. scores: by questionnaire. due_by: when a clinician will have looked, where one does.
+         */
+        IntakeResult: {
+            /** @enum {unknown} */
+            next_step: "book" | "crisis" | "wait_for_clinician";
+            /** @enum {unknown} */
+            safety: "acute" | "negative" | "positive";
+            scores: {
+                [key: string]: components["schemas"]["ScoreView"];
+            };
+            due_by: string | null;
+            alerted: boolean;
+            practice_phone: string;
+        };
+        /**
+         * ScoreView
+         * @description A questionnaire's total and its band. A screening result, not a diagnosis.
+         */
+        ScoreView: {
+            total: number;
+            band: string;
+        };
+        /**
+         * IntakeView
+         * @description The intake as it stands. next: the step to show, which is asq while a risk screen is open; null when all are done.
+         *
+         *         english_only: questionnaires without approved wording in the person's language; they are shown in English, and a clinician looks.
+         */
+        IntakeView: {
+            /** @enum {unknown} */
+            status: "draft" | "submitted";
+            draft: components["schemas"]["IntakeDraft"];
+            steps: components["schemas"]["StepView"][];
+            next: string | null;
+            minutes_left: number;
+            english_only: string[];
+            /** @enum {unknown} */
+            safety: "acute" | "negative" | "none" | "open" | "positive";
+            alerted: boolean;
+            practice_phone: string;
+            saved_at: string | null;
+            result: components["schemas"]["IntakeResult"] | null;
+        };
+        /**
+         * StepView
+         * @description One page of the intake. part: which of `parts` sections it belongs to, from 1.
+         */
+        StepView: {
+            id: string;
+            section: string;
+            part: number;
+            parts: number;
+            minutes: number;
+            required: boolean;
+            /** @enum {unknown} */
+            state: "done" | "here" | "to_come";
+        };
+        /**
+         * ListQuery
+         * @description Which page, or which local dates of `zone`, `to` exclusive.
+         */
+        ListQuery: {
+            /** @default null */
+            cursor?: string | null;
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            from?: string | null;
+            /** @default null */
+            to?: string | null;
+            /** @default null */
+            zone?: string | null;
+        };
+        /**
          * Me
          * @description The signed-in person's own account. zone_name ("EST") and utc_offset (minutes) hold in their zone now.
          */
@@ -501,6 +1100,44 @@ export interface components {
             remind_by_sms?: boolean;
         };
         /**
+         * Message
+         * @description One message. local, zone_name: `at` on the wall clock of the zone that was asked for.
+         */
+        Message: {
+            id: string;
+            thread_id: string;
+            /** @enum {unknown} */
+            sender: "client" | "practice" | "provider";
+            sender_id: string;
+            mine: boolean;
+            text: string;
+            attachments: string[];
+            at: string;
+            local: string;
+            zone_name: string;
+        };
+        /**
+         * MessagePage
+         * @description Which page of a thread, and in which zone to show its times.
+         */
+        MessagePage: {
+            /** @default null */
+            cursor?: string | null;
+            /** @default 50 */
+            limit?: number;
+            /** @default UTC */
+            zone?: string;
+        };
+        /**
+         * Messages
+         * @description Messages of one thread, newest first.
+         */
+        Messages: {
+            items: components["schemas"]["Message"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
          * Mood
          * @description One entry as it was made. local: the client's wall time then, with offset; zone_name as people say it.
          */
@@ -540,6 +1177,75 @@ export interface components {
             items: components["schemas"]["Mood"][];
             /** @default null */
             next?: string | null;
+        };
+        /**
+         * Move
+         * @description Another start for the same session. preview: change nothing, only say what it would cost.
+         */
+        Move: {
+            /** Format: date-time */
+            start: string;
+            /** @default false */
+            preview?: boolean;
+            /** @default null */
+            zone?: string | null;
+        };
+        /**
+         * NewMessage
+         * @description What somebody writes. attachments: none yet; the field is there so that a list of none is understood.
+         */
+        NewMessage: {
+            text: string;
+            /** @default [] */
+            attachments?: string[];
+        };
+        /**
+         * Offer
+         * @description What a provider offers. weekly: seven lists of windows, Monday first, in `zone`. dates: dates with hours of their own.
+         *
+         *         buffer_minutes: kept free between two sessions. notice_minutes: from now to the earliest start a client can book. horizon_days: from
+         *         now to the latest. daily_cap: sessions that may begin on one date, null for no limit.
+         */
+        Offer: {
+            zone: string;
+            weekly: components["schemas"]["Window"][][];
+            kinds: components["schemas"]["Kind"][];
+            /** @default [] */
+            dates?: components["schemas"]["DateHours"][];
+            /** @default 10 */
+            buffer_minutes?: number;
+            /** @default 1440 */
+            notice_minutes?: number;
+            /** @default 60 */
+            horizon_days?: number;
+            /** @default null */
+            daily_cap?: number | null;
+        };
+        /**
+         * Window
+         * @description One working window of a date, in minutes after its midnight. `closes` above 1440 runs into the next date.
+         */
+        Window: {
+            opens: number;
+            closes: number;
+        };
+        /**
+         * Kind
+         * @description A session length that is offered, in minutes, and how one may meet.
+         */
+        Kind: {
+            minutes: number;
+            formats: ("audio" | "in_person" | "text" | "video")[];
+        };
+        /**
+         * DateHours
+         * @description The hours of one date, instead of those of its weekday; none for a day off.
+         */
+        DateHours: {
+            /** Format: date */
+            date: string;
+            /** @default [] */
+            windows?: components["schemas"]["Window"][];
         };
         /**
          * Page
@@ -675,14 +1381,32 @@ export interface components {
             last: string;
         };
         /**
+         * ReadMark
+         * @description Up to which message the reader has read; everything so far unless given.
+         */
+        ReadMark: {
+            /** @default null */
+            message_id?: string | null;
+        };
+        /**
+         * ReadTo
+         * @description Up to which of the other side's messages the reader has read; null while there is none.
+         */
+        ReadTo: {
+            thread_id: string;
+            message_id: string | null;
+        };
+        /**
          * Review
-         * @description One review in the practice's queue. claimed_by: who holds it, null while it waits.
+         * @description One review in the practice's queue. kind: of a risk screen (positive, acute) or of an intake.
+         *
+         *         claimed_by: who holds it, null while it waits.
          */
         Review: {
             review_id: string;
             client_id: string;
             /** @enum {unknown} */
-            kind: "acute" | "positive";
+            kind: "acute" | "intake" | "positive";
             state: string;
             raised_at: string;
             due_by: string;
@@ -761,6 +1485,105 @@ export interface components {
         SignIn: {
             at: string;
         };
+        /**
+         * SlotQuery
+         * @description Which open times: local dates in `zone`, `to` exclusive. Two weeks from today, in the provider's or practice's zone, unless told.
+         */
+        SlotQuery: {
+            /** @default null */
+            from?: string | null;
+            /** @default null */
+            to?: string | null;
+            /** @default 50 */
+            minutes?: number;
+            /** @default null */
+            zone?: string | null;
+            /** @default null */
+            format?: ("audio" | "in_person" | "text" | "video") | null;
+        };
+        /**
+         * Slots
+         * @description Open times, soonest first.
+         */
+        Slots: {
+            zone: string;
+            slots: components["schemas"]["Slot"][];
+        };
+        /**
+         * Slot
+         * @description One time that can be booked now.
+         */
+        Slot: {
+            provider_id: string;
+            start: string;
+            minutes: number;
+            zone: string;
+            zone_name: string;
+            formats: ("audio" | "in_person" | "text" | "video")[];
+        };
+        /**
+         * ThreadPage
+         * @description Which page of the threads, and in which zone to show their times.
+         */
+        ThreadPage: {
+            /** @default null */
+            cursor?: string | null;
+            /** @default UTC */
+            zone?: string;
+        };
+        /**
+         * Threads
+         * @description The reader's threads, the one with the newest message first.
+         */
+        Threads: {
+            items: components["schemas"]["Thread"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * Thread
+         * @description One thread as the reader sees it.
+         *
+         *         kind: with one's therapist (`care`) or with the practice's office. unread: the other side wrote something the reader has not read.
+         *         seen_to: the id of the last message of the reader's that the other side has read; ids sort by time. due_by: by when staff have to
+         *         answer; null while nothing waits for an answer. due_local, zone_name: the same on the wall clock asked for. out_of_office: the
+         *         therapist's present or next absence. response_days: business days within which the therapist or the office answers.
+         */
+        Thread: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "care" | "practice";
+            party: components["schemas"]["Party"];
+            client_id: string;
+            provider_id: string | null;
+            /** @enum {unknown} */
+            status: "active" | "ended";
+            unread: boolean;
+            last_at: string | null;
+            seen_to: string | null;
+            due_by: string | null;
+            due_local: string | null;
+            zone_name: string;
+            overdue: boolean;
+            response_days: number;
+            out_of_office: components["schemas"]["Away"] | null;
+        };
+        /**
+         * Party
+         * @description The other side of a thread, as the reader sees it. name: empty where a client has not told one.
+         */
+        Party: {
+            id: string;
+            name: string;
+        };
+        /**
+         * View
+         * @description The zone to show times in; the reader's own unless told.
+         */
+        View: {
+            /** @default null */
+            zone?: string | null;
+        };
         Error: {
             error: {
                 code: string;
@@ -778,6 +1601,278 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    my_appointments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                from?: string | null;
+                to?: string | null;
+                zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointments"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    book: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    appointment: {
+        parameters: {
+            query?: {
+                zone?: string | null;
+            };
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    calendar_entry: {
+        parameters: {
+            query?: {
+                zone?: string | null;
+            };
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancellation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reschedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Move"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    change_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Offer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     shared_moods: {
         parameters: {
             query?: {
@@ -857,6 +1952,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Instruments"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_intake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    save_intake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntakeDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    submit_intake: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeResult"];
                 };
             };
             /** @description What went wrong. */
@@ -1094,6 +2282,72 @@ export interface operations {
             };
         };
     };
+    my_mood: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mood"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    change_mood: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoodEntry"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mood"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     practice: {
         parameters: {
             query?: never;
@@ -1141,6 +2395,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderPage"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    provider_slots: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                minutes?: number;
+                zone?: string | null;
+                format?: ("audio" | "in_person" | "text" | "video") | null;
+            };
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slots"];
                 };
             };
             /** @description What went wrong. */
@@ -1356,6 +2647,182 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SharingState"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    matched_slots: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                minutes?: number;
+                zone?: string | null;
+                format?: ("audio" | "in_person" | "text" | "video") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slots"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    threads: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Threads"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    messages: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    send_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    mark_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadMark"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadTo"];
                 };
             };
             /** @description What went wrong. */
