@@ -47,7 +47,8 @@ def profile(grant: Grant) -> Profile:
 def profiles(grants: Sequence[Grant]) -> list[Profile | None]:
     """The profiles of at most a page of people, in one read; None where there is none."""
     rows = get_many([store.profile_key(grant) for grant in grants])
-    return [profile_of(grant, row) for grant, row in zip(grants, rows, strict=True)]
+    client_keys.warm(grant.subject for grant in grants)
+    return [_profile_unless_erased(grant, row) for grant, row in zip(grants, rows, strict=True)]
 
 
 def profile_key(grant: Grant) -> Key:
@@ -175,6 +176,13 @@ def _job_grant(person_id: str, role: str) -> Grant:
     if role == "admin":
         return Grant.for_job("accounts", Subject("practice", settings.load().practice))
     return Grant.for_job("accounts", Subject("client" if role in CLIENT_ROLES else "provider", person_id))
+
+
+def _profile_unless_erased(grant: Grant, row: Record | None) -> Profile | None:
+    try:
+        return profile_of(grant, row)
+    except client_keys.NoKey:
+        return None
 
 
 def _profile(grant: Grant) -> tuple[Profile, int]:

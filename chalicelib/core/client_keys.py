@@ -5,7 +5,9 @@ Unwrapped keys stay in memory at most five minutes of the machine's time, so a w
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 RECORD = "record"
 LIFE_SECONDS = 300
 _CACHE_SIZE = 2000
+_SIDE_BY_SIDE = 8
 
 
 class ClientKeyRecord(Record):
@@ -100,12 +103,31 @@ def forget(subject: Subject) -> None:
             del _unwrapped[cached]
 
 
-def load(subject: Subject, purpose: str = RECORD) -> dict[str, bytes]:
-    """Every version of a subject's key, by key id. Raises NoKey; KMS errors pass through, and there is no way around KMS."""
+def warm(subjects: Iterable[Subject], purpose: str = RECORD) -> None:
+    """Have the keys of a page of people ready: those not in memory are fetched side by side. Who has no key is passed over."""
+    missing = [subject for subject in dict.fromkeys(subjects) if _in_memory(subject, purpose) is None]
+    if len(missing) < 2:
+        return
+    with ThreadPoolExecutor(min(len(missing), _SIDE_BY_SIDE)) as pool:
+        list(pool.map(lambda subject: _load_if_any(subject, purpose), missing))
+
+
+def _load_if_any(subject: Subject, purpose: str) -> None:
+    with suppress(NoKey):
+        load(subject, purpose)
+
+
+def _in_memory(subject: Subject, purpose: str) -> dict[str, bytes] | None:
     cached = _unwrapped.get((subject.id, purpose))
     # The machine's time, not the product's: a moved clock may not lengthen the life of a key in memory.
-    if cached and cached[0] > time.monotonic():
-        return cached[1]
+    return cached[1] if cached and cached[0] > time.monotonic() else None
+
+
+def load(subject: Subject, purpose: str = RECORD) -> dict[str, bytes]:
+    """Every version of a subject's key, by key id. Raises NoKey; KMS errors pass through, and there is no way around KMS."""
+    cached = _in_memory(subject, purpose)
+    if cached is not None:
+        return cached
     rows = ClientKeyRecord.query(subject.id, ClientKeyRecord.key_id.startswith(f"{purpose}#"), consistent_read=True)
     keys = {
         row.key_id: _kms().decrypt(

@@ -104,6 +104,16 @@ class Threads(Response):
     next: str | None = None
 
 
+class Waiting(Struct, frozen=True):
+    """A thread that is unread for its provider or waits for their answer, for other features' lists."""
+
+    thread_id: str
+    client_id: str
+    unread: bool
+    due_by: datetime | None
+    overdue: bool
+
+
 class ReadMark(Request):
     """Up to which message the reader has read; everything so far unless given."""
 

@@ -24,6 +24,7 @@ from chalicelib.messaging.schemas import (
     Thread,
     ThreadPage,
     Threads,
+    Waiting,
 )
 from chalicelib.practice import service as practice
 from chalicelib.providers import rules as provider_rules
@@ -84,10 +85,15 @@ def threads(grant: Grant, page: ThreadPage, now: datetime) -> Threads:
     return Threads(items=items, next=following)
 
 
-def waiting(grant: Grant) -> list[store.ThreadRecord]:
-    """A provider's views of threads that are unread or wait for an answer, due first. One query, nothing opened."""
-    found = [view for view in store.views(grant) if view.due_by or rules.unread(view.newest_of_other, view.read_to)]
-    return sorted(found, key=lambda view: (view.due_by is None, view.due_by or view.last_at))
+def waiting(grant: Grant, now: datetime) -> list[Waiting]:
+    """A provider's threads that are unread or wait for an answer, due first. One query, nothing opened; also of former clients."""
+    found = [
+        Waiting(
+            view.thread_id, view.client_id, rules.unread(view.newest_of_other, view.read_to), view.due_by, rules.overdue(view.due_by, now)
+        )
+        for view in store.views(grant)
+    ]
+    return sorted((one for one in found if one.unread or one.due_by), key=lambda one: (one.due_by is None, one.due_by))
 
 
 def _side(grant: Grant) -> Side:

@@ -46,7 +46,7 @@ def test_everybody_under_thirteen_is_refused_and_nobody_else(born):
         refused = False
     except rules.TooYoung:
         refused = True
-    assert refused == (TODAY < thirteenth)
+    assert refused == (thirteenth > TODAY)
 
 
 @pytest.mark.parametrize("code", ["XX", "ny", "New York", " NY"])

@@ -1,0 +1,153 @@
+"""A provider's day, put together from what the other features know."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
+
+from chalicelib.accounts import service as accounts
+from chalicelib.care import service as care
+from chalicelib.care.access import clients_granted
+from chalicelib.console.schemas import ClientName, EndingLicence, Part, SafetyFlag, Today, TodaySession, WaitingThread
+from chalicelib.core import log
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import Unavailable
+from chalicelib.messaging import service as messaging
+from chalicelib.messaging.schemas import Waiting
+from chalicelib.practice import service as practice
+from chalicelib.providers import rules as provider_rules
+from chalicelib.providers import service as providers
+from chalicelib.safety import service as safety
+from chalicelib.safety.schemas import Flag
+from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.schemas import Appointment, ListQuery
+
+NAMED = 25
+LICENCE_WARNING_DAYS = 60
+
+T = TypeVar("T")
+
+
+class _Parts:
+    """Reads part after part; one that fails is named, and the rest of the page still shows."""
+
+    def __init__(self) -> None:
+        self.failed: list[Part] = []
+
+    def read(self, part: Part, reading: Callable[[], T]) -> T | None:
+        """What `reading` gives, None where what it depends on does not answer."""
+        try:
+            return reading()
+        except (Unavailable, PynamoDBException, BotoCoreError, ClientError) as error:
+            log.failure("request_failed", error, operation=f"today.{part}")
+            self.failed.append(part)
+            return None
+
+
+class _Day(NamedTuple):
+    """One local day in one zone, and the clients' names as far as they are known."""
+
+    zone: ZoneInfo
+    names: Mapping[str, str]
+
+    def client(self, client_id: str) -> ClientName:
+        return ClientName(client_id, self.names.get(client_id, ""))
+
+    def local(self, at: datetime | None) -> datetime | None:
+        return at.astimezone(self.zone) if at else None
+
+
+def today(grant: Grant, zone: str | None, now: datetime) -> Today:
+    """The provider's day in `zone`, or in their own. At most 25 clients are named, and each naming is in that client's access log.
+
+    Raises InvalidInput for an unknown zone.
+    """
+    listing = providers.known(grant.key("provider"))
+    place = scheduling.zone_named(zone or (listing.zone if listing else practice.practice().zone))
+    parts = _Parts()
+    sessions = parts.read("sessions", lambda: _sessions(grant, now, place)) or []
+    coming = None if sessions else parts.read("sessions", lambda: _next_session(grant, now, place))
+    granted = parts.read("names", lambda: clients_granted(grant, care.clients_of(grant)))
+    waiting = parts.read("threads", lambda: _waiting(grant, _known(granted), now)) or []
+    flags = parts.read("flags", lambda: safety.flags_of(_known(granted))) or []
+    wanted = [*_clients(flags, sessions, coming), *(one.client_id for one in waiting)]
+    names = parts.read("names", lambda: _names(_known(granted), wanted)) or {}
+    day = _Day(place, names)
+    local = now.astimezone(place)
+    return Today(
+        date=local.date(),
+        zone=place.key,
+        zone_name=local.tzname() or "",
+        sessions=[_session(day, one) for one in sessions],
+        next_session=_session(day, coming) if coming else None,
+        threads=[_thread(day, one) for one in waiting],
+        flags=[_flag(day, one) for one in flags],
+        licences=_licences(grant, local),
+        failed=sorted(set(parts.failed)),
+    )
+
+
+def _known(granted: list[Grant] | None) -> list[Grant]:
+    """Who is in care. Where that could not be read, what hangs on it fails too: an empty list would look like good news."""
+    if granted is None:
+        raise Unavailable
+    return granted
+
+
+def _waiting(grant: Grant, granted: Sequence[Grant], now: datetime) -> list[Waiting]:
+    in_care = {one.subject_id for one in granted}
+    return [one for one in messaging.waiting(grant, now) if one.client_id in in_care]
+
+
+def _sessions(grant: Grant, now: datetime, zone: ZoneInfo) -> list[Appointment]:
+    return [one for one in scheduling.day(grant, now.astimezone(zone).date(), zone.key) if one.status != "cancelled"]
+
+
+def _next_session(grant: Grant, now: datetime, zone: ZoneInfo) -> Appointment | None:
+    coming = scheduling.appointments(grant, ListQuery(limit=1, zone=zone.key), now).items
+    return next((one for one in coming if one.status == "booked" and one.start > now), None)
+
+
+def _clients(flags: Iterable[Flag], sessions: Sequence[Appointment], coming: Appointment | None) -> list[str]:
+    appointments = [*sessions, coming] if coming else sessions
+    return [*(flag.client_id for flag in flags), *(client_id for one in appointments for client_id in one.client_ids)]
+
+
+def _names(granted: Sequence[Grant], wanted: Iterable[str]) -> dict[str, str]:
+    """The names of the first 25 wanted of those in care, in one read."""
+    by_id = {grant.subject_id: grant for grant in granted}
+    shown = [by_id[client_id] for client_id in dict.fromkeys(wanted) if client_id in by_id][:NAMED]
+    profiles = accounts.profiles(shown) if shown else []
+    return {grant.subject_id: found.preferred_name for grant, found in zip(shown, profiles, strict=True) if found}
+
+
+def _session(day: _Day, appointment: Appointment) -> TodaySession:
+    ends = (appointment.start + timedelta(minutes=appointment.minutes)).astimezone(day.zone)
+    return TodaySession(appointment=appointment, ends=ends, clients=[day.client(client_id) for client_id in appointment.client_ids])
+
+
+def _thread(day: _Day, one: Waiting) -> WaitingThread:
+    return WaitingThread(
+        thread_id=one.thread_id,
+        client=day.client(one.client_id),
+        unread=one.unread,
+        due_by=one.due_by,
+        due_local=day.local(one.due_by),
+        overdue=one.overdue,
+    )
+
+
+def _flag(day: _Day, flag: Flag) -> SafetyFlag:
+    return SafetyFlag(client=day.client(flag.client_id), state=flag.state, due_by=flag.due_by, due_local=day.local(flag.due_by))
+
+
+def _licences(grant: Grant, local: datetime) -> list[EndingLicence]:
+    listing = providers.known(grant.key("provider"))
+    ending = provider_rules.ending_within(listing.licences, local.date(), LICENCE_WARNING_DAYS) if listing else []
+    return [
+        EndingLicence(state=one.state, profession=one.profession, expires=one.expires, days=(one.expires - local.date()).days)
+        for one in ending
+    ]
