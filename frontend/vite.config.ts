@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { firstLoadBudget } from "./first-load.ts";
 import { staticWords } from "./static-words.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
-  plugins: [staticWords()],
+  plugins: [staticWords(), firstLoadBudget()],
   build: {
     target: "es2022",
     // The polyfill would be a script the content security policy has no need to allow.
