@@ -6,10 +6,13 @@ from chalicelib import jobs
 from chalicelib.accounts import jobs as accounts_jobs
 from chalicelib.accounts import routes as accounts
 from chalicelib.messaging import routes as messaging
+from chalicelib.console import routes as console
 from chalicelib.intake import routes as intake
 from chalicelib.practice import routes as practice
 from chalicelib.providers import routes as providers
 from chalicelib.safety import routes as safety
+from chalicelib.scheduling import routes as scheduling
+from chalicelib.sessions import routes as sessions
 from chalicelib.wellness import routes as wellness
 
 app = Chalice(app_name="quietroom")
@@ -18,11 +21,14 @@ for blueprint in (
     jobs.work,
     accounts_jobs.triggers,
     accounts.api,
+    console.api,
     messaging.api,
     intake.api,
     practice.api,
     providers.api,
     safety.api,
+    scheduling.api,
+    sessions.api,
     wellness.api,
 ):
     app.register_blueprint(blueprint, url_prefix="/api")

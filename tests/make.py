@@ -19,6 +19,9 @@ from chalicelib.practice.schemas import Payer, Practice
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Licence, Listing
 from chalicelib.safety import alerts
+from chalicelib.scheduling import booking
+from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.schemas import Appointment, BookingWish, Kind, Offer, Window
 from tests.api import Http, Session
 
 
@@ -100,6 +103,26 @@ def treating(provider_id: str, client_id: str) -> Grant:
     return Grant(Caller(provider_id, "provider"), Subject("client", client_id), Right.CARE, "care")
 
 
+def hours(provider_id: str, **changed: Any) -> None:
+    """Let a therapist be booked on every day from 7 to 21 in New York, at no notice, for 50 minutes by video or audio."""
+    facts: dict[str, Any] = {
+        "zone": "America/New_York",
+        "weekly": [[Window(420, 1260)]] * 7,
+        "kinds": [Kind(50, ["video", "audio"])],
+        "notice_minutes": 0,
+    }
+    scheduling.change_offer(grant(provider_id, "provider"), Offer(**{**facts, **changed}))
+
+
+def appointment(client_id: str, provider_id: str, **changed: Any) -> Appointment:
+    """Book the first open time a client in care finds; `changed` are fields of the wish."""
+    slot = scheduling.next_slot([provider_id], 50, clock.now())[provider_id]
+    assert slot is not None
+    facts: dict[str, Any] = {"provider_id": provider_id, "start": slot.start, "minutes": 50, "format": "video"}
+    with work():
+        return booking.book(choice(client_id, provider_id), BookingWish(**{**facts, **changed}), clock.now())
+
+
 class House(NamedTuple):
     """A practice with everybody in it. sessions: by persona of the access matrix; ids: what a path may name, all the owner's."""
 
@@ -123,7 +146,7 @@ def house(http: Http) -> House:
     }
     sessions: dict[str, Session] = {"visitor": http}
     for persona, role in roles.items():
-        sessions[persona] = http.sign_in(role, person(role), standing=False)
+        sessions[persona] = http.sign_in(role, person(role, home_state="NY"), standing=False)
     for persona in ("therapist", "outsider"):
         listing(sessions[persona].id)
     owner, therapist = sessions["owner"].id, sessions["therapist"].id
@@ -132,6 +155,13 @@ def house(http: Http) -> House:
     entry_id = sessions["owner"].post("/api/moods", {"score": 6}).json()["id"]
     review_id = ids.new()
     alerts.queue(owner, review_id, "positive", clock.now(), clock.now())
-    return House(
-        sessions, {"review_id": review_id, "client_id": owner, "provider_id": therapist, "thread_id": link.care_id, "entry_id": entry_id}
-    )
+    hours(therapist)
+    named = {
+        "review_id": review_id,
+        "client_id": owner,
+        "provider_id": therapist,
+        "thread_id": link.care_id,
+        "entry_id": entry_id,
+        "appointment_id": appointment(owner, therapist).id,
+    }
+    return House(sessions, named)

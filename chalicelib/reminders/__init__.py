@@ -1,0 +1,1 @@
+"""Telling people about their appointments, by mail and SMS."""

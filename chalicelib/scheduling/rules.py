@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from chalicelib.core.errors import InvalidInput
+from chalicelib.core.errors import Conflict, InvalidInput, Refused
 
 Interval = tuple[int, int]
 
@@ -25,6 +25,48 @@ QUARTER = 15 * MINUTE
 LONGEST_SESSION = 120
 FORMATS = ("video", "audio", "text", "in_person")
 _EPOCH = date(1970, 1, 1).toordinal()
+
+
+class SlotTaken(Conflict):
+    """Within working hours, but somebody else has this time or one too close to it; `alternatives` holds the nearest open ones."""
+
+    code = "slot_taken"
+    sentence = "Somebody else has just taken this time."
+
+
+class ClientBusy(Conflict):
+    """A client already has an appointment that overlaps."""
+
+    code = "client_busy"
+    sentence = "There is already an appointment at this time."
+
+
+class NotOffered(Refused):
+    """The provider does not offer this length, way of meeting or time; `alternatives` holds the nearest open ones."""
+
+    code = "not_offered"
+    sentence = "This time cannot be booked."
+
+
+class NotLicensed(Refused):
+    """The provider holds no licence for where the client lives; `states` says where they may see clients on that day."""
+
+    code = "not_licensed"
+    sentence = "The therapist is not licensed where the client lives."
+
+
+class NotBooked(Conflict):
+    """The appointment is cancelled or over."""
+
+    code = "not_booked"
+    sentence = "This appointment cannot be changed any more."
+
+
+class AlreadyBegun(Refused):
+    """Its time has come; from now on it is attended or missed."""
+
+    code = "already_begun"
+    sentence = "This appointment has already begun."
 
 
 class Hours(NamedTuple):
@@ -82,14 +124,14 @@ def subtract(windows: Sequence[Interval], blocks: Sequence[Interval]) -> list[In
     for start, end in windows:
         while first < len(blocks) and blocks[first][1] <= start:
             first += 1
-        index = first
+        index, open_from = first, start
         while index < len(blocks) and blocks[index][0] < end:
-            if start < blocks[index][0]:
-                free.append((start, blocks[index][0]))
-            start = blocks[index][1]
+            if open_from < blocks[index][0]:
+                free.append((open_from, blocks[index][0]))
+            open_from = blocks[index][1]
             index += 1
-        if start < end:
-            free.append((start, end))
+        if open_from < end:
+            free.append((open_from, end))
     return free
 
 
@@ -150,9 +192,9 @@ def working_time(availability: Availability, within: Interval) -> list[Interval]
             opening, closing = midnight + opens * MINUTE, midnight + closes * MINUTE
             spans = stretches(zone, day) if closes <= 1440 else chain(stretches(zone, day), stretches(zone, day + 1))
             for start, end, offset in spans:
-                start, end = max(start, opening - offset, within[0]), min(end, closing - offset, within[1])
-                if start < end:
-                    pieces.append((start, end))
+                piece = (max(start, opening - offset, within[0]), min(end, closing - offset, within[1]))
+                if piece[0] < piece[1]:
+                    pieces.append(piece)
     return union(pieces)
 
 
@@ -194,10 +236,23 @@ def local_date(instant: int, zone: ZoneInfo) -> date:
     return datetime.fromtimestamp(instant, zone).date()
 
 
+def dates(first: date | None, end: date | None, today: date, days: int, most: int) -> tuple[date, date]:
+    """The dates a request means: from `first` or today, up to, not including, `end` or `days` later.
+
+    Raises InvalidInput for none, for more than `most`, or for dates more than ten years from today.
+    """
+    for name, day in (("from", first), ("to", end)):
+        if day is not None and abs((day - today).days) > 3650:
+            raise InvalidInput("This date is too far away.", field=name)
+    begin = first or today
+    finish = end or begin + timedelta(days=days)
+    if not 0 < (finish - begin).days <= most:
+        raise InvalidInput(f"Ask for one to {most} days, the last after the first.", field="to")
+    return begin, finish
+
+
 def day_range(first: date, end: date, zone: ZoneInfo) -> Interval:
-    """The instants of the local dates from `first` up to, not including, `end`. Raises InvalidInput unless there is at least one date."""
-    if first >= end:
-        raise InvalidInput("The last date must come after the first.", field="to")
+    """The instants of the local dates from `first` up to, not including, `end`."""
     return _midnight(first, zone), _midnight(end, zone)
 
 
@@ -219,6 +274,12 @@ def overlaps(one: Interval, other: Interval) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
+def next_reminder(start: datetime, now: datetime, hours: Sequence[int]) -> tuple[datetime, int] | None:
+    """When the next reminder is due after `now`, and how many hours before the start that is; None if none is left."""
+    left = [(start - timedelta(hours=before), before) for before in hours if start - timedelta(hours=before) > now]
+    return min(left, default=None)
+
+
 def free_until(start: datetime, notice_hours: int) -> datetime:
     """The last instant at which a change costs nothing, in UTC."""
     return (start - timedelta(hours=notice_hours)).astimezone(UTC)
@@ -229,11 +290,20 @@ def late_fee(start: datetime, now: datetime, notice_hours: int, fee_cents: int) 
     return 0 if now <= free_until(start, notice_hours) else fee_cents
 
 
+def zone_name(local: datetime) -> str:
+    """What people call the zone of a local time on its day: its letters where it has some (`EST`), else its distance from UTC."""
+    name = local.tzname() or ""
+    if name.isalpha():
+        return name
+    offset = f"{local:%z}"
+    return f"UTC{offset[:3]}:{offset[3:5]}"
+
+
 def check_hours(windows: Sequence[Hours], name: str) -> None:
     """Raise InvalidInput unless every window begins on its date, is at most a day long, lies on five minutes and overlaps no other."""
     for opens, closes in windows:
         if not (0 <= opens < 1440 and opens < closes <= opens + 1440 and opens % 5 == closes % 5 == 0):
             raise InvalidInput("Hours begin within the day, end after they begin, and lie on five minutes.", field=name)
     ordered = sorted(windows)
-    if any(later.opens < earlier.closes for earlier, later in zip(ordered, ordered[1:], strict=False)):
+    if any(later.opens < earlier.closes for earlier, later in pairwise(ordered)):
         raise InvalidInput("Two windows of one day overlap.", field=name)

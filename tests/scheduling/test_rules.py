@@ -98,7 +98,11 @@ class TestClockChanges:
         apia = clock.zone("Pacific/Apia")
         assert rules.stretches(apia, date(2011, 12, 30).toordinal()) == ()
         with_hours = rules.open_starts(
-            plain(apia, [[Hours(540, 1020)]] * 7), [], (at("2011-12-29T00:00:00-10:00"), at("2012-01-01T00:00:00+14:00")), 50, at("2011-12-01T00:00Z")
+            plain(apia, [[Hours(540, 1020)]] * 7),
+            [],
+            (at("2011-12-29T00:00:00-10:00"), at("2012-01-01T00:00:00+14:00")),
+            50,
+            at("2011-12-01T00:00Z"),
         )
         assert {rules.local_date(start, apia).day for start in with_hours} == {29, 31}
 
@@ -248,9 +252,7 @@ def works(availability: Availability, instant: int) -> bool:
     return False
 
 
-def oracle(
-    availability: Availability, sessions: list[rules.Interval], within: rules.Interval, minutes: int, now: int
-) -> Iterator[int]:
+def oracle(availability: Availability, sessions: list[rules.Interval], within: rules.Interval, minutes: int, now: int) -> Iterator[int]:
     buffer = availability.buffer * 60
     begun = [datetime.fromtimestamp(start, availability.zone).date() for start, _ in sessions]
     for start in range(within[0] - within[0] % rules.QUARTER, within[1], rules.QUARTER):

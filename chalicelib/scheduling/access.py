@@ -1,0 +1,31 @@
+"""Who an appointment belongs to: its provider and its clients, each by the copy in their own partition."""
+
+from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
+from chalicelib.core.errors import NotFound
+from chalicelib.core.records import Key, Record
+from chalicelib.scheduling import store
+
+
+def party_to(path: str) -> Allow:
+    """A client or provider, for their own, with every other party to the appointment named in the path."""
+    return PartyTo(path)
+
+
+class PartyTo(Allow):
+    """See `party_to`."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("client", "provider")
+        self.path = path
+
+    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
+        return [store.appointment_key(caller.id, asked.path[self.path])]
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        record = rows[0]
+        if not isinstance(record, store.AppointmentRecord):
+            raise NotFound
+        mine = own(caller)
+        people = [Subject("provider", record.provider_id), *(Subject("client", client_id) for client_id in record.client_ids)]
+        others = tuple(Grant(caller, person, Right.PARTY, why="appointment") for person in people if person != mine.subject)
+        return Grant(caller, mine.subject, mine.right, mine.why, others)

@@ -1,0 +1,86 @@
+"""Open times, appointments and the provider's offer."""
+
+from chalicelib.care.access import in_care_of
+from chalicelib.core import clock
+from chalicelib.core.access import Grant, role, signed_in
+from chalicelib.core.gate import SecureBlueprint, Text
+from chalicelib.scheduling import booking, ics, service
+from chalicelib.scheduling.access import party_to
+from chalicelib.scheduling.schemas import (
+    Appointment,
+    Appointments,
+    AppointmentView,
+    BookingWish,
+    Cancellation,
+    Changed,
+    ListQuery,
+    Move,
+    Offer,
+    SlotQuery,
+    Slots,
+    View,
+)
+
+api = SecureBlueprint(__name__)
+
+PARTY = party_to(path="appointment_id")
+
+
+@api.route("/providers/{provider_id}/slots", methods=["GET"], allow=signed_in, query=SlotQuery, returns=Slots)
+def provider_slots(grant: Grant, provider_id: str, query: SlotQuery) -> Slots:
+    """Open times of one provider."""
+    return service.provider_slots(provider_id, query, clock.now())
+
+
+@api.route("/slots", methods=["GET"], allow=role("client"), query=SlotQuery, returns=Slots)
+def matched_slots(grant: Grant, query: SlotQuery) -> Slots:
+    """Open times of all providers who suit the client, each with its provider."""
+    return service.matched_slots(grant, query, clock.now())
+
+
+@api.route("/appointments", methods=["POST"], allow=in_care_of(body="provider_id"), body=BookingWish, returns=Appointment, status=201)
+def book(grant: Grant, wish: BookingWish) -> Appointment:
+    """Book one open time."""
+    return booking.book(grant, wish, clock.now())
+
+
+@api.route("/appointments", methods=["GET"], allow=role("client", "provider"), query=ListQuery, returns=Appointments)
+def my_appointments(grant: Grant, query: ListQuery) -> Appointments:
+    """The caller's appointments: coming ones first, or those of certain dates."""
+    return service.appointments(grant, query, clock.now())
+
+
+@api.route("/appointments/{appointment_id}", methods=["GET"], allow=PARTY, query=View, returns=AppointmentView)
+def appointment(grant: Grant, appointment_id: str, view: View) -> AppointmentView:
+    """One appointment."""
+    return service.view(grant, appointment_id, view.zone)
+
+
+@api.route("/appointments/{appointment_id}/reschedule", methods=["POST"], allow=PARTY, body=Move, returns=Changed)
+def reschedule(grant: Grant, appointment_id: str, move: Move) -> Changed:
+    """Move an appointment, or see what that would cost."""
+    return booking.reschedule(grant, appointment_id, move, clock.now())
+
+
+@api.route("/appointments/{appointment_id}/cancel", methods=["POST"], allow=PARTY, body=Cancellation, returns=Changed)
+def cancel(grant: Grant, appointment_id: str, wish: Cancellation) -> Changed:
+    """Cancel an appointment, or see what that would cost."""
+    return booking.cancel(grant, appointment_id, wish, clock.now())
+
+
+@api.route("/appointments/{appointment_id}/calendar.ics", methods=["GET"], allow=PARTY, query=View, returns=Text)
+def calendar_entry(grant: Grant, appointment_id: str, view: View) -> Text:
+    """The appointment as a calendar entry, without a clinical word or a name."""
+    return Text(ics.entry(service.appointment(grant, appointment_id, view.zone), clock.now()), "text/calendar; charset=utf-8")
+
+
+@api.route("/availability", methods=["GET"], allow=role("provider"), returns=Offer)
+def my_offer(grant: Grant) -> Offer:
+    """The provider's own working hours, session lengths and limits."""
+    return service.offer(grant)
+
+
+@api.route("/availability", methods=["PUT"], allow=role("provider"), body=Offer, returns=Offer)
+def change_offer(grant: Grant, wish: Offer) -> Offer:
+    """Replace them. What is booked stays as it is."""
+    return service.change_offer(grant, wish)

@@ -1,0 +1,170 @@
+"""Public shapes of slots, appointments and availability.
+
+A start that is shown is local time with offset, beside the zone it is in (`zone`, IANA) and that zone's name on the day (`zone_name`).
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from chalicelib.core.schemas import Request, Response
+
+Format = Literal["video", "audio", "text", "in_person"]
+Status = Literal["booked", "cancelled", "completed", "no_show"]
+PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._~-]+$(?!\n)")]
+ZoneName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$(?!\n)")]
+Instant = Annotated[datetime, Meta(tz=True)]
+Minutes = Annotated[int, Meta(ge=5, le=120)]
+Cursor = Annotated[str, Meta(max_length=40, pattern=r"^[0-9]{1,12}\.[0-9a-z]{26}$(?!\n)")]
+
+
+class Window(Struct, frozen=True, forbid_unknown_fields=True):
+    """One working window of a date, in minutes after its midnight. `closes` above 1440 runs into the next date."""
+
+    opens: Annotated[int, Meta(ge=0, lt=1440)]
+    closes: Annotated[int, Meta(gt=0, le=2880)]
+
+
+Windows = Annotated[list[Window], Meta(max_length=12)]
+
+
+class DateHours(Struct, frozen=True, forbid_unknown_fields=True):
+    """The hours of one date, instead of those of its weekday; none for a day off."""
+
+    date: date
+    windows: Windows = []
+
+
+class Kind(Struct, frozen=True, forbid_unknown_fields=True):
+    """A session length that is offered, in minutes, and how one may meet."""
+
+    minutes: Annotated[int, Meta(ge=15, le=120, multiple_of=5)]
+    formats: Annotated[list[Format], Meta(min_length=1, max_length=4)]
+
+
+class Offer(Request):
+    """What a provider offers. weekly: seven lists of windows, Monday first, in `zone`. dates: dates with hours of their own.
+
+    buffer_minutes: kept free between two sessions. notice_minutes: from now to the earliest start a client can book. horizon_days: from
+    now to the latest. daily_cap: sessions that may begin on one date, null for no limit.
+    """
+
+    zone: ZoneName
+    weekly: Annotated[list[Windows], Meta(min_length=7, max_length=7)]
+    kinds: Annotated[list[Kind], Meta(min_length=1, max_length=8)]
+    dates: Annotated[list[DateHours], Meta(max_length=400)] = []
+    buffer_minutes: Annotated[int, Meta(ge=0, le=120, multiple_of=5)] = 10
+    notice_minutes: Annotated[int, Meta(ge=0, le=43_200)] = 1440
+    horizon_days: Annotated[int, Meta(ge=1, le=180)] = 60
+    daily_cap: Annotated[int, Meta(ge=1, le=40)] | None = None
+
+
+class SlotQuery(Request):
+    """Which open times: local dates in `zone`, `to` exclusive. Two weeks from today, in the provider's or practice's zone, unless told."""
+
+    start: date | None = field(name="from", default=None)
+    to: date | None = None
+    minutes: Minutes = 50
+    zone: ZoneName | None = None
+    format: Format | None = None
+
+
+class Slot(Response):
+    """One time that can be booked now."""
+
+    provider_id: str
+    start: datetime
+    minutes: int
+    zone: str
+    zone_name: str
+    formats: list[Format]
+
+
+class Slots(Response):
+    """Open times, soonest first."""
+
+    zone: str
+    slots: list[Slot]
+
+
+class BookingWish(Request):
+    """One open slot with a provider. client_ids: for whom, required from a provider. zone: the one the client looks at times in."""
+
+    provider_id: PersonId
+    start: Instant
+    minutes: Minutes
+    format: Format
+    client_ids: Annotated[list[PersonId], Meta(min_length=1, max_length=4)] | None = None
+    zone: ZoneName | None = None
+
+
+class Appointment(Response):
+    """One appointment. zone: the reader's; provider_zone: where the wall time was agreed. sequence: how often it was changed."""
+
+    id: str
+    provider_id: str
+    client_ids: list[str]
+    start: datetime
+    minutes: int
+    format: Format
+    status: Status
+    zone: str
+    zone_name: str
+    provider_zone: str
+    sequence: int
+
+
+class AppointmentView(Appointment):
+    """One appointment by itself. reason: why it was cancelled, in the words of whoever cancelled it, where they gave any."""
+
+    reason: str | None = None
+
+
+class Changed(Appointment):
+    """An appointment after a change, or before it in a preview, and what the change costs now.
+
+    free_until: until when it costs nothing. policy: the rule as a sentence.
+    """
+
+    fee_cents: int
+    free_until: datetime
+    policy: str
+
+
+class Appointments(Response):
+    """Coming ones first, soonest first, then past and cancelled ones, newest first; between two dates all of them, soonest first."""
+
+    items: list[Appointment]
+    next: str | None = None
+
+
+class ListQuery(Request):
+    """Which page, or which local dates of `zone`, `to` exclusive."""
+
+    cursor: Cursor | None = None
+    limit: Annotated[int, Meta(ge=1, le=100)] = 50
+    start: date | None = field(name="from", default=None)
+    to: date | None = None
+    zone: ZoneName | None = None
+
+
+class View(Request):
+    """The zone to show times in; the reader's own unless told."""
+
+    zone: ZoneName | None = None
+
+
+class Move(Request):
+    """Another start for the same session. preview: change nothing, only say what it would cost."""
+
+    start: Instant
+    preview: bool = False
+    zone: ZoneName | None = None
+
+
+class Cancellation(Request):
+    """An end to the appointment before it begins. preview: change nothing, only say what it would cost."""
+
+    reason: Annotated[str, Meta(max_length=500)] = ""
+    preview: bool = False

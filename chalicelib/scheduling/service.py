@@ -1,0 +1,255 @@
+"""Reading: open times, one's appointments, a provider's offer. What changes an appointment is in `booking`."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chalicelib.accounts import service as accounts
+from chalicelib.care import service as care
+from chalicelib.core import clock
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import InvalidInput, NotFound
+from chalicelib.core.records import get_many
+from chalicelib.practice import service as practices
+from chalicelib.providers import rules as provider_rules
+from chalicelib.providers import service as providers
+from chalicelib.providers.schemas import Listing
+from chalicelib.scheduling import busy, rules, store
+from chalicelib.scheduling.rules import Availability, Interval
+from chalicelib.scheduling.schemas import (
+    Appointment,
+    Appointments,
+    AppointmentView,
+    Format,
+    Kind,
+    ListQuery,
+    Offer,
+    Slot,
+    SlotQuery,
+    Slots,
+    Window,
+)
+
+MOST_DAYS = 62
+DEFAULT_DAYS = 14
+NEXT_WITHIN = timedelta(days=60)
+_KEYS = 100
+
+
+class Diary(NamedTuple):
+    """A provider's offer and what is booked of it."""
+
+    provider_id: str
+    availability: Availability
+    sessions: list[Interval]
+
+
+def provider_slots(provider_id: str, query: SlotQuery, now: datetime) -> Slots:
+    """Open times of one provider. Raises NotFound for somebody who is not in the directory."""
+    listing = providers.known(provider_id)
+    if listing is None:
+        raise NotFound
+    return _slots([provider_id], query, query.zone or listing.zone, now)
+
+
+def matched_slots(grant: Grant, query: SlotQuery, now: datetime) -> Slots:
+    """Open times of everybody who treats the client; while nobody does, of everybody licensed where they live who takes new clients."""
+    mine = [link.person_id for link in care.providers_of(grant)]
+    return _slots(mine or _possible(grant, now), query, query.zone or practices.practice().zone, now)
+
+
+def _possible(grant: Grant, now: datetime) -> list[str]:
+    state = accounts.profile(grant).home_state
+    return [
+        listing.provider_id
+        for listing in providers.listings()
+        if listing.accepts_new and provider_rules.licensed_in(listing.licences, state, now.astimezone(clock.zone(listing.zone)).date())
+    ]
+
+
+def _slots(provider_ids: Sequence[str], query: SlotQuery, zone: str, now: datetime) -> Slots:
+    today = now.astimezone(zone_named(zone)).date()
+    first, end = rules.dates(query.start, query.to, today, DEFAULT_DAYS, MOST_DAYS)
+    return Slots(zone=zone, slots=open_slots(provider_ids, first, end, query.minutes, zone, now, query.format))
+
+
+def open_slots(
+    provider_ids: Sequence[str], start: date, end: date, minutes: int, zone: str, now: datetime, meeting: Format | None = None
+) -> list[Slot]:
+    """Open times of these providers on the dates of `zone` from `start` up to, not including, `end`; soonest first.
+
+    meeting: only where one can meet so. One BatchGetItem for up to twenty providers and a month, no key.
+    Raises InvalidInput for an unknown zone.
+    """
+    within = rules.day_range(start, end, zone_named(zone))
+    slots = [slot for diary in diaries(provider_ids, within) for slot in _open(diary, within, minutes, zone, now)]
+    return sorted((slot for slot in slots if meeting is None or meeting in slot.formats), key=lambda slot: (slot.start, slot.provider_id))
+
+
+def next_slot(provider_ids: Sequence[str], minutes: int, now: datetime, zone: str | None = None) -> dict[str, Slot | None]:
+    """Each provider's first open time, None where there is none within sixty days; in `zone`, or the provider's own."""
+    instant = int(now.timestamp())
+    within = (instant, instant + int(NEXT_WITHIN.total_seconds()))
+    found: dict[str, Slot | None] = dict.fromkeys(provider_ids)
+    for diary in diaries(provider_ids, within):
+        found[diary.provider_id] = next(_open(diary, within, minutes, zone or diary.availability.zone.key, now), None)
+    return found
+
+
+def diaries(provider_ids: Sequence[str], within: Interval) -> Iterator[Diary]:
+    """The offers and sessions of those among these providers who have an offer and are in the directory."""
+    # A cap counts the sessions of a whole local date, which may begin a day before and end a day after.
+    months = len(busy.keys("", (within[0] - rules.DAY, within[1] + rules.DAY)))
+    page = _KEYS // (months + 1)
+    for begin in range(0, len(provider_ids), page):
+        some = provider_ids[begin : begin + page]
+        keys = [store.availability_key(one) for one in some]
+        keys += [key for one in some for key in busy.keys(one, (within[0] - rules.DAY, within[1] + rules.DAY))]
+        rows = get_many(keys)
+        for number, provider_id in enumerate(some):
+            listing = providers.known(provider_id)
+            if rows[number] is not None and listing is not None:
+                first = len(some) + number * months
+                yield Diary(provider_id, availability(rows[number], listing), busy.sessions(rows[first : first + months]))
+
+
+def availability(record: store.AvailabilityRecord, listing: Listing) -> Availability:
+    """The rules' view of a provider's offer: days away are days off, and one meets only as the directory says."""
+    offer = store.offer_of(record)
+    overrides = {day.date: _hours(day.windows) for day in offer.dates}
+    overrides.update(dict.fromkeys(provider_rules.days_away(listing.away), ()))
+    return Availability(
+        zone=clock.zone(offer.zone),
+        weekly=tuple(_hours(windows) for windows in offer.weekly),
+        overrides=overrides,
+        types=tuple(rules.SessionType(kind.minutes, tuple(one for one in kind.formats if one in listing.formats)) for kind in offer.kinds),
+        buffer=offer.buffer_minutes,
+        notice=offer.notice_minutes,
+        horizon=offer.horizon_days,
+        daily_cap=offer.daily_cap,
+    )
+
+
+def _open(diary: Diary, within: Interval, minutes: int, zone: str, now: datetime) -> Iterator[Slot]:
+    starts = rules.open_starts(diary.availability, diary.sessions, within, minutes, int(now.timestamp()))
+    return (slot_at(diary, start, minutes, zone) for start in starts)
+
+
+def slot_at(diary: Diary, start: int, minutes: int, zone: str) -> Slot:
+    """One start of a provider's as it is shown in `zone`."""
+    local = datetime.fromtimestamp(start, clock.zone(zone))
+    formats: list[Format] = list(diary.availability.formats(minutes))  # type: ignore[arg-type]
+    return Slot(provider_id=diary.provider_id, start=local, minutes=minutes, zone=zone, zone_name=rules.zone_name(local), formats=formats)
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The zone a request names. Raises InvalidInput."""
+    try:
+        return clock.zone(name)
+    except KeyError:
+        raise InvalidInput("This time zone is not known.", field="zone") from None
+
+
+def offer(grant: Grant) -> Offer:
+    """What the signed-in provider offers: no hours until they have given some."""
+    (record,) = get_many([store.availability_key(grant.key("provider"))])
+    if record is not None:
+        return store.offer_of(record)
+    listing = providers.known(grant.subject_id)
+    zone = listing.zone if listing else practices.practice().zone
+    return Offer(zone=zone, weekly=[[] for _ in range(7)], kinds=[Kind(50, ["video", "audio"])])
+
+
+def change_offer(grant: Grant, wish: Offer) -> Offer:
+    """Replace what the provider offers. What is booked stays as it is. Raises InvalidInput for hours that cannot be, Conflict."""
+    zone_named(wish.zone)
+    for name, days in (("weekly", wish.weekly), ("dates", [day.windows for day in wish.dates])):
+        for windows in days:
+            rules.check_hours(_hours(windows), name)
+    if len({day.date for day in wish.dates}) != len(wish.dates) or len({kind.minutes for kind in wish.kinds}) != len(wish.kinds):
+        raise InvalidInput("A date or a length stands twice.", field="dates")
+    store.replace_offer(grant, wish)
+    return wish
+
+
+def appointments(grant: Grant, query: ListQuery, now: datetime) -> Appointments:
+    """One page of the caller's own appointments, or all that start on certain dates."""
+    if query.zone is not None:
+        zone_named(query.zone)
+    if query.start is not None or query.to is not None:
+        return _on_dates(grant, query, now)
+    records: list[store.AppointmentRecord] = []
+    following = None
+    for record in store.latest_first(grant, query.cursor, query.limit + 1):
+        # Coming ones stand first and soonest first, so the first page holds everything ahead, however much it is.
+        if len(records) >= query.limit and record.start <= now:
+            following = store.cursor(records[-1])
+            break
+        records.append(record)
+    coming = [record for record in records if _coming(record, now)]
+    rest = [record for record in records if not _coming(record, now)]
+    return Appointments(items=[shown(record, query.zone) for record in [*reversed(coming), *rest]], next=following)
+
+
+def _on_dates(grant: Grant, query: ListQuery, now: datetime) -> Appointments:
+    zone = query.zone or practices.practice().zone
+    first, end = rules.dates(query.start, query.to, now.astimezone(clock.zone(zone)).date(), 1, MOST_DAYS)
+    return Appointments(items=[shown(record, query.zone) for record in _starting(grant, first, end, zone)])
+
+
+def _starting(grant: Grant, first: date, end: date, zone: str) -> list[store.AppointmentRecord]:
+    begin, finish = (datetime.fromtimestamp(instant, UTC) for instant in rules.day_range(first, end, clock.zone(zone)))
+    return store.between(grant, begin, finish)
+
+
+def day(grant: Grant, on: date, zone: str) -> list[Appointment]:
+    """The caller's appointments that start on one date of `zone`, soonest first, cancelled ones included. One query."""
+    return [shown(record, zone) for record in _starting(grant, on, on + timedelta(days=1), zone)]
+
+
+def appointment(grant: Grant, appointment_id: str, zone: str | None = None) -> Appointment:
+    """One of the caller's appointments, in `zone` or their own. Raises NotFound."""
+    if zone is not None:
+        zone_named(zone)
+    record = store.appointment(grant, appointment_id)
+    if record is None:
+        raise NotFound
+    return shown(record, zone)
+
+
+def view(grant: Grant, appointment_id: str, zone: str | None) -> AppointmentView:
+    """The same with the reason it was cancelled for: the client's own to read, and the provider's."""
+    seen = appointment(grant, appointment_id, zone)
+    clients = [grant] if grant.subject.kind == "client" else grant.all("client")
+    reasons = (store.reason(client, appointment_id) for client in clients) if seen.status == "cancelled" else ()
+    return AppointmentView(**msgspec.structs.asdict(seen), reason=next(filter(None, reasons), None))
+
+
+def shown(record: store.AppointmentRecord, zone: str | None = None) -> Appointment:
+    """An appointment as one party sees it: in `zone`, or in the one their copy names."""
+    name = zone or record.reader_zone
+    local = record.start.astimezone(clock.zone(name))
+    return Appointment(
+        id=record.appointment_id,
+        provider_id=record.provider_id,
+        client_ids=list(record.client_ids),
+        start=local,
+        minutes=int(record.minutes),
+        format=record.format,  # type: ignore[arg-type]
+        status=record.status,  # type: ignore[arg-type]
+        zone=name,
+        zone_name=rules.zone_name(local),
+        provider_zone=record.zone,
+        sequence=int(record.sequence),
+    )
+
+
+def _coming(record: store.AppointmentRecord, now: datetime) -> bool:
+    return record.status == "booked" and record.start + timedelta(minutes=int(record.minutes)) > now
+
+
+def _hours(windows: Sequence[Window]) -> tuple[rules.Hours, ...]:
+    return tuple(rules.Hours(window.opens, window.closes) for window in windows)

@@ -1,0 +1,250 @@
+"""Appointments, busy times and availability: all of one person in that person's partition of one table.
+
+An appointment is kept once per party, the same facts in each partition; the provider's copy also carries the reminder that is due next.
+Nothing sealed is on it. A reason for cancelling is a sealed item of its own, of the client it is about.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from chalicelib.core import vault
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import AppError, Misuse
+from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, mark, table, transaction
+from chalicelib.scheduling import busy
+from chalicelib.scheduling.schemas import Offer
+
+BUSY = busy.BusyRecord
+"""Kept in this table too: tables follow from the records that the stores import."""
+FEATURE = "appointments"
+_AVAILABILITY = "availability"
+_APPOINTMENT = "appointment#"
+_REASON = "reason#"
+
+
+class AvailabilityRecord(Record):
+    """What a provider offers. Partition: the provider; sort: the word `availability`."""
+
+    class Meta(Record.Meta):
+        table_name = table("scheduling")
+        subject = "provider"
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    facts = ClearText(why="working hours, session lengths and limits, shown to clients as open times")
+    revision = NumberAttribute()
+
+
+class _ByStart(GlobalSecondaryIndex["AppointmentRecord"]):
+    """A person's appointments by their start."""
+
+    class Meta:
+        index_name = "by_start"
+        projection = AllProjection()
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    start = UTCDateTimeAttribute(range_key=True)
+
+
+class _Due(GlobalSecondaryIndex["AppointmentRecord"]):
+    """Appointments by the instant their next reminder is due; those without one are not in it."""
+
+    class Meta:
+        index_name = "reminders_due"
+        projection = AllProjection()
+
+    shard = ClearText(why="spreads due reminders over partitions by hash", hash_key=True)
+    remind_at = UTCDateTimeAttribute(range_key=True)
+
+
+class AppointmentRecord(Record):
+    """One appointment as one party keeps it. Partition: the provider or a client; sort: `appointment#` and the appointment's id.
+
+    start is derived from wall and zone under the zone rules named by tzdata. sequence counts the changes, for calendars.
+    """
+
+    class Meta(Record.Meta):
+        table_name = table("scheduling")
+        subject = ("provider", "client")
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    provider_id = ClearText(why="an id, the one party")
+    client_ids = ClearList(why="ids of the other party, one or several")
+    start = UTCDateTimeAttribute()
+    minutes = NumberAttribute()
+    format = ClearText(why="video, audio, text or in person, decides how to meet")
+    status = ClearText(why="booked, cancelled, completed or no_show, decides what may be done")
+    wall = ClearText(why="the agreed wall time in the provider's zone, which holds when zone rules change")
+    zone = ClearText(why="the provider's zone the wall time is in")
+    tzdata = ClearText(why="the version of the zone rules that gave the instant")
+    sequence = NumberAttribute(default=0)
+    reader_zone = ClearText(why="the zone this party reads times in unless they say otherwise")
+    shard = ClearText(why="spreads due reminders over partitions by hash", null=True)
+    remind_at = UTCDateTimeAttribute(null=True)
+    remind_hours = NumberAttribute(null=True)
+    remind_sent = NumberAttribute(default=0)
+    remind_tries = NumberAttribute(default=0)
+    leased_until = UTCDateTimeAttribute(null=True)
+    remind_failed_at = UTCDateTimeAttribute(null=True)
+    by_start = _ByStart()
+    by_due = _Due()
+
+    @property
+    def appointment_id(self) -> str:
+        """The appointment's id, the same in every copy."""
+        return self.item.removeprefix(_APPOINTMENT)
+
+
+class ReasonRecord(Record):
+    """Why an appointment was cancelled, in somebody's words. Partition: the client; sort: `reason#` and the appointment's id."""
+
+    class Meta(Record.Meta):
+        table_name = table("scheduling")
+        subject = "client"
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    body = Sealed()
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """The sealed part of a reason."""
+
+    text: str
+
+
+def availability_key(provider_id: str) -> Key:
+    """Where a provider's offer is. Anybody signed in may see open times, so this takes the id."""
+    return Key(AvailabilityRecord, provider_id, _AVAILABILITY)
+
+
+def offer_of(record: AvailabilityRecord) -> Offer:
+    """The offer an item holds."""
+    return msgspec.json.decode(record.facts, type=Offer)
+
+
+def replace_offer(grant: Grant, offer: Offer) -> None:
+    """Put a provider's offer in place of the one before. Raises Conflict if that was changed meanwhile."""
+    (known,) = get_many([availability_key(grant.key("provider"))])
+    revision = int(known.revision) if known else 0
+    record = AvailabilityRecord(grant.key("provider"), _AVAILABILITY, facts=msgspec.json.encode(offer).decode(), revision=revision + 1)
+    unchanged = AvailabilityRecord.revision == revision if known else AvailabilityRecord.owner_id.does_not_exist()
+    with transaction(grant, "availability.change") as write:
+        write.put(record, condition=unchanged)
+
+
+def appointment_key(owner_id: str, appointment_id: str) -> Key:
+    """Where one party's copy of an appointment is, for rules of access that read it with the gate row."""
+    return Key(AppointmentRecord, owner_id, f"{_APPOINTMENT}{appointment_id}")
+
+
+def appointment(grant: Grant, appointment_id: str) -> AppointmentRecord | None:
+    """The copy of the grant's own side."""
+    (record,) = get_many([appointment_key(grant.key("provider", "client"), appointment_id)])
+    return record  # type: ignore[no-any-return]
+
+
+def copy(grant: Grant, appointment_id: str, **facts: Any) -> AppointmentRecord:
+    """The copy of an appointment for the grant's side, not yet written."""
+    return AppointmentRecord(grant.key("provider", "client"), f"{_APPOINTMENT}{appointment_id}", **facts)
+
+
+def change(
+    write: Transaction,
+    record: AppointmentRecord,
+    owner_id: str,
+    changes: Mapping[str, Any],
+    otherwise: AppError,
+    *,
+    free_at: datetime | None = None,
+) -> None:
+    """Change one party's copy within a transaction, as long as it is still as `record` says. A value of None removes the attribute.
+
+    free_at: for the provider's copy, the present instant; no reminder may be on its way out, or it could tell the old time afterwards.
+    """
+    actions = [AppointmentRecord.sequence.set(int(record.sequence) + 1), *_actions(changes)]
+    unchanged = (AppointmentRecord.status == record.status) & (AppointmentRecord.sequence == int(record.sequence))
+    if free_at is not None:
+        unchanged &= _unleased(free_at)
+    write.update(AppointmentRecord(owner_id, record.item), actions, unchanged, otherwise)
+
+
+def keep_reason(write: Transaction, grant: Grant, appointment_id: str, text: str) -> None:
+    """Keep within a transaction why a client's appointment was cancelled."""
+    item = f"{_REASON}{appointment_id}"
+    body = vault.seal(Reason(text), grant, feature=FEATURE, record=item)
+    write.put(ReasonRecord(grant.key("client"), item, body=body))
+
+
+def reason(grant: Grant, appointment_id: str) -> str | None:
+    """Why a client's appointment was cancelled, None where no reason was kept with them."""
+    item = f"{_REASON}{appointment_id}"
+    (row,) = get_many([Key(ReasonRecord, grant.key("client"), item)])
+    return None if row is None else vault.open(row.body, Reason, grant, feature=FEATURE, record=item).text
+
+
+def latest_first(grant: Grant, cursor: str | None, page: int) -> Iterator[AppointmentRecord]:
+    """The appointments of the grant's own side from the furthest ahead back into the past, a Query for each `page` of them.
+
+    cursor: of the last one already seen.
+    """
+    owner = grant.key("provider", "client")
+    last = None
+    if cursor is not None:
+        seconds, appointment_id = cursor.split(".")
+        last = appointment_key(owner, appointment_id).raw()
+        last["start"] = {"S": str(AppointmentRecord.start.serialize(datetime.fromtimestamp(int(seconds), UTC)))}
+    return iter(AppointmentRecord.by_start.query(owner, scan_index_forward=False, page_size=page, last_evaluated_key=last))
+
+
+def cursor(record: AppointmentRecord) -> str:
+    """Where the list goes on after this one."""
+    return f"{int(record.start.timestamp())}.{record.appointment_id}"
+
+
+def between(grant: Grant, first: datetime, end: datetime) -> list[AppointmentRecord]:
+    """Appointments that start from `first` up to, not including, `end`; soonest first."""
+    found = AppointmentRecord.by_start.query(grant.key("provider", "client"), AppointmentRecord.start.between(first, end))
+    return [record for record in found if record.start < end]
+
+
+def reminders_due(now: datetime) -> Iterator[AppointmentRecord]:
+    """Providers' copies whose next reminder is due by now, oldest first within each shard; they may be a moment old."""
+    for number in range(SHARDS):
+        yield from AppointmentRecord.by_due.query(f"s{number:02d}", AppointmentRecord.remind_at <= now)
+
+
+def lease_reminder(grant: Grant, record: AppointmentRecord, until: datetime, now: datetime) -> None:
+    """Make this worker the only one that sends. Raises Conflict if the appointment changed since `record`, or another worker sends."""
+    same = (AppointmentRecord.sequence == int(record.sequence)) & (AppointmentRecord.remind_at == record.remind_at)
+    mark(_owned(grant, record), [AppointmentRecord.leased_until.set(until)], same & _unleased(now))
+    record.leased_until = until
+
+
+def mark_reminder(grant: Grant, record: AppointmentRecord, changes: Mapping[str, Any]) -> None:
+    """Note how far sending came. Raises Conflict if the lease was lost."""
+    mark(_owned(grant, record), _actions(changes), AppointmentRecord.leased_until == record.leased_until)
+
+
+def _owned(grant: Grant, record: AppointmentRecord) -> AppointmentRecord:
+    if record.owner_id != grant.key("provider"):
+        raise Misuse("the grant is for another provider")
+    return record
+
+
+def _actions(changes: Mapping[str, Any]) -> list[Action]:
+    attributes = AppointmentRecord.get_attributes()
+    return [attributes[name].remove() if value is None else attributes[name].set(value) for name, value in changes.items()]
+
+
+def _unleased(now: datetime) -> Condition:
+    free: Condition = AppointmentRecord.leased_until.does_not_exist() | (AppointmentRecord.leased_until < now)
+    return free

@@ -1,0 +1,72 @@
+"""A practice with a therapist who works every weekday, and clients in their care. It is Monday, 2 March 2026, 9:00 in New York."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from chalicelib.core import access
+from chalicelib.core.access import Grant
+from chalicelib.scheduling import service
+from chalicelib.scheduling.schemas import BookingWish, Kind, Offer, Window
+from tests import make
+
+MONDAY_9_EST = datetime(2026, 3, 2, 14, tzinfo=UTC)
+NEW_YORK = "America/New_York"
+
+
+def offer(**changed: object) -> Offer:
+    """Nine to five on weekdays in New York, 50 minutes by video or audio, 15 by video."""
+    facts: dict[str, object] = {
+        "zone": NEW_YORK,
+        "weekly": [[Window(540, 1020)]] * 5 + [[], []],
+        "kinds": [Kind(50, ["video", "audio"]), Kind(15, ["video"])],
+    }
+    return Offer(**{**facts, **changed})  # type: ignore[arg-type]
+
+
+def wish(provider_id: str, start: str | datetime, **changed: object) -> BookingWish:
+    """50 minutes by video."""
+    begins = datetime.fromisoformat(start) if isinstance(start, str) else start
+    facts: dict[str, object] = {"provider_id": provider_id, "start": begins, "minutes": 50, "format": "video"}
+    return BookingWish(**{**facts, **changed})  # type: ignore[arg-type]
+
+
+class Office:
+    """The therapist `pat` and makers of clients in their care."""
+
+    def __init__(self) -> None:
+        make.practice()
+        self.pat = make.provider(formats=["video", "audio"])
+        with make.work():
+            self.offer()
+
+    def offer(self, **changed: object) -> None:
+        """Change what pat offers."""
+        service.change_offer(make.grant(self.pat, "provider"), offer(**changed))
+
+    def client(self, **facts: object) -> str:
+        """A client in pat's care who lives in New York. Returns their id."""
+        client_id = make.person(**{"home_state": "NY", "zone": "America/Chicago", **facts})
+        make.care(client_id, self.pat)
+        return client_id
+
+    def grant(self, client_id: str) -> Grant:
+        """What the rule of the booking route gives the client."""
+        return make.choice(client_id, self.pat)
+
+    def staff_grant(self, *client_ids: str) -> Grant:
+        """What it gives the therapist for these clients."""
+        mine = access.own(access.Caller(self.pat, "provider"))
+        return Grant(mine.caller, mine.subject, mine.right, mine.why, tuple(make.treating(self.pat, one) for one in client_ids))
+
+
+@pytest.fixture
+def office(aws: object, clock: object) -> Iterator[Office]:
+    """On a Monday morning."""
+    clock.set(MONDAY_9_EST)  # type: ignore[attr-defined]
+    made = Office()
+    with make.work():
+        yield made
