@@ -129,3 +129,18 @@ def today():
     from chalicelib.core import clock
 
     return clock.now().date()
+
+
+def test_an_invited_colleague_has_an_account_in_the_staff_pool_and_a_mail(aws):
+    invited = service.invite_staff("quinn@quietroom.example", "provider", "Quinn")
+
+    user = aws.client("cognito-idp").admin_get_user(UserPoolId=settings.load().staff_pool, Username="quinn@quietroom.example")
+    assert {"Name": "sub", "Value": invited} in user["UserAttributes"]
+    assert service.profile(make.grant(invited, "provider")).preferred_name == "Quinn"
+    assert [mail.to for mail in aws.mailbox.mails()] == ["quinn@quietroom.example"]
+
+
+def test_inviting_twice_keeps_the_person(aws):
+    first, second = (service.invite_staff("quinn@quietroom.example", "provider", "Quinn") for _ in range(2))
+
+    assert first == second
