@@ -1,0 +1,49 @@
+"""Public shapes of the first contact. Money in integer cents."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from chalicelib.core.schemas import Request, Response
+from chalicelib.matching.schemas import Opening
+from chalicelib.practice.schemas import Crisis
+from chalicelib.providers.schemas import AgeGroup, Format, StateCode
+
+Code = Annotated[str, Meta(pattern=r"^[a-z0-9_-]{1,40}$(?!\n)")]
+
+
+class FirstContact(Request):
+    """What a visitor tells: concerns as codes, no details. payer: a code of the practice, or self_pay. language: two letters."""
+
+    safe_now: Literal["yes", "no", "unsure"]
+    state: StateCode
+    age_group: AgeGroup
+    format: Format
+    payer: Code
+    language: Annotated[str, Meta(pattern=r"^[a-z]{2}$(?!\n)")]
+    concerns: Annotated[list[Code], Meta(max_length=20)] = []
+
+
+class CostRange(Struct, frozen=True, kw_only=True):
+    """What a 50-minute session costs with those who fit; null where the payer does not tell."""
+
+    low: int | None
+    high: int | None
+
+
+class Availability(Response):
+    """The honest answer. crisis: to be shown before all else, where the visitor is not or may not be safe.
+
+    fits: how many providers meet every wish; soonest: the first open time with any of them, in the practice's zone. ruled_out: how many
+    providers each wish rules out; helps_most: the one wish whose change would add most, and how many.
+    """
+
+    crisis: Crisis | None
+    practice_phone: str
+    fits: int
+    soonest: Opening | None
+    cost_cents: CostRange | None
+    treating_concerns: int
+    ruled_out: dict[str, int]
+    helps_most: str | None
+    helps_by: int

@@ -1,0 +1,81 @@
+"""Who can treat a client: hard constraints only, each with its name, so that everybody ruled out is ruled out by something one can say."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.core.errors import Refused
+from chalicelib.providers import rules as provider_rules
+from chalicelib.providers.schemas import Listing
+
+SELF_PAY = "self_pay"
+ADULT, SENIOR = 18, 65
+
+
+class IntakeNeeded(Refused):
+    """Everybody answers the intake, its risk questions among them, before care begins."""
+
+    code = "intake_needed"
+    sentence = "Please finish the questions first."
+
+
+class NotAMatch(Refused):
+    """This provider cannot treat this client; `constraints` say why."""
+
+    code = "not_a_match"
+    sentence = "This therapist cannot treat you at present."
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a provider has to meet; None is no wish. state: where the client will be. age_groups: any of these will do.
+
+    payer: a code of the practice, or self_pay. budget_cents: at most this for a session, where the client pays themselves.
+    """
+
+    state: str
+    age_groups: frozenset[str]
+    format: str | None = None
+    payer: str | None = None
+    budget_cents: int | None = None
+    language: str | None = None
+    concerns: tuple[str, ...] = ()
+
+
+def groups_of(age: int | None) -> frozenset[str]:
+    """The age groups a person of this age may be treated in; somebody of unknown age counts as an adult."""
+    if age is not None and age < ADULT:
+        return frozenset({"teen"})
+    return frozenset({"adult", "senior"}) if age is not None and age >= SENIOR else frozenset({"adult"})
+
+
+def groups_named(group: str) -> frozenset[str]:
+    """The age groups that serve somebody who named this one: whoever treats adults treats an older adult."""
+    return frozenset({"adult", "senior"}) if group == "senior" else frozenset({group})
+
+
+def failing(listing: Listing, wish: Wish, today: date) -> list[str]:
+    """The constraints this provider does not meet, none for a fit. today: the local date where the provider is."""
+    own_cost = wish.payer in (None, SELF_PAY)
+    met = {
+        "state": provider_rules.licensed_in(listing.licences, wish.state, today),
+        "age_group": not wish.age_groups.isdisjoint(listing.age_groups),
+        "payer": wish.payer is None or wish.payer in listing.payers,
+        "budget": wish.budget_cents is None or not own_cost or listing.fee_cents <= wish.budget_cents,
+        "format": wish.format is None or wish.format in listing.formats,
+        "language": wish.language is None or wish.language in listing.languages,
+        "accepts_new": listing.accepts_new,
+    }
+    return [constraint for constraint, holds in met.items() if not holds]
+
+
+def ruled_out(failures: Iterable[Sequence[str]]) -> dict[str, int]:
+    """How many providers each constraint rules out, the most first; a provider who fails several counts under each."""
+    return dict(Counter(constraint for failed in failures for constraint in failed).most_common())
+
+
+def helps_most(failures: Iterable[Sequence[str]]) -> tuple[str, int] | None:
+    """The one constraint whose change would let most providers fit, and how many; None where no single change helps."""
+    alone = Counter(failed[0] for failed in failures if len(failed) == 1)
+    return alone.most_common(1)[0] if alone else None

@@ -1,0 +1,126 @@
+"""Matches and choosing over HTTP."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from chalicelib.practice.schemas import Payer
+from tests import make
+
+FRIDAY = datetime(2026, 12, 4, 20, tzinfo=UTC)
+CALM = {"phq-9": {"answers": [1] * 8 + [0]}, "gad-7": {"answers": [1] * 7}, "asq": {"answers": ["no"] * 4}}
+NINE_TO_FIVE = {"opens": 540, "closes": 1020}
+
+
+@pytest.fixture
+def practice(aws, clock):
+    clock.set(FRIDAY)
+    return make.practice(payers=[Payer(code="self_pay", name="Self-pay"), Payer(code="northcare", name="Northcare", copay_cents=4000)])
+
+
+def client(http, *, ready=True, preferences=None, **facts):
+    person = http.sign_in("client", make.person("client", **{"home_state": "NY", "zone": "America/New_York"} | facts))
+    if preferences or ready:
+        person.put("/api/intake", {"preferences": preferences or {}} | (CALM if ready else {}))
+    if ready:
+        assert person.post("/api/intake/submit").status == 200
+    return person
+
+
+def opens(http, provider_id, weekday):
+    """Let the provider work on one weekday, Monday is 0."""
+    weekly = [[NINE_TO_FIVE] if day == weekday else [] for day in range(7)]
+    offer = {"zone": "America/New_York", "weekly": weekly, "kinds": [{"minutes": 50, "formats": ["video"]}]}
+    answer = http.sign_in("provider", provider_id).put("/api/availability", offer)
+    assert answer.status == 200, answer.text
+
+
+def test_who_fits_is_shown_with_reasons_cost_and_opening_and_the_others_are_counted(practice, http):
+    pat = make.provider(name="Pat Hollis", about="I listen.", concerns=["sleep"], payers=["self_pay", "northcare"])
+    make.provider(licences=[make.licence("OH")])
+    make.provider(licences=[make.licence("OH")], accepts_new=False)
+    make.provider(formats=["in_person"])
+    ana = client(http, preferences={"format": "video", "payer": "northcare"})
+    ana_matches = ana.get("/api/matches").json()
+    (match,) = ana_matches["matches"]
+    assert (match["provider_id"], match["name"], match["about"], match["cost_cents"]) == (pat, "Pat Hollis", "I listen.", 4000)
+    assert {"code": "licensed_in", "state": "NY"} in match["reasons"]
+    assert {"code": "takes_payer", "payer": "northcare"} in match["reasons"]
+    assert ana_matches["ruled_out"] == {"payer": 3, "state": 2, "format": 1, "accepts_new": 1}
+
+
+def test_the_earliest_opening_comes_first_and_who_has_none_comes_last(practice, http):
+    late, soon, never = (make.provider() for _ in range(3))
+    opens(http, late, 3)
+    opens(http, soon, 0)
+    shown = client(http).get("/api/matches").json()["matches"]
+    assert [match["provider_id"] for match in shown] == [soon, late, never]
+    assert shown[0]["next_slot"] == {"start": "2026-12-07T09:00:00-05:00", "zone": "America/New_York", "zone_name": "EST"}
+    assert shown[2]["next_slot"] is None
+
+
+def test_a_licence_that_ended_yesterday_rules_out_at_once(practice, http, clock):
+    make.provider(licences=[make.licence(expires=date(2026, 12, 4))])
+    ana = client(http)
+    assert len(ana.get("/api/matches").json()["matches"]) == 1
+    clock.set(FRIDAY.replace(day=5, hour=6))
+    assert ana.get("/api/matches").json() == {"matches": [], "ruled_out": {"state": 1}, "helps_most": "state"}
+
+
+def test_a_teen_sees_who_treats_teens(practice, http):
+    make.provider()
+    treats = make.provider(age_groups=["teen", "adult"])
+    teen = client(http, birth_date=date(2011, 1, 1))
+    assert [match["provider_id"] for match in teen.get("/api/matches").json()["matches"]] == [treats]
+
+
+def test_choosing_begins_care_once(practice, http):
+    pat = make.provider()
+    ana = client(http)
+    chosen = ana.post("/api/care", {"provider_id": pat}, idempotency_key="one")
+    assert (chosen.status, chosen.json()["provider_id"], chosen.json()["status"]) == (201, pat, "active")
+    assert ana.post("/api/care", {"provider_id": pat}, idempotency_key="one").json() == chosen.json()
+    again = ana.post("/api/care", {"provider_id": pat})
+    assert (again.status, again.code) == (409, "already_in_care")
+
+
+def test_nobody_is_chosen_before_the_questions_are_answered(practice, http):
+    pat = make.provider()
+    refused = client(http, ready=False).post("/api/care", {"provider_id": pat})
+    assert (refused.status, refused.code) == (422, "intake_needed")
+
+
+@pytest.mark.parametrize(
+    ("facts", "constraint"),
+    [({"licences": [make.licence("OH")]}, "state"), ({"accepts_new": False}, "accepts_new"), ({"formats": ["audio"]}, "format")],
+)
+def test_who_does_not_fit_is_not_chosen(practice, http, facts, constraint):
+    pat = make.provider(**facts)
+    ana = client(http, preferences={"format": "video"})
+    for path in ("/api/care", "/api/care/switch"):
+        refused = ana.post(path, {"provider_id": pat})
+        assert (refused.status, refused.code) == (422, "not_a_match")
+        assert refused.json()["error"]["constraints"] == [constraint]
+
+
+@pytest.mark.parametrize("body", [{}, {"provider_id": 7}, {"provider_id": ""}, {"provider_id": "a", "note": "x"}])
+def test_a_malformed_choice_is_refused(practice, http, body):
+    assert client(http, ready=False).post("/api/care", body).status in (400, 404)
+
+
+def test_an_unknown_provider_is_not_there(practice, http):
+    assert client(http).post("/api/care", {"provider_id": "no-such-person"}).status == 404
+
+
+def test_after_a_switch_the_former_therapist_is_a_stranger(practice, http):
+    pat, quinn = make.provider(), make.provider()
+    ana = client(http)
+    ana.post("/api/care", {"provider_id": pat})
+    ana.put("/api/sharing", {"moods": True})
+    path = f"/api/clients/{ana.id}/moods"
+    assert http.sign_in("provider", pat).get(path).status == 200
+    switched = ana.post("/api/care/switch", {"provider_id": quinn})
+    assert (switched.status, switched.json()["provider_id"]) == (200, quinn)
+    former, stranger = (http.sign_in("provider", person).get(path) for person in (pat, make.provider()))
+    assert (former.status, former.code) == (stranger.status, stranger.code) == (404, "not_found")
+    assert http.sign_in("provider", quinn).get(path).status == 200

@@ -1,0 +1,85 @@
+"""Hard constraints against a plain reading of them, and what rules people out."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.matching.rules import Wish, failing, groups_named, groups_of, helps_most, ruled_out
+from chalicelib.providers.schemas import Licence, Listing
+
+TODAY = date(2026, 12, 4)
+ADULT = frozenset({"adult"})
+
+
+def licence(state="NY", expires=date(2027, 1, 1)):
+    return Licence(state=state, profession="counselor", number="1", expires=expires)
+
+
+def listing(**changed):
+    return Listing(**{"provider_id": "pat", "name": "Pat", "zone": "UTC", "licences": [licence()], "fee_cents": 15000} | changed)
+
+
+@pytest.mark.parametrize(
+    ("facts", "wish", "constraint"),
+    [
+        ({"licences": [licence("OH")]}, {}, "state"),
+        ({"licences": [licence(expires=date(2026, 12, 3))]}, {}, "state"),
+        ({"licences": []}, {}, "state"),
+        ({"age_groups": ["teen"]}, {}, "age_group"),
+        ({}, {"payer": "northcare"}, "payer"),
+        ({}, {"budget_cents": 14999}, "budget"),
+        ({}, {"budget_cents": 14999, "payer": "self_pay"}, "budget"),
+        ({}, {"format": "in_person"}, "format"),
+        ({}, {"language": "es"}, "language"),
+        ({"accepts_new": False}, {}, "accepts_new"),
+    ],
+)
+def test_each_constraint_rules_out_by_its_name(facts, wish, constraint):
+    assert failing(listing(**facts), Wish("NY", ADULT, **wish), TODAY) == [constraint]
+
+
+def test_who_meets_everything_is_ruled_out_by_nothing():
+    wish = Wish("NY", ADULT, format="video", payer="self_pay", budget_cents=15000, language="en")
+    assert failing(listing(), wish, TODAY) == []
+
+
+def test_a_licence_counts_on_its_last_day():
+    assert failing(listing(licences=[licence(expires=TODAY)]), Wish("NY", ADULT), TODAY) == []
+
+
+def test_a_budget_is_the_payers_matter_where_somebody_else_pays():
+    assert failing(listing(payers=["northcare"]), Wish("NY", ADULT, payer="northcare", budget_cents=100), TODAY) == []
+
+
+def test_without_a_state_nobody_fits():
+    assert failing(listing(), Wish("", ADULT), TODAY) == ["state"]
+
+
+@pytest.mark.parametrize(
+    ("age", "groups"), [(None, {"adult"}), (13, {"teen"}), (17, {"teen"}), (18, {"adult"}), (64, {"adult"}), (65, {"adult", "senior"})]
+)
+def test_age_decides_who_may_treat(age, groups):
+    assert groups_of(age) == groups
+
+
+def test_whoever_treats_adults_treats_an_older_adult_and_nobody_treats_a_teen_by_accident():
+    assert groups_named("senior") == {"adult", "senior"}
+    assert groups_named("teen") == {"teen"}
+
+
+names = st.lists(st.sampled_from(["state", "payer", "format"]), max_size=3, unique=True)
+
+
+@given(st.lists(names, max_size=12))
+def test_counts_add_up_and_the_most_helpful_change_is_a_real_one(failures):
+    failures = [failed for failed in failures if failed]
+    counts = ruled_out(failures)
+    assert sum(counts.values()) == sum(len(failed) for failed in failures)
+    helps = helps_most(failures)
+    alone = [failed[0] for failed in failures if len(failed) == 1]
+    if alone:
+        assert helps[1] == alone.count(helps[0]) == max(map(alone.count, alone))
+    else:
+        assert helps is None
