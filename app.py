@@ -5,6 +5,8 @@ from chalice.app import Chalice
 from chalicelib import jobs
 from chalicelib.accounts import jobs as accounts_jobs
 from chalicelib.accounts import routes as accounts
+from chalicelib.contact import routes as contact
+from chalicelib.matching import routes as matching
 from chalicelib.messaging import routes as messaging
 from chalicelib.console import routes as console
 from chalicelib.intake import routes as intake
@@ -22,6 +24,8 @@ for blueprint in (
     accounts_jobs.triggers,
     accounts.api,
     console.api,
+    contact.api,
+    matching.api,
     messaging.api,
     intake.api,
     practice.api,
