@@ -15,7 +15,7 @@ from infra.local.server import Request
 
 def send(method: str, url: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
     """Ask as a browser would: with nothing but the URL."""
-    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    given = {"Content-Type": "application/octet-stream"} | {name.replace("_", "-"): value for name, value in headers.items()}
     try:
         with urllib.request.urlopen(urllib.request.Request(url, body, given, method=method), timeout=5) as answer:
             return answer.status, answer.read()
