@@ -35,7 +35,7 @@ class Lockouts:
         count = self._counts.get(key)
         if count is None:
             return
-        if now - count.last_attempt >= LONGEST_SECONDS and now >= count.locked_until:
+        if now - count.last_attempt >= LONGEST_SECONDS:
             del self._counts[key]
             return
         count.last_attempt = now
