@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 import traceback
+from collections.abc import Mapping
 from typing import Final
 
 from chalicelib.core import clock
@@ -34,12 +35,16 @@ logging.getLogger("aws_encryption_sdk").setLevel(logging.CRITICAL)
 
 def event(name: str, **fields: str | int | float | None) -> None:
     """Write one line. Raises Misuse for an event or a field outside the vocabulary."""
+    _write(logging.INFO, name, fields)
+
+
+def _write(level: int, name: str, fields: Mapping[str, str | int | float | None]) -> None:
     if name not in EVENTS or not FIELDS.issuperset(fields):
         raise Misuse(f"not in the log vocabulary: {name} {sorted(set(fields) - FIELDS)}")
-    _logger.info(json.dumps({"event": name, "at": clock.now().isoformat(), **fields}))
+    _logger.log(level, json.dumps({"event": name, "at": clock.now().isoformat(), **fields}))
 
 
 def failure(name: str, error: BaseException, **fields: str | int | float | None) -> None:
     """Write an error's type and frames. Its text stays out: exception texts quote values."""
     frames = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-6:]]
-    event(name, error=type(error).__name__, frames=" < ".join(reversed(frames)), **fields)
+    _write(logging.ERROR, name, {"error": type(error).__name__, "frames": " < ".join(reversed(frames)), **fields})

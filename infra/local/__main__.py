@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import logging
 import signal
 import sys
 import threading
@@ -21,6 +22,8 @@ STARTED_BADLY = 2
 def main() -> int:
     """Run until interrupted; answers the exit status."""
     asked = _arguments()
+    # A line for every request would bury the ready line; what fails is still told.
+    logging.getLogger("quietroom").setLevel(logging.ERROR)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

@@ -39,7 +39,8 @@ class House:
 
         self.people = People(self.aws)
         self.ticker = Ticker(app, self.aws, self.clock.now)
-        self._handler = Web(ApiGateway(app), Desk(self), pages, self.aws.origins, self._config)
+        self.api = ApiGateway(app)
+        self._handler = Web(self.api, Desk(self), pages, self.aws.origins, self._config)
 
     @property
     def origin(self) -> str:
