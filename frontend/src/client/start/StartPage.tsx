@@ -50,7 +50,7 @@ function Who() {
   const { age_group } = answers.value;
   return (
     <Question step={3} why={t("who_why")} answered={age_group !== undefined}>
-      {(error) => <AnswerList title legend={t("who_title")} name="age_group" options={options("who", ["adult", "senior", "teen", "couple", "family"])} value={age_group ?? null} onValue={(value) => answer({ age_group: value })} error={error} />}
+      {(error) => <AnswerList title legend={t("who_title")} name="age_group" options={options("who", ["adult", "senior", "teen", "couple", "family"])} value={age_group ?? null} onValue={(value) => answer({ age_group: value as Answers["age_group"] })} error={error} />}
     </Question>
   );
 }
@@ -73,7 +73,7 @@ function Format() {
   const { format } = answers.value;
   return (
     <Question step={5} why={t("format_why")} answered={format !== undefined}>
-      {(error) => <AnswerList title legend={t("format_title")} name="format" options={options("format", ["video", "audio", "text", "in_person"])} value={format ?? null} onValue={(value) => answer({ format: value })} error={error} />}
+      {(error) => <AnswerList title legend={t("format_title")} name="format" options={options("format", ["video", "audio", "text", "in_person"])} value={format ?? null} onValue={(value) => answer({ format: value as Answers["format"] })} error={error} />}
     </Question>
   );
 }

@@ -1,15 +1,18 @@
 /** What a visitor answered so far: in the memory of this page only, gone with a reload, Leave or sign-up. */
 import { signal } from "@preact/signals";
+import type { Body } from "../../shared/api/client";
 import { onForget } from "../../shared/session/session";
+
+export type Wish = Body<"/api/contact", "post">;
 
 export interface Answers {
   /** The first question was passed, answered or not. */
   began?: boolean;
-  safe_now?: "yes" | "no" | "unsure";
+  safe_now?: Wish["safe_now"];
   concerns: string[];
-  age_group?: string;
+  age_group?: Wish["age_group"];
   state?: string;
-  format?: string;
+  format?: Wish["format"];
   payer?: string;
   language?: string;
 }
@@ -38,4 +41,11 @@ export function namesDanger(concerns: string[]): boolean {
 /** The concerns as therapists list them, without repeats. */
 export function matchable(concerns: string[]): string[] {
   return [...new Set(concerns.map((concern) => (dangerous.includes(concern) ? "other" : concern)))];
+}
+
+/** What to ask the API, once every question that needs an answer has one. Not saying whether one is safe counts as not sure. */
+export function wishOf(given: Answers): Wish | undefined {
+  const { safe_now = "unsure", age_group, state, format, payer, language } = given;
+  if (!age_group || !state || !format || !payer || !language) return undefined;
+  return { safe_now, concerns: matchable(given.concerns), age_group, state, format, payer, language };
 }

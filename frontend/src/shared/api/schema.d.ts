@@ -39,6 +39,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment_id}/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a client in. */
+        post: operations["admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{appointment_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -67,6 +84,57 @@ export interface paths {
         put?: never;
         /** Cancel an appointment, or see what that would cost. */
         post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a session and record who was there. */
+        post: operations["end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open one's own line to a session, within its window. */
+        post: operations["join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/lobby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who waits at the door of a session. */
+        get: operations["lobby"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -108,6 +176,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/care": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin care with one provider. */
+        post: operations["choose_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin care with another provider and end it with every former one, whose access ends at once. */
+        post: operations["switch_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{client_id}/moods": {
         parameters: {
             query?: never;
@@ -119,6 +221,23 @@ export interface paths {
         get: operations["shared_moods"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is available, from when and at what cost, with crisis help first for whoever is not safe. Nothing is kept. */
+        post: operations["first_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -188,6 +307,23 @@ export interface paths {
         put?: never;
         /** Hand the intake in: scores and the next step. */
         post: operations["submit_intake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The providers who fit the client, the earliest opening first, and what ruled out the others. */
+        get: operations["my_matches"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -490,10 +626,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The provider's sessions of the day, and what needs them: safety flags, messages, licences. */
+        get: operations["today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Admission
+         * @description Whom to let in.
+         */
+        Admission: {
+            client_id: string;
+        };
+        /**
+         * Admitted
+         * @description Since when the client is in.
+         */
+        Admitted: {
+            client_id: string;
+            admitted_at: string;
+        };
         /**
          * Appointment
          * @description One appointment. zone: the reader's; provider_zone: where the wall time was agreed. sequence: how often it was changed.
@@ -544,6 +712,70 @@ export interface components {
             next?: string | null;
         };
         /**
+         * Availability
+         * @description The honest answer. crisis: to be shown before all else, where the visitor is not or may not be safe.
+         *
+         *         fits: how many providers meet every wish; soonest: the first open time with any of them, in the practice's zone. ruled_out: how many
+         *         providers each wish rules out; helps_most: the one wish whose change would add most, and how many.
+         */
+        Availability: {
+            crisis: components["schemas"]["Crisis"] | null;
+            practice_phone: string;
+            fits: number;
+            soonest: components["schemas"]["Opening"] | null;
+            cost_cents: components["schemas"]["CostRange"] | null;
+            treating_concerns: number;
+            ruled_out: {
+                [key: string]: number;
+            };
+            helps_most: string | null;
+            helps_by: number;
+        };
+        /**
+         * Crisis
+         * @description Crisis help of one country, in the order to show it.
+         */
+        Crisis: {
+            country: string;
+            emergency: string;
+            lines: components["schemas"]["CrisisLine"][];
+        };
+        /**
+         * CrisisLine
+         * @description One way to reach help: a number to call (and the key to press), a number to text (and the word to send), a chat page.
+         */
+        CrisisLine: {
+            code: string;
+            languages: string[];
+            /** @default  */
+            call?: string;
+            /** @default  */
+            press?: string;
+            /** @default  */
+            text?: string;
+            /** @default  */
+            send?: string;
+            /** @default  */
+            chat?: string;
+        };
+        /**
+         * Opening
+         * @description The first time that can be booked. zone_name: as a clock there would call it, for example EST.
+         */
+        Opening: {
+            start: string;
+            zone: string;
+            zone_name: string;
+        };
+        /**
+         * CostRange
+         * @description What a 50-minute session costs with those who fit; null where the payer does not tell.
+         */
+        CostRange: {
+            low: number | null;
+            high: number | null;
+        };
+        /**
          * BookingWish
          * @description One open slot with a provider. client_ids: for whom, required from a provider. zone: the one the client looks at times in.
          */
@@ -568,6 +800,25 @@ export interface components {
             reason?: string;
             /** @default false */
             preview?: boolean;
+        };
+        /**
+         * CareChoice
+         * @description The provider chosen.
+         */
+        CareChoice: {
+            provider_id: string;
+        };
+        /**
+         * CareView
+         * @description Care as it now is. thread_id: where the two write to each other.
+         */
+        CareView: {
+            provider_id: string;
+            care_id: string;
+            thread_id: string;
+            since: string;
+            /** @enum {unknown} */
+            status: "active" | "ended";
         };
         /**
          * Changed
@@ -670,6 +921,33 @@ export interface components {
         Section: {
             heading: string;
             paragraphs: string[];
+        };
+        /**
+         * Ended
+         * @description The session's attendance. minutes: from the first admission to the end, whole minutes.
+         */
+        Ended: {
+            attended: string[];
+            started_at: string;
+            ended_at: string;
+            minutes: number;
+        };
+        /**
+         * FirstContact
+         * @description What a visitor tells: concerns as codes, no details. payer: a code of the practice, or self_pay. language: two letters.
+         */
+        FirstContact: {
+            /** @enum {unknown} */
+            safe_now: "no" | "unsure" | "yes";
+            state: string;
+            /** @enum {unknown} */
+            age_group: "adult" | "couple" | "family" | "senior" | "teen";
+            /** @enum {unknown} */
+            format: "audio" | "in_person" | "text" | "video";
+            payer: string;
+            language: string;
+            /** @default [] */
+            concerns?: string[];
         };
         /**
          * Flags
@@ -1028,6 +1306,42 @@ export interface components {
             state: "done" | "here" | "to_come";
         };
         /**
+         * JoinWish
+         * @description Where the client is now and whether they are alone, or everyone there agreed. Left out on a rejoin: what was said last holds.
+         *
+         *         place: the address, for an emergency; null where the client would rather not say.
+         */
+        JoinWish: {
+            /** @default null */
+            location_state?: string | null;
+            /** @default null */
+            private?: boolean | null;
+            /** @default null */
+            place?: string | null;
+        };
+        /**
+         * Joined
+         * @description What a browser needs to reach the other side. client_id: the viewer's, null for the master. expires_in: seconds to open `url`.
+         */
+        Joined: {
+            /** @enum {unknown} */
+            role: "MASTER" | "VIEWER";
+            client_id: string | null;
+            channel_arn: string;
+            url: string;
+            ice_servers: components["schemas"]["IceServer"][];
+            expires_in: number;
+        };
+        /**
+         * IceServer
+         * @description One relay, as RTCIceServer spells it. Its credential lasts minutes.
+         */
+        IceServer: {
+            urls: string[];
+            username: string;
+            credential: string;
+        };
+        /**
          * ListQuery
          * @description Which page, or which local dates of `zone`, `to` exclusive.
          */
@@ -1042,6 +1356,99 @@ export interface components {
             to?: string | null;
             /** @default null */
             zone?: string | null;
+        };
+        /**
+         * Lobby
+         * @description Who is at the door, who came first first. opens_at, closes_at: the session's window, in the therapist's zone.
+         */
+        Lobby: {
+            items: components["schemas"]["Waiting"][];
+            opens_at: string;
+            closes_at: string;
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * Waiting
+         * @description One client at the door. viewer_id: whose offers to answer. revision: goes up with each new attestation.
+         */
+        Waiting: {
+            client_id: string;
+            viewer_id: string;
+            since: string;
+            revision: number;
+            admitted_at: string | null;
+            /** @default null */
+            said?: components["schemas"]["Said"] | null;
+        };
+        /**
+         * Said
+         * @description What a client said on joining, and how to reach them when the line drops. licensed: whether they may be seen there today.
+         */
+        Said: {
+            preferred_name: string;
+            location_state: string;
+            private: boolean;
+            place: string | null;
+            at: string;
+            licensed: boolean;
+            phone: string;
+        };
+        /**
+         * LobbyQuery
+         * @description details: also open what each client said on joining; that is written in the client's access log, so ask when `revision` is new.
+         */
+        LobbyQuery: {
+            /** @default false */
+            details?: boolean;
+        };
+        /**
+         * Matches
+         * @description Providers who fit, the earliest opening first. ruled_out: how many providers each constraint rules out.
+         *
+         *         helps_most: the one constraint whose change would add most providers.
+         */
+        Matches: {
+            matches: components["schemas"]["Match"][];
+            ruled_out: {
+                [key: string]: number;
+            };
+            helps_most: string | null;
+        };
+        /**
+         * Match
+         * @description One provider who meets every constraint. cost_cents: a 50-minute session for this client, null where the payer does not tell.
+         */
+        Match: {
+            provider_id: string;
+            name: string;
+            credentials: string;
+            about: string;
+            cost_cents: number | null;
+            reasons: components["schemas"]["Reason"][];
+            next_slot: components["schemas"]["Opening"] | null;
+        };
+        /**
+         * Reason
+         * @description One thing this provider meets, as a code with its value; the screen finds the words.
+         */
+        Reason: {
+            /** @enum {unknown} */
+            code: "licensed_in" | "offers_format" | "speaks" | "takes_payer" | "treats_concerns" | "within_budget" | "works_with";
+            /** @default  */
+            state?: string;
+            /** @default  */
+            age_group?: string;
+            /** @default  */
+            payer?: string;
+            /** @default 0 */
+            budget_cents?: number;
+            /** @default  */
+            format?: string;
+            /** @default  */
+            language?: string;
+            /** @default [] */
+            concerns?: string[];
         };
         /**
          * Me
@@ -1302,33 +1709,6 @@ export interface components {
             reminder_hours?: number[];
         };
         /**
-         * Crisis
-         * @description Crisis help of one country, in the order to show it.
-         */
-        Crisis: {
-            country: string;
-            emergency: string;
-            lines: components["schemas"]["CrisisLine"][];
-        };
-        /**
-         * CrisisLine
-         * @description One way to reach help: a number to call (and the key to press), a number to text (and the word to send), a chat page.
-         */
-        CrisisLine: {
-            code: string;
-            languages: string[];
-            /** @default  */
-            call?: string;
-            /** @default  */
-            press?: string;
-            /** @default  */
-            text?: string;
-            /** @default  */
-            send?: string;
-            /** @default  */
-            chat?: string;
-        };
-        /**
          * OfficeHours
          * @description When the practice's phone is answered on one weekday.
          */
@@ -1577,6 +1957,83 @@ export interface components {
             name: string;
         };
         /**
+         * Today
+         * @description A provider's day.
+         *
+         *         sessions: of this local date, soonest first, without cancelled ones. next_session: the first after this date, only where today has none.
+         *         failed: parts that could not be read just now; the others are complete.
+         */
+        Today: {
+            /** Format: date */
+            date: string;
+            zone: string;
+            zone_name: string;
+            sessions: components["schemas"]["TodaySession"][];
+            next_session: components["schemas"]["TodaySession"] | null;
+            threads: components["schemas"]["WaitingThread"][];
+            flags: components["schemas"]["SafetyFlag"][];
+            licences: components["schemas"]["EndingLicence"][];
+            failed: ("flags" | "licences" | "names" | "sessions" | "threads")[];
+        };
+        /**
+         * TodaySession
+         * @description One appointment of the day and who comes to it. ends: local, as its start.
+         */
+        TodaySession: {
+            appointment: components["schemas"]["Appointment"];
+            ends: string;
+            clients: components["schemas"]["ClientName"][];
+        };
+        /**
+         * ClientName
+         * @description A client as their therapist calls them. name: empty where they have not told one.
+         */
+        ClientName: {
+            id: string;
+            name: string;
+        };
+        /**
+         * WaitingThread
+         * @description A thread that is unread or waits for an answer. due_local: by when, on the wall clock of the day's zone.
+         */
+        WaitingThread: {
+            thread_id: string;
+            client: components["schemas"]["ClientName"];
+            unread: boolean;
+            due_by: string | null;
+            due_local: string | null;
+            overdue: boolean;
+        };
+        /**
+         * SafetyFlag
+         * @description A client in need of a clinician's eye: state and due time, no answers.
+         */
+        SafetyFlag: {
+            client: components["schemas"]["ClientName"];
+            state: string;
+            due_by: string | null;
+            due_local: string | null;
+        };
+        /**
+         * EndingLicence
+         * @description A licence that has run out or does soon. days: until its last day, negative where it is over.
+         */
+        EndingLicence: {
+            state: string;
+            profession: string;
+            /** Format: date */
+            expires: string;
+            days: number;
+        };
+        /**
+         * TodayQuery
+         * @description In which zone the day is meant; the provider's own unless given.
+         */
+        TodayQuery: {
+            /** @default null */
+            zone?: string | null;
+        };
+        /**
          * View
          * @description The zone to show times in; the reader's own unless told.
          */
@@ -1704,6 +2161,43 @@ export interface operations {
             };
         };
     };
+    admit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Admission"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Admitted"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     calendar_entry: {
         parameters: {
             query?: {
@@ -1761,6 +2255,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    join: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    lobby: {
+        parameters: {
+            query?: {
+                details?: boolean;
+            };
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lobby"];
                 };
             };
             /** @description What went wrong. */
@@ -1873,6 +2470,76 @@ export interface operations {
             };
         };
     };
+    choose_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareChoice"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    switch_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareChoice"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     shared_moods: {
         parameters: {
             query?: {
@@ -1894,6 +2561,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Moods"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    first_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstContact"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
                 };
             };
             /** @description What went wrong. */
@@ -2045,6 +2747,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IntakeResult"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_matches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
                 };
             };
             /** @description What went wrong. */
@@ -2823,6 +3554,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadTo"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    today: {
+        parameters: {
+            query?: {
+                zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
                 };
             };
             /** @description What went wrong. */
