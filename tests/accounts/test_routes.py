@@ -1,6 +1,7 @@
 import pytest
 
 from tests import make
+from tests.counting import aws_calls
 
 FIELDS = {"id", "role", "email", "preferred_name", "home_state", "zone"}
 
@@ -118,3 +119,20 @@ def test_one_client_never_reads_another_ones_account(http, ana):
 
     assert ben.get("/api/me").json()["email"] == "ben@quietroom.example"
     assert ben.get("/api/me/sign-ins").json() == {"items": [], "next": None}
+
+
+def test_no_stored_item_holds_a_word_of_a_profile(ana, aws):
+    contact = {"name": "Heron Kestrel", "phone": "+1 555 010 0199", "relation": "sister"}
+    ana.put("/api/me", {"preferred_name": "Anemone", "pronouns": "she/her", "birth_date": "1991-04-05", "emergency_contact": contact})
+
+    stored = str([aws.client("dynamodb").scan(TableName=name)["Items"] for name in aws.stores.tables()])
+
+    assert not [word for word in ("Anemone", "Heron", "Kestrel", "0199", "she/her", "1991-04-05", "ana@quietroom") if word in stored]
+
+
+def test_reading_ones_account_takes_one_read_beside_the_gate_row(ana):
+    ana.get("/api/me")
+    with aws_calls() as calls:
+        ana.get("/api/me")
+
+    assert dict(calls) == {"dynamodb.BatchGetItem": 2}

@@ -346,3 +346,18 @@ def test_listing_ones_threads_takes_two_queries_beside_the_gate_row(room):
     with aws_calls() as calls:
         only(room.ana)
     assert dict(calls) == {"dynamodb.BatchGetItem": 1, "dynamodb.Query": 2}
+
+
+@pytest.mark.parametrize(("service", "operation"), [("kms", "Decrypt"), ("dynamodb", "TransactWriteItems"), ("dynamodb", "BatchGetItem")])
+def test_while_something_we_need_is_down_nothing_is_kept_and_a_repeat_is_safe(room, aws, service, operation):
+    from chalicelib.core import client_keys
+
+    client_keys._unwrapped.clear()
+    aws.dispatcher.faults.add(service, operation, "ThrottlingException", times=20)
+    failed = room.say(room.ana, idempotency_key="k1")
+    aws.dispatcher.faults.clear()
+
+    assert (failed.status, failed.headers.get("Retry-After")) == (503, "5")
+    assert room.heard(room.ana) == []
+    assert room.say(room.ana, idempotency_key="k1").status == 201
+    assert len(room.heard(room.ana)) == 1
