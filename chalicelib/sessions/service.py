@@ -59,7 +59,7 @@ def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> A
         raise rules.NotWaiting
     door = doors[0]
     if not door.admitted_at:
-        (said,) = store.attestations(clients, appointment_id)
+        (said,) = store.attestations(grant, clients, appointment_id)
         if said is None:
             raise rules.NotWaiting
         _check_licence(_listing(grant), said.location_state, now)
@@ -162,7 +162,7 @@ def _what_they_said(grant: Grant, clients: Sequence[Grant], appointment_id: str,
             phone=profile.phone,
         )
 
-    return [shown(said, profile) for said, profile in zip(store.attestations(clients, appointment_id), profiles, strict=True)]
+    return [shown(said, profile) for said, profile in zip(store.attestations(grant, clients, appointment_id), profiles, strict=True)]
 
 
 def _ended(attended: list[str], started: datetime, ended: datetime) -> Ended:

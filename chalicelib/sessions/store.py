@@ -136,11 +136,12 @@ def doors(grant: Grant, clients: Sequence[Grant], appointment_id: str) -> list[D
     return sorted((door for door in found if door), key=lambda door: door.since)
 
 
-def attestations(grants: Sequence[Grant], appointment_id: str) -> list[Attestation | None]:
-    """What each of these clients said last on joining, None where nothing. Opening it for somebody else is noted in their access log."""
+def attestations(grant: Grant, clients: Sequence[Grant], appointment_id: str) -> list[Attestation | None]:
+    """What each of a provider's clients said last on joining, None where nothing. Each opening is noted in that client's access log."""
+    grant.key("provider")
     item = _attestation(appointment_id)
-    rows = get_many([Key(AttestationRecord, grant.key("client"), item) for grant in grants])
-    return [open_attestation(grant, row) if row else None for grant, row in zip(grants, rows, strict=True)]
+    rows = get_many([Key(AttestationRecord, client.key("client"), item) for client in clients])
+    return [open_attestation(client, row) if row else None for client, row in zip(clients, rows, strict=True)]
 
 
 def open_attestation(grant: Grant, record: AttestationRecord) -> Attestation:
