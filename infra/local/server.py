@@ -115,6 +115,8 @@ class _Connection(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse what could not be read as a request."""
         self.close_connection = True
+        # A line that is no request counts as HTTP/0.9 for the base class, which then sends no headers.
+        self.request_version = self.protocol_version
         self._send(self.server.refuse(code))
 
     def log_message(self, format: str, *args: object) -> None:
