@@ -1,0 +1,117 @@
+/**
+ * The signalling line: the official SDK's client, kept open. Its socket lives an hour at most and is closed after ten idle minutes, so it
+ * drops in every long session: media goes on, and each reopening takes a fresh URL from join().
+ */
+import { Role, SignalingClient } from "amazon-kinesis-video-streams-webrtc";
+import { Outbox } from "./outbox";
+
+/** The API's answer to a join. */
+export interface Joined {
+  role: "MASTER" | "VIEWER";
+  client_id: string | null;
+  channel_arn: string;
+  url: string;
+  ice_servers: RTCIceServer[];
+  expires_in: number;
+}
+
+/** An answer, and which offer it answers (see originOf): one to an offer that was given up must not meet the next. */
+export type Answer = RTCSessionDescriptionInit & { answers: string };
+
+export interface LineEvents {
+  offer(description: RTCSessionDescriptionInit, from: string): void;
+  answer(description: Answer): void;
+  candidate(candidate: RTCIceCandidateInit, from: string): void;
+  /** The socket is open, for the first time or again. */
+  opened(): void;
+  /** join() was refused for good: the session is over or not to be joined. */
+  refused(error: unknown): void;
+}
+
+/** What the rest of the call needs of a line; `to` names the viewer and is left out by one. */
+export interface Line {
+  offer(description: RTCSessionDescriptionInit): void;
+  answer(description: Answer, to: string): void;
+  candidate(candidate: RTCIceCandidateInit, to?: string): void;
+  close(): void;
+}
+
+export interface LineOptions {
+  first: Joined;
+  join: () => Promise<Joined>;
+  /** Whether a failed join is worth repeating (no network, a busy server). */
+  passing: (error: unknown) => boolean;
+  on: LineEvents;
+}
+
+const longestPause = 15_000;
+/** A URL is used only while it surely still opens. */
+const margin = 30_000;
+
+/** Open a line and keep it open until `close`. */
+export function openLine({ first, join, passing, on }: LineOptions): Line {
+  let held: Joined | undefined = first;
+  const usableUntil = performance.now() + first.expires_in * 1000 - margin;
+  let pause = 500;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+
+  async function freshUrl(): Promise<string> {
+    const joined = held && performance.now() < usableUntil ? held : await join();
+    held = undefined;
+    return joined.url;
+  }
+
+  const getSignedURL = () =>
+    freshUrl().catch((error: unknown) => {
+      if (!passing(error)) {
+        close();
+        on.refused(error);
+      }
+      throw error;
+    });
+
+  const client = new SignalingClient({
+    role: first.role === "MASTER" ? Role.MASTER : Role.VIEWER,
+    clientId: first.client_id ?? undefined,
+    channelARN: first.channel_arn,
+    region: first.channel_arn.split(":")[3]!,
+    channelEndpoint: new URL(first.url).origin,
+    requestSigner: { getSignedURL },
+  });
+  const outbox = new Outbox({ wait: (work, ms) => setTimeout(work, ms), clock: () => performance.now() });
+
+  client.on("open", () => {
+    pause = 500;
+    outbox.open();
+    on.opened();
+  });
+  // Without this a failing signer leaves the client in "connecting" for ever.
+  client.on("error", () => client.close());
+  client.on("close", () => {
+    outbox.shut();
+    if (closed) return;
+    timer = setTimeout(() => client.open(), pause * (0.5 + Math.random()));
+    pause = Math.min(pause * 2, longestPause);
+  });
+  client.on("sdpOffer", (description: RTCSessionDescriptionInit, from: string) => on.offer(description, from));
+  client.on("sdpAnswer", (description: Answer) => on.answer(description));
+  client.on("iceCandidate", (candidate: RTCIceCandidateInit, from: string) => on.candidate(candidate, from));
+
+  function close(): void {
+    closed = true;
+    clearTimeout(timer);
+    outbox.shut();
+    client.close();
+  }
+
+  // The service tells of a refused message only where it carries an id.
+  const id = () => crypto.randomUUID();
+  client.open();
+  return {
+    offer: (description) => outbox.put("sdp", () => client.sendSdpOffer(description as RTCSessionDescription, undefined, id())),
+    answer: (description, to) => outbox.put("sdp", () => client.sendSdpAnswer(description as unknown as RTCSessionDescription, to, id())),
+    candidate: (candidate, to) => outbox.put("ice", () => client.sendIceCandidate(candidate as RTCIceCandidate, to, id())),
+    close,
+  };
+}
