@@ -45,7 +45,8 @@ def send(grant: Grant, thread_id: str, new: NewMessage, now: datetime) -> Messag
         with transaction(grant, "message.send") as write:
             care.hold_active(write, thread_id)
             store.add(write, parties, message_id, new.text, sender, now, _due_by(grant, now))
-            write.tell("message.sent", {"thread_id": thread_id, "message_id": message_id, "sender": sender, "to_id": parties.theirs})
+            if not _with_office(grant) or sender == "practice":
+                write.tell("message.sent", {"thread_id": thread_id, "message_id": message_id, "to_id": parties.theirs})
             write.made(message_id)
     except idempotency.Replay as earlier:
         return _shown(grant, thread_id, store.message(grant, thread_id, earlier.made_id), UTC)
@@ -96,6 +97,12 @@ def waiting(grant: Grant, now: datetime) -> list[Waiting]:
     return sorted((one for one in found if one.unread or one.due_by), key=lambda one: (one.due_by is None, one.due_by))
 
 
+def has_read(reader: Grant, thread_id: str, message_id: str) -> bool:
+    """Whether this side of a thread has read so far."""
+    view = store.view(reader, thread_id)
+    return view is not None and not rules.unread(message_id, view.read_to)
+
+
 def _side(grant: Grant) -> Side:
     side: dict[str, Side] = {"client": "client", "provider": "provider", "admin": "practice"}
     return side[grant.caller.role]
@@ -104,6 +111,11 @@ def _side(grant: Grant) -> Side:
 def _carer(grant: Grant) -> Grant:
     (carer,) = (party for party in grant.parties if party.subject.kind in ("provider", "practice"))
     return carer
+
+
+def _with_office(grant: Grant) -> bool:
+    """The office has no address of its own: it finds what was written in its list."""
+    return _carer(grant).subject.kind == "practice"
 
 
 def _own_side(grant: Grant) -> Grant:

@@ -269,7 +269,7 @@ def test_a_sent_message_leaves_word_for_whoever_mails_without_any_of_its_words(r
         if item["topic"]["S"] == "message.sent"
     ]
     assert entry.subject_id == room.ana.id
-    assert entry.refs == {"thread_id": room.link.care_id, "message_id": sent["id"], "sender": "client", "to_id": room.pat.id}
+    assert entry.refs == {"thread_id": room.link.care_id, "message_id": sent["id"], "to_id": room.pat.id}
 
 
 def test_a_therapists_reading_is_in_the_clients_access_log(room):

@@ -1,0 +1,24 @@
+"""Telling somebody that a message waits, in words that anybody near their screen may read."""
+
+from chalicelib.accounts import service as accounts
+from chalicelib.core import mail, outbox, settings
+from chalicelib.core.access import Grant, Subject
+from chalicelib.messaging import service
+
+_SUBJECT = {"en": "You have a new message", "es": "Tiene un mensaje nuevo"}
+_READ = {"en": "Sign in to read it", "es": "Inicie sesión para leerlo"}
+_PLACE = {"client": "messages", "provider": "provider/messages"}
+
+
+@outbox.topic("message.sent")
+def tell_of_message(entry: outbox.Entry) -> None:
+    """Mail the other side, unless they have read it by now or want no mail. Neither a name nor a word of the message goes along."""
+    kind = "client" if entry.refs["to_id"] == entry.subject.id else "provider"
+    reader = Grant.for_job("reminders", Subject(kind, entry.refs["to_id"]))
+    if service.has_read(reader, entry.refs["thread_id"], entry.refs["message_id"]):
+        return
+    profile = accounts.profile(reader)
+    if profile.remind_by_mail:
+        subject = _SUBJECT[profile.language]
+        link = f"{settings.load().site}/{_PLACE[kind]}"
+        mail.send(profile.email, subject, f"{subject}.\n\n{_READ[profile.language]}: {link}\n")
