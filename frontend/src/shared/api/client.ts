@@ -15,7 +15,7 @@ type JsonOf<T> = T extends { content: { "application/json": infer J } } ? J : un
 type Success<R> = { [S in keyof R]: S extends 200 | 201 | 202 ? JsonOf<R[S]> : never }[keyof R];
 
 export type Answer<P extends keyof paths, M extends Method> = Operation<P, M> extends { responses: infer R } ? Success<R> : never;
-export type Body<P extends keyof paths, M extends Method> = Operation<P, M> extends { requestBody?: infer B } ? JsonOf<NonNullable<B>> : undefined;
+export type Body<P extends keyof paths, M extends Method> = Operation<P, M> extends { requestBody: infer B } ? JsonOf<B> : undefined;
 
 export interface Options {
   path?: Record<string, string>;

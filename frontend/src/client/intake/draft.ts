@@ -1,0 +1,52 @@
+/** The intake as the API last told it, so that going from page to page needs one request: the save. */
+import { signal } from "@preact/signals";
+import { type Answer, type Body, get, put } from "../../shared/api/client";
+import { onForget } from "../../shared/session/session";
+
+export type Intake = Answer<"/api/intake", "get">;
+export type Draft = Body<"/api/intake", "put">;
+export type Step = Intake["steps"][number];
+
+export const intake = signal<Intake | null>(null);
+onForget(() => (intake.value = null));
+
+export async function loadIntake(): Promise<Intake> {
+  return (intake.value = await get("/api/intake"));
+}
+
+/** The intake this tab already has, else the API's. */
+export function readIntake(): Promise<Intake> {
+  const held = intake.peek();
+  return held ? Promise.resolve(held) : loadIntake();
+}
+
+export async function saveIntake(change: Draft): Promise<Intake> {
+  return (intake.value = await put("/api/intake", change));
+}
+
+/** Questionnaires that are only worded in English are offered, never in the way; the risk questions keep their place, since help stands there. */
+function inTheWay(view: Intake, step: Step): boolean {
+  return step.state !== "done" && (step.id === "asq" || !view.english_only.includes(step.id));
+}
+
+/** The page to open after `current`, or at the start: the open risk screen, the next step, or handing in. */
+export function onward(view: Intake, current: string | null): string {
+  if (view.safety === "open" && current !== "asq") return "/screen";
+  const at = view.steps.findIndex((step) => step.id === current);
+  const unworded = (step: Step) => view.english_only.includes(step.id);
+  const after = view.steps.slice(at + 1).find((step) => inTheWay(view, step));
+  const before = view.steps.slice(0, Math.max(at, 0)).find((step) => inTheWay(view, step) && !unworded(step));
+  const next = after ?? before;
+  return next ? pageOf(next.id) : "/intake/finish";
+}
+
+export function pageOf(step: string): string {
+  return step === "asq" ? "/screen" : `/intake/${step}`;
+}
+
+/** Where the risk screen leads once nothing is left to ask: on with an intake that is under way, else home. */
+export function leaveScreenFor(skipped?: "asq"): string {
+  const held = intake.value;
+  if (held?.status !== "draft") return "/home";
+  return skipped ? onward(held, "asq") : "/intake/onward";
+}
