@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../shared/i18n";
 import type common from "../../shared/i18n/en/common";
 import type en from "../../shared/i18n/en/start";
@@ -14,11 +14,16 @@ const last = 7;
 
 /** Crisis help in the middle of a question: the lines to call, nothing to fill in. */
 export function CrisisNow({ lead }: { lead?: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  // It comes in above the answer that called for it, where a browser would keep it out of sight.
+  useEffect(() => place.current?.scrollIntoView({ block: "start" }), []);
   return (
-    <Notice kind="danger" title={t("crisis_now")}>
-      {lead && <p>{lead}</p>}
-      <CrisisLines />
-    </Notice>
+    <div ref={place}>
+      <Notice kind="danger" title={t("crisis_now")}>
+        {lead && <p>{lead}</p>}
+        <CrisisLines />
+      </Notice>
+    </div>
   );
 }
 

@@ -21,9 +21,9 @@ function options(key: string, codes: string[]): Option[] {
 function SafeNow() {
   const [silent, setSilent] = useState(false);
   const said = answers.value.safe_now;
-  const worried = said === "no" || said === "unsure";
+  const help = said === "no" || said === "unsure" || (silent && !said);
   const question = (
-    <Question step={1} why={t("safe_why")} answered onward={worried || silent ? t("go_on_anyway") : undefined} above={(worried || silent) && <CrisisNow lead={silent && !said ? t("crisis_no_answer") : undefined} />}>
+    <Question step={1} why={t("safe_why")} answered onward={help ? t("go_on_anyway") : undefined} above={help && <CrisisNow lead={said ? undefined : t("crisis_no_answer")} />}>
       {() => <AnswerList title legend={t("safe_title")} name="safe_now" options={options("safe", ["yes", "unsure", "no"])} value={said ?? null} onValue={(value) => answer({ safe_now: value as Answers["safe_now"] })} />}
     </Question>
   );
@@ -78,6 +78,12 @@ function Format() {
   );
 }
 
+/** The practice's payers; paying oneself is always possible and named in the page's language. */
+function waysToPay(payers: { code: string; name: string }[]): Option[] {
+  const plans = payers.filter(({ code }) => code !== "self_pay").map(({ code, name }) => ({ value: code, label: name }));
+  return [...plans, { value: "self_pay", label: t("pay_self") }];
+}
+
 function Pay() {
   const { payer } = answers.value;
   const { error: failed, again } = useLoad(loadPractice, []);
@@ -85,7 +91,7 @@ function Pay() {
   if (!payers) return <Page title={t("pay_title")} task>{failed ? <Failed error={failed} again={again} /> : <Loading what={t("getting_payers")} />}</Page>;
   return (
     <Question step={6} why={t("pay_why")} answered={payer !== undefined}>
-      {(error) => <AnswerList title legend={t("pay_title")} name="payer" options={payers.map(({ code, name }) => ({ value: code, label: name }))} value={payer ?? null} onValue={(value) => answer({ payer: value })} error={error} />}
+      {(error) => <AnswerList title legend={t("pay_title")} name="payer" options={waysToPay(payers)} value={payer ?? null} onValue={(value) => answer({ payer: value })} error={error} />}
     </Question>
   );
 }

@@ -52,6 +52,7 @@ export default {
   format_in_person: "In person",
   pay_title: "How would you pay?",
   pay_why: "So that we can tell you what it costs you. There is nothing to pay on this site.",
+  pay_self: "I pay myself",
   language_title: "Which language would you like to speak?",
   language_why: "This is the language of the sessions. The language of this site is at the end of each page.",
   language_en: "English",

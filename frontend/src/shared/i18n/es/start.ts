@@ -52,6 +52,7 @@ export default {
   format_in_person: "En persona",
   pay_title: "¿Cómo pagaría?",
   pay_why: "Para decirle cuánto le cuesta a usted. En este sitio no se paga nada.",
+  pay_self: "Pago yo",
   language_title: "¿En qué idioma le gustaría hablar?",
   language_why: "Es el idioma de las sesiones. El idioma de este sitio está al final de cada página.",
   language_en: "Inglés",
