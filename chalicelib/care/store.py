@@ -6,7 +6,7 @@ So one BatchGetItem can decide on a request that names the other person as well 
 from collections.abc import Iterator
 from datetime import datetime
 
-from pynamodb.attributes import BooleanAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.care.schemas import Status
 from chalicelib.core.access import Grant
@@ -15,6 +15,7 @@ from chalicelib.core.records import ClearText, Key, Record, Transaction, table
 
 _WITH = "with#"
 _CARE = "care#"
+_CASELOAD = "caseload"
 
 
 class CareRecord(Record):
@@ -33,6 +34,23 @@ class CareRecord(Record):
     office = BooleanAttribute(default=False)
     since = UTCDateTimeAttribute()
     until = UTCDateTimeAttribute(null=True)
+
+
+class CaseloadRecord(Record):
+    """How many clients a provider treats now. Partition: the provider; sort: the word `caseload`."""
+
+    class Meta(Record.Meta):
+        table_name = table("care")
+        subject = "provider"
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    link = UnicodeAttribute(range_key=True)
+    clients = NumberAttribute(default=0)
+
+
+def caseload_key(provider_id: str) -> Key:
+    """Where the number of a provider's clients is kept."""
+    return Key(CaseloadRecord, provider_id, _CASELOAD)
 
 
 def by_person(subject_id: str, other_id: str) -> Key:
@@ -74,6 +92,20 @@ def finish(write: Transaction, relation: CareRecord, until: datetime, otherwise:
     for key in _rows(relation.care_id, relation.client_id, relation.carer_id):
         actions = [CareRecord.status.set(ended), CareRecord.until.set(until)]
         write.update(CareRecord(key.hash, key.range), actions, CareRecord.status == "active", otherwise)
+
+
+def take_place(write: Transaction, provider_id: str, capacity: int | None, otherwise: AppError) -> None:
+    """Count one more client; `otherwise` is raised if that were more than `capacity`, however many choose at once."""
+    free = None
+    if capacity is not None:
+        free = CaseloadRecord.clients < capacity
+        free = free | CaseloadRecord.clients.does_not_exist() if capacity > 0 else free
+    write.update(CaseloadRecord(provider_id, _CASELOAD), [CaseloadRecord.clients.add(1)], free, otherwise)
+
+
+def leave_place(write: Transaction, provider_id: str) -> None:
+    """Count one client less."""
+    write.update(CaseloadRecord(provider_id, _CASELOAD), [CaseloadRecord.clients.add(-1)])
 
 
 def hold(write: Transaction, care_id: str, otherwise: AppError) -> None:

@@ -55,8 +55,11 @@ def groups_named(group: str) -> frozenset[str]:
     return frozenset({"adult", "senior"}) if group == "senior" else frozenset({group})
 
 
-def failing(listing: Listing, wish: Wish, today: date) -> list[str]:
-    """The constraints this provider does not meet, none for a fit. today: the local date where the provider is."""
+def failing(listing: Listing, wish: Wish, today: date, clients: int) -> list[str]:
+    """The constraints this provider does not meet, none for a fit.
+
+    today: the local date where the provider is. clients: how many they treat now.
+    """
     own_cost = wish.payer in (None, SELF_PAY)
     met = {
         "state": provider_rules.licensed_in(listing.licences, wish.state, today),
@@ -66,6 +69,7 @@ def failing(listing: Listing, wish: Wish, today: date) -> list[str]:
         "format": wish.format is None or wish.format in listing.formats,
         "language": wish.language is None or wish.language in listing.languages,
         "accepts_new": listing.accepts_new,
+        "capacity": listing.capacity is None or clients < listing.capacity,
     }
     return [constraint for constraint, holds in met.items() if not holds]
 

@@ -1,13 +1,13 @@
 """Finding providers who fit, and choosing one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.accounts import service as accounts
 from chalicelib.care import service as care
 from chalicelib.care.schemas import CareLink
-from chalicelib.core import clock, idempotency
+from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
 from chalicelib.intake import service as intake
@@ -39,7 +39,9 @@ class Seeker(NamedTuple):
 
 def search(wish: Wish, now: datetime, zone: str) -> Found:
     """Look through the directory. zone: the one openings are told in."""
-    judged = [(listing, _failing(listing, wish, now)) for listing in providers.listings()]
+    listings = providers.listings()
+    clients = _clients(listings)
+    judged = [(listing, _failing(listing, wish, now, clients)) for listing in listings]
     fitting = [listing for listing, failed in judged if not failed]
     slots = scheduling.next_slot([listing.provider_id for listing in fitting], SESSION_MINUTES, now, zone)
     openings = {
@@ -82,10 +84,7 @@ def cost_cents(listing: Listing, payer: str | None) -> int | None:
 def _begin(grant: Grant, now: datetime, step: Callable[[Grant, datetime], CareLink]) -> CareView:
     provider_id = grant.party("provider").key("provider")
     _check(grant, provider_id, now)
-    try:
-        link = step(grant, now)
-    except idempotency.Replay as earlier:
-        link = next(link for link in care.links(grant) if link.care_id == earlier.made_id)
+    link = step(grant, now)
     return CareView(provider_id=provider_id, care_id=link.care_id, thread_id=link.care_id, since=link.since, status=link.status)
 
 
@@ -97,13 +96,19 @@ def _check(grant: Grant, provider_id: str, now: datetime) -> None:
     listing = providers.listing(provider_id)
     if listing is None:
         raise NotFound
-    failed = _failing(listing, seeker.wish, now)
+    failed = _failing(listing, seeker.wish, now, _clients([listing]))
     if failed:
         raise rules.NotAMatch(constraints=failed)
 
 
-def _failing(listing: Listing, wish: Wish, now: datetime) -> list[str]:
-    return rules.failing(listing, wish, now.astimezone(clock.zone(listing.zone)).date())
+def _clients(listings: Iterable[Listing]) -> dict[str, int]:
+    """How many clients those treat who have a limit."""
+    return care.caseloads([listing.provider_id for listing in listings if listing.capacity is not None])
+
+
+def _failing(listing: Listing, wish: Wish, now: datetime, clients: Mapping[str, int]) -> list[str]:
+    today = now.astimezone(clock.zone(listing.zone)).date()
+    return rules.failing(listing, wish, today, clients.get(listing.provider_id, 0))
 
 
 def _seeker(grant: Grant) -> Seeker:

@@ -32,6 +32,7 @@ class Listing(Struct, frozen=True, kw_only=True):
     """One therapist in the directory. Everything here is public and chosen by the practice to be so.
 
     fee_cents: a 50-minute session for somebody who pays themselves. concerns: codes. about: the therapist's own words.
+    capacity: the most clients at a time, None for no limit.
     """
 
     provider_id: str
@@ -49,6 +50,7 @@ class Listing(Struct, frozen=True, kw_only=True):
     approaches: list[str] = []
     fee_cents: int = 0
     accepts_new: bool = True
+    capacity: int | None = None
     away: list[Away] = []
 
 

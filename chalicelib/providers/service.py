@@ -3,8 +3,6 @@
 import time
 from datetime import datetime
 
-import msgspec
-
 from chalicelib.core import clock, settings
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
@@ -54,7 +52,7 @@ def page(provider_id: str, now: datetime) -> ProviderPage:
     if found is None:
         raise NotFound
     today = now.astimezone(clock.zone(found.zone)).date()
-    facts = msgspec.structs.asdict(found)
+    facts = {name: getattr(found, name) for name in ProviderPage.__struct_fields__}
     return ProviderPage(**{**facts, "licences": [licence for licence in found.licences if today <= licence.expires]})
 
 

@@ -247,3 +247,28 @@ def test_only_active_links_yield_grants_for_a_list(ana, pat, clock):
 
     assert [one.subject_id for one in access.clients_granted(mine, service.links(mine))] == [ben]
     assert access.clients_granted(make.grant(ben), service.links(make.grant(ben))) == []
+
+
+def test_a_full_caseload_takes_nobody_and_an_ended_relation_frees_a_place(aws):
+    pat = make.provider(capacity=1)
+    first, second = make.person(), make.person()
+    make.care(first, pat)
+    assert service.caseloads([pat, "nobody"]) == {pat: 1, "nobody": 0}
+
+    with pytest.raises(rules.NotTakingClients):
+        make.care(second, pat)
+
+    service.end(make.choice(first, pat), make.clock.now())
+    make.care(second, pat)
+    assert service.caseloads([pat]) == {pat: 1}
+
+
+def test_a_caseload_of_none_takes_nobody(aws):
+    with pytest.raises(rules.NotTakingClients):
+        make.care(make.person(), make.provider(capacity=0))
+
+
+def test_switching_frees_the_former_therapists_place(ana, pat, quinn):
+    make.care(ana, pat)
+    service.switch(make.choice(ana, quinn), make.clock.now())
+    assert service.caseloads([pat, quinn]) == {pat: 0, quinn: 1}

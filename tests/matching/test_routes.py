@@ -124,3 +124,14 @@ def test_after_a_switch_the_former_therapist_is_a_stranger(practice, http):
     former, stranger = (http.sign_in("provider", person).get(path) for person in (pat, make.provider()))
     assert (former.status, former.code) == (stranger.status, stranger.code) == (404, "not_found")
     assert http.sign_in("provider", quinn).get(path).status == 200
+
+
+def test_a_full_caseload_is_not_offered_and_frees_with_a_switch(practice, http):
+    pat, quinn = make.provider(capacity=1), make.provider()
+    ana, ben = client(http), client(http)
+    assert ana.post("/api/care", {"provider_id": pat}).status == 201
+    shown = ben.get("/api/matches").json()
+    assert ([match["provider_id"] for match in shown["matches"]], shown["ruled_out"]) == ([quinn], {"capacity": 1})
+    assert ben.post("/api/care", {"provider_id": pat}).json()["error"]["constraints"] == ["capacity"]
+    ana.post("/api/care/switch", {"provider_id": quinn})
+    assert ben.post("/api/care", {"provider_id": pat}).status == 201

@@ -34,27 +34,32 @@ def listing(**changed):
         ({}, {"format": "in_person"}, "format"),
         ({}, {"language": "es"}, "language"),
         ({"accepts_new": False}, {}, "accepts_new"),
+        ({"capacity": 3}, {}, "capacity"),
     ],
 )
 def test_each_constraint_rules_out_by_its_name(facts, wish, constraint):
-    assert failing(listing(**facts), Wish("NY", ADULT, **wish), TODAY) == [constraint]
+    assert failing(listing(**facts), Wish("NY", ADULT, **wish), TODAY, 3) == [constraint]
 
 
 def test_who_meets_everything_is_ruled_out_by_nothing():
     wish = Wish("NY", ADULT, format="video", payer="self_pay", budget_cents=15000, language="en")
-    assert failing(listing(), wish, TODAY) == []
+    assert failing(listing(), wish, TODAY, 3) == []
+
+
+def test_a_place_left_in_the_caseload_is_enough():
+    assert failing(listing(capacity=4), Wish("NY", ADULT), TODAY, 3) == []
 
 
 def test_a_licence_counts_on_its_last_day():
-    assert failing(listing(licences=[licence(expires=TODAY)]), Wish("NY", ADULT), TODAY) == []
+    assert failing(listing(licences=[licence(expires=TODAY)]), Wish("NY", ADULT), TODAY, 3) == []
 
 
 def test_a_budget_is_the_payers_matter_where_somebody_else_pays():
-    assert failing(listing(payers=["northcare"]), Wish("NY", ADULT, payer="northcare", budget_cents=100), TODAY) == []
+    assert failing(listing(payers=["northcare"]), Wish("NY", ADULT, payer="northcare", budget_cents=100), TODAY, 3) == []
 
 
 def test_without_a_state_nobody_fits():
-    assert failing(listing(), Wish("", ADULT), TODAY) == ["state"]
+    assert failing(listing(), Wish("", ADULT), TODAY, 3) == ["state"]
 
 
 @pytest.mark.parametrize(
