@@ -78,7 +78,7 @@ class Desk:
         from_page = not request.body.lstrip().startswith(b"{")
         try:
             answer = action(dict(parse_qsl(request.body.decode())) if from_page else json.loads(request.body))
-        except (BadRequest, ValueError, KeyError) as bad:
+        except (BadRequest, ValueError, KeyError, TypeError, OverflowError) as bad:
             message = str(bad) if isinstance(bad, BadRequest) else f"Missing or unusable: {bad}"
             return _json(HTTPStatus.BAD_REQUEST, {"error": {"code": "invalid_input", "message": message}})
         return Answer(HTTPStatus.SEE_OTHER, [("Location", "/local/")]) if from_page else _json(HTTPStatus.OK, answer)

@@ -23,6 +23,7 @@ _MESSAGES = {
     HTTPStatus.NOT_FOUND: ("not_found", "There is nothing here."),
     HTTPStatus.METHOD_NOT_ALLOWED: ("method_not_allowed", "This cannot be done here."),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", "The request is too large."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: ("internal", "Something went wrong here."),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -71,6 +72,9 @@ class _Connection(BaseHTTPRequestHandler):
         except Refused as refused:
             self.close_connection = True
             answer = self.server.refuse(refused.status)
+        except Exception:
+            traceback.print_exc()
+            answer = self.server.refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
         self._send(answer)
 
     def _body(self) -> bytes:
@@ -156,7 +160,7 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing when a browser went away in the middle of an answer; report anything else."""
-        if not isinstance(sys.exception() if sys.version_info >= (3, 11) else None, (ConnectionError, TimeoutError)):
+        if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 

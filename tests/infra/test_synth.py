@@ -23,7 +23,7 @@ def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
     """Run a tool of the infrastructure environment as a fresh machine would: without the settings of the tests."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("QUIETROOM_", "AWS_"))}
     environment["JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION"] = "20"
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
 
 
 @pytest.fixture(scope="module")
