@@ -51,7 +51,6 @@ export default {
   profile_mail: "By e-mail",
   profile_sms: "By text message, to the phone above",
   profile_open: "E-mail and text messages are not encrypted all the way. Others who use your mail or phone could read them.",
-  profile_optional_title: "More, if you like",
   profile_need_name: "Type the name you want to be called.",
   profile_need_state: "Choose the state you live in.",
   profile_need_phone: "For text messages we need your phone number above.",
@@ -60,7 +59,6 @@ export default {
   profile_too_young: "An account is possible from 13 years on. A parent or guardian can call the practice.",
   profile_contact_both: "For an emergency contact we need a name and a phone number.",
   profile_changed: "This was changed in another window. Look at it again, then save.",
-  profile_saved: "Saved.",
 
   settings_title: "Settings",
   settings_profile: "Your facts and reminders",

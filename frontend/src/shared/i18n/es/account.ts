@@ -51,7 +51,6 @@ export default {
   profile_mail: "Por correo electrónico",
   profile_sms: "Por mensaje de texto, al teléfono de arriba",
   profile_open: "El correo y los mensajes de texto no van cifrados en todo el camino. Quien use su correo o su teléfono podría leerlos.",
-  profile_optional_title: "Algo más, si quiere",
   profile_need_name: "Escriba el nombre con el que quiere que le llamen.",
   profile_need_state: "Elija el estado donde vive.",
   profile_need_phone: "Para los mensajes de texto necesitamos su teléfono arriba.",
@@ -60,7 +59,6 @@ export default {
   profile_too_young: "Se puede tener una cuenta desde los 13 años. Su madre, padre o tutor puede llamar al consultorio.",
   profile_contact_both: "Para un contacto de emergencia necesitamos nombre y teléfono.",
   profile_changed: "Esto se cambió en otra ventana. Mírelo otra vez y guárdelo.",
-  profile_saved: "Guardado.",
 
   settings_title: "Ajustes",
   settings_profile: "Sus datos y recordatorios",
