@@ -40,8 +40,8 @@ def attempt(raw: bytes, shape: type[msgspec.Struct] | None) -> Decoded:
         return Decoded(None, TooLarge())
     try:
         # The fast decoder takes the last of two equal keys in silence; two readers of one body must not see two meanings.
-        json.loads(raw or b"{}", object_pairs_hook=_refuse_equal_keys)
-        return Decoded(msgspec.json.decode(raw or b"{}", type=shape), None)
+        json.loads(raw, object_pairs_hook=_refuse_equal_keys)
+        return Decoded(msgspec.json.decode(raw, type=shape), None)
     except msgspec.ValidationError as wrong:
         return Decoded(None, _named(wrong))
     except _EqualKeys:

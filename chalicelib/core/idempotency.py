@@ -61,7 +61,7 @@ def _key(work: context.Work) -> str:
 
 
 def check_earlier() -> None:
-    """The same before anything is written, for a use case whose own first effect would make it refuse a repeat; returns if there was none."""
+    """Do the same before anything is written: for a use case whose own first effect would make it refuse a repeat."""
     work = context.current()
     if work is not None and work.idempotency_key:
         with suppress(IdempotencyRecord.DoesNotExist):

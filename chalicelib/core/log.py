@@ -15,7 +15,9 @@ FIELDS: Final = frozenset(
     {"request_id", "route", "method", "status", "code", "ms", "job", "topic", "count", "attempt", "role", "error", "frames", "operation"}
 )
 
-_logger = logging.getLogger("quietroom")
+# Not the application's own name: Chalice gives that logger a handler of its own, and each line would come twice.
+LOGGER = "quietroom.events"
+_logger = logging.getLogger(LOGGER)
 _logger.setLevel(logging.INFO)
 _logger.propagate = False
 

@@ -117,7 +117,7 @@ def run(entry_id: str) -> bool:
         again = _handlers[record.topic](
             Entry(entry_id, record.topic, Subject(record.subject_kind, record.subject_id), record.refs, int(record.attempt))
         )
-    except Exception as error:  # noqa: BLE001 - one entry that fails may not hold up the others
+    except Exception as error:
         log.failure("job_failed", error, topic=record.topic, attempt=int(record.attempt))
         _postpone(record)
         return False

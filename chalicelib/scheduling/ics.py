@@ -27,11 +27,12 @@ def entry(
     method: Method = "PUBLISH",
     language: str = "en",
     attendee: str = "",
-    path: str = "/sessions",
+    link: str = "",
 ) -> str:
     """One appointment as an iCalendar document with CRLF line ends, in the zone the appointment is shown in.
 
-    method: PUBLISH to download, REQUEST or CANCEL to mail; those name the attendee by address. path: of the page to manage it, on our site.
+    method: PUBLISH to download, REQUEST or CANCEL to mail; those name the attendee by address.
+    link: to the page to manage it, the client's unless given.
     """
     zone = clock.zone(appointment.zone)
     local = appointment.start.astimezone(zone)
@@ -54,7 +55,7 @@ def entry(
         f"STATUS:{'CANCELLED' if appointment.status == 'cancelled' else 'CONFIRMED'}",
         "CLASS:PRIVATE",
         "TRANSP:OPAQUE",
-        f"URL:{place.site}{path}",
+        f"URL:{link or f'{place.site}/home'}",
         f"ORGANIZER:mailto:{parseaddr(place.mail_from)[1]}",
         *([f"ATTENDEE;RSVP=FALSE:mailto:{attendee}"] if attendee else []),
         "END:VEVENT",

@@ -10,6 +10,7 @@ import sys
 import threading
 from pathlib import Path
 
+from chalicelib.core import log
 from chalicelib.core.errors import Misuse
 from infra.local import demo
 from infra.local.house import House
@@ -23,7 +24,7 @@ def main() -> int:
     """Run until interrupted; answers the exit status."""
     asked = _arguments()
     # A line for every request would bury the ready line; what fails is still told.
-    logging.getLogger("quietroom").setLevel(logging.ERROR)
+    logging.getLogger(log.LOGGER).setLevel(logging.ERROR)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

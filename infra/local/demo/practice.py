@@ -38,8 +38,8 @@ def practice(on_call: list[str], today: date, now: datetime) -> Practice:
 
 
 def listings(ids: dict[str, str], today: date) -> list[Listing]:
-    """The three therapists: several states, different zones, one licence that ended yesterday, one that ends soon."""
-    long, soon, gone = today + timedelta(days=700), today + timedelta(days=44), today - timedelta(days=1)
+    """The three therapists: several states, different zones, one licence that has just ended, one that ends soon."""
+    long, soon, gone = today + timedelta(days=700), today + timedelta(days=44), today - timedelta(days=2)
     return [_pat(ids["pat"], long, soon), _quinn(ids["quinn"], long), _rae(ids["rae"], long, gone)]
 
 
