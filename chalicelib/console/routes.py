@@ -1,7 +1,9 @@
-"""A provider's first page."""
+"""The provider portal's own pages."""
 
-from chalicelib.console import service
-from chalicelib.console.schemas import Today, TodayQuery
+from chalicelib.care.access import treats
+from chalicelib.console import caseload, service
+from chalicelib.console import on_call as duty
+from chalicelib.console.schemas import ClientPage, Clients, ClientsQuery, OnCall, Today, TodayQuery
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
@@ -13,3 +15,21 @@ api = SecureBlueprint(__name__)
 def today(grant: Grant, query: TodayQuery) -> Today:
     """The provider's sessions of the day, and what needs them: safety flags, messages, licences."""
     return service.today(grant, query.zone, clock.now())
+
+
+@api.route("/clients", methods=["GET"], allow=role("provider"), query=ClientsQuery, returns=Clients)
+def my_clients(grant: Grant, query: ClientsQuery) -> Clients:
+    """The clients in the provider's care, with their next session and what of theirs waits."""
+    return caseload.clients(grant, query, clock.now())
+
+
+@api.route("/clients/{client_id}", methods=["GET"], allow=treats(path="client_id"), returns=ClientPage)
+def client_page(grant: Grant, client_id: str) -> ClientPage:
+    """One client for the provider who treats them: who they are, how to reach them, their sessions, what they share."""
+    return caseload.client(grant, clock.now())
+
+
+@api.route("/on-call", methods=["GET"], allow=role("provider", "admin"), query=TodayQuery, returns=OnCall)
+def on_call(_: Grant, query: TodayQuery) -> OnCall:
+    """Which clinicians are on call now, until when, and the phone that reaches them."""
+    return duty.on_call(query.zone, clock.now())

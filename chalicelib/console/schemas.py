@@ -1,20 +1,33 @@
-"""What a provider's first page shows."""
+"""What the provider portal's own pages show: the day, the clients, who is on call."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from chalicelib.accounts.schemas import EmergencyContact
+from chalicelib.core import ids
 from chalicelib.core.schemas import Request, Response
+from chalicelib.safety.rules import State
 from chalicelib.scheduling.schemas import Appointment
 
 Part = Literal["sessions", "threads", "flags", "licences", "names"]
 
 
+Zone = Annotated[str, Meta(min_length=1, max_length=64)]
+
+
 class TodayQuery(Request):
     """In which zone the day is meant; the provider's own unless given."""
 
-    zone: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
+    zone: Zone | None = None
+
+
+class ClientsQuery(Request):
+    """Which page of the clients, and in which zone to show times; the provider's own unless given."""
+
+    cursor: Annotated[str, Meta(pattern=ids.PATTERN)] | None = None
+    zone: Zone | None = None
 
 
 class ClientName(Struct, frozen=True):
@@ -24,12 +37,19 @@ class ClientName(Struct, frozen=True):
     name: str
 
 
+class Attendee(ClientName, frozen=True):
+    """A client of one session. starts, zone_name: its start on their own wall clock; null and empty where they cannot be named now."""
+
+    starts: datetime | None
+    zone_name: str
+
+
 class TodaySession(Response):
     """One appointment of the day and who comes to it. ends: local, as its start."""
 
     appointment: Appointment
     ends: datetime
-    clients: list[ClientName]
+    clients: list[Attendee]
 
 
 class WaitingThread(Response):
@@ -77,3 +97,79 @@ class Today(Response):
     flags: list[SafetyFlag]
     licences: list[EndingLicence]
     failed: list[Part]
+
+
+class ClientRow(Response):
+    """One client in the provider's care. name, home_state, zone: empty where they have not told them. next_session: the first to come.
+
+    flag: the risk screen's state where a clinician has to look, else null; flag_due_local by when. due_local: by when a message of theirs
+    is to be answered.
+    """
+
+    id: str
+    name: str
+    home_state: str
+    zone: str
+    thread_id: str
+    since: date
+    next_session: Appointment | None
+    flag: State | None
+    flag_due_local: datetime | None
+    unread: bool
+    due_local: datetime | None
+    overdue: bool
+
+
+class Clients(Response):
+    """Clients in the provider's care, who came last first. zone, zone_name: where the times of this page are local now."""
+
+    items: list[ClientRow]
+    zone: str
+    zone_name: str
+    next: str | None = None
+
+
+class ClientPage(Response):
+    """One client as the therapist who treats them sees them.
+
+    age: in years, null while the birth date is not told. zone_name, utc_offset (minutes): on the client's wall clock now. licensed: whether
+    the therapist may see them in their home state today. missing_consents: documents not agreed to, in the version in force. shares_moods:
+    the client's own switch. coming, past: their sessions with this therapist, in the therapist's zone; past ones newest first.
+    """
+
+    id: str
+    name: str
+    pronouns: str
+    age: int | None
+    home_state: str
+    licensed: bool
+    zone: str
+    zone_name: str
+    utc_offset: int
+    phone: str
+    emergency_contact: EmergencyContact | None
+    since: date
+    thread_id: str
+    missing_consents: list[str]
+    shares_moods: bool
+    flag: State | None
+    flag_due_local: datetime | None
+    coming: list[Appointment]
+    past: list[Appointment]
+
+
+class OnCallNow(Response):
+    """A clinician who is on call now, and until when, in the zone asked for."""
+
+    provider_id: str
+    name: str
+    until: datetime
+    zone_name: str
+
+
+class OnCall(Response):
+    """Who is on call now, first to be alerted first; phone: the practice's, which reaches them."""
+
+    items: list[OnCallNow]
+    phone: str
+    next: str | None = None

@@ -9,10 +9,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.accounts import service as accounts
+from chalicelib.accounts.schemas import Profile
 from chalicelib.care import service as care
 from chalicelib.care.access import clients_granted
-from chalicelib.console.schemas import ClientName, EndingLicence, Part, SafetyFlag, Today, TodaySession, WaitingThread
-from chalicelib.core import log
+from chalicelib.console.schemas import Attendee, ClientName, EndingLicence, Part, SafetyFlag, Today, TodaySession, WaitingThread
+from chalicelib.core import clock, log
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Unavailable
 from chalicelib.messaging import service as messaging
@@ -48,13 +49,21 @@ class _Parts:
 
 
 class _Day(NamedTuple):
-    """One local day in one zone, and the clients' names as far as they are known."""
+    """One local day in one zone, and the clients' profiles as far as they are known."""
 
     zone: ZoneInfo
-    names: Mapping[str, str]
+    known: Mapping[str, Profile]
 
     def client(self, client_id: str) -> ClientName:
-        return ClientName(client_id, self.names.get(client_id, ""))
+        found = self.known.get(client_id)
+        return ClientName(client_id, found.preferred_name if found else "")
+
+    def attendee(self, client_id: str, start: datetime) -> Attendee:
+        found = self.known.get(client_id)
+        if found is None:
+            return Attendee(client_id, "", None, "")
+        local = start.astimezone(clock.zone(found.zone))
+        return Attendee(client_id, found.preferred_name, local, local.tzname() or "")
 
     def local(self, at: datetime | None) -> datetime | None:
         return at.astimezone(self.zone) if at else None
@@ -65,8 +74,7 @@ def today(grant: Grant, zone: str | None, now: datetime) -> Today:
 
     Raises InvalidInput for an unknown zone.
     """
-    listing = providers.known(grant.key("provider"))
-    place = scheduling.zone_named(zone or (listing.zone if listing else practice.practice().zone))
+    place = scheduling.zone_named(zone or own_zone(grant))
     parts = _Parts()
     sessions = parts.read("sessions", lambda: _sessions(grant, now, place)) or []
     coming = None if sessions else parts.read("sessions", lambda: _next_session(grant, now, place))
@@ -74,8 +82,7 @@ def today(grant: Grant, zone: str | None, now: datetime) -> Today:
     waiting = parts.read("threads", lambda: _waiting(grant, _known(granted), now)) or []
     flags = parts.read("flags", lambda: safety.flags_of(_known(granted))) or []
     wanted = [*_clients(flags, sessions, coming), *(one.client_id for one in waiting)]
-    names = parts.read("names", lambda: _names(_known(granted), wanted)) or {}
-    day = _Day(place, names)
+    day = _Day(place, parts.read("names", lambda: _profiles(_known(granted), wanted)) or {})
     local = now.astimezone(place)
     return Today(
         date=local.date(),
@@ -88,6 +95,12 @@ def today(grant: Grant, zone: str | None, now: datetime) -> Today:
         licences=_licences(grant, local),
         failed=sorted(set(parts.failed)),
     )
+
+
+def own_zone(grant: Grant) -> str:
+    """The zone a provider works in, as the directory says; the practice's for somebody who is not in it."""
+    listing = providers.known(grant.key("provider"))
+    return listing.zone if listing else practice.practice().zone
 
 
 def _known(granted: list[Grant] | None) -> list[Grant]:
@@ -116,17 +129,19 @@ def _clients(flags: Iterable[Flag], sessions: Sequence[Appointment], coming: App
     return [*(flag.client_id for flag in flags), *(client_id for one in appointments for client_id in one.client_ids)]
 
 
-def _names(granted: Sequence[Grant], wanted: Iterable[str]) -> dict[str, str]:
-    """The names of the first 25 wanted of those in care, in one read."""
+def _profiles(granted: Sequence[Grant], wanted: Iterable[str]) -> dict[str, Profile]:
+    """The profiles of the first 25 wanted of those in care, in one read."""
     by_id = {grant.subject_id: grant for grant in granted}
     shown = [by_id[client_id] for client_id in dict.fromkeys(wanted) if client_id in by_id][:NAMED]
     profiles = accounts.profiles(shown) if shown else []
-    return {grant.subject_id: found.preferred_name for grant, found in zip(shown, profiles, strict=True) if found}
+    return {grant.subject_id: found for grant, found in zip(shown, profiles, strict=True) if found}
 
 
 def _session(day: _Day, appointment: Appointment) -> TodaySession:
     ends = (appointment.start + timedelta(minutes=appointment.minutes)).astimezone(day.zone)
-    return TodaySession(appointment=appointment, ends=ends, clients=[day.client(client_id) for client_id in appointment.client_ids])
+    return TodaySession(
+        appointment=appointment, ends=ends, clients=[day.attendee(client_id, appointment.start) for client_id in appointment.client_ids]
+    )
 
 
 def _thread(day: _Day, one: Waiting) -> WaitingThread:

@@ -8,9 +8,14 @@ from chalicelib.practice.schemas import Shift
 END_OF_BUSINESS = time(17, 0)
 
 
+def shifts_at(rota: Iterable[Shift], now: datetime) -> list[Shift]:
+    """The shifts that run at `now`, in the order to alert them: the rota's own order."""
+    return [shift for shift in rota if shift.starts <= now < shift.ends]
+
+
 def on_call(rota: Iterable[Shift], now: datetime) -> list[str]:
-    """Provider ids on call at `now`, in the order to alert them: the rota's own order."""
-    return [shift.provider_id for shift in rota if shift.starts <= now < shift.ends]
+    """Provider ids on call at `now`, in the same order."""
+    return [shift.provider_id for shift in shifts_at(rota, now)]
 
 
 def is_business_day(day: date, closed: Collection[date]) -> bool:

@@ -157,3 +157,11 @@ def test_a_warm_page_asks_for_a_fixed_number_of_things_however_many_clients(desk
 
     assert sum(two.values()) == sum(seven.values()) <= 9
     assert "kms.Decrypt" not in two
+
+
+def test_a_session_carries_its_start_on_the_clients_own_clock(desk):
+    make.appointment(desk.ana.id, desk.pat.id, start=at(3, 11))
+
+    (ana,) = desk.today()["next_session"]["clients"]
+
+    assert (ana["name"], ana["starts"], ana["zone_name"]) == ("Ana", "2026-03-03T10:00:00-06:00", "CST")

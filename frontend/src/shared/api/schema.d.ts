@@ -210,6 +210,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clients in the provider's care, with their next session and what of theirs waits. */
+        get: operations["my_clients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{client_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One client for the provider who treats them: who they are, how to reach them, their sessions, what they share. */
+        get: operations["client_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{client_id}/moods": {
         parameters: {
             query?: never;
@@ -412,6 +446,23 @@ export interface paths {
         get: operations["my_mood"];
         /** Say more about an entry, or say it differently. */
         put: operations["change_mood"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/on-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which clinicians are on call now, until when, and the phone that reaches them. */
+        get: operations["on_call"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -843,6 +894,89 @@ export interface components {
             fee_cents: number;
             free_until: string;
             policy: string;
+        };
+        /**
+         * ClientPage
+         * @description One client as the therapist who treats them sees them.
+         *
+         *         age: in years, null while the birth date is not told. zone_name, utc_offset (minutes): on the client's wall clock now. licensed: whether
+         *         the therapist may see them in their home state today. missing_consents: documents not agreed to, in the version in force. shares_moods:
+         *         the client's own switch. coming, past: their sessions with this therapist, in the therapist's zone; past ones newest first.
+         */
+        ClientPage: {
+            id: string;
+            name: string;
+            pronouns: string;
+            age: number | null;
+            home_state: string;
+            licensed: boolean;
+            zone: string;
+            zone_name: string;
+            utc_offset: number;
+            phone: string;
+            emergency_contact: components["schemas"]["EmergencyContact"] | null;
+            /** Format: date */
+            since: string;
+            thread_id: string;
+            missing_consents: string[];
+            shares_moods: boolean;
+            flag: ("acute" | "negative" | "none" | "open" | "positive") | null;
+            flag_due_local: string | null;
+            coming: components["schemas"]["Appointment"][];
+            past: components["schemas"]["Appointment"][];
+        };
+        /**
+         * EmergencyContact
+         * @description Whom to call when the person is in danger.
+         */
+        EmergencyContact: {
+            name: string;
+            phone: string;
+            /** @default  */
+            relation?: string;
+        };
+        /**
+         * Clients
+         * @description Clients in the provider's care, who came last first. zone, zone_name: where the times of this page are local now.
+         */
+        Clients: {
+            items: components["schemas"]["ClientRow"][];
+            zone: string;
+            zone_name: string;
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * ClientRow
+         * @description One client in the provider's care. name, home_state, zone: empty where they have not told them. next_session: the first to come.
+         *
+         *         flag: the risk screen's state where a clinician has to look, else null; flag_due_local by when. due_local: by when a message of theirs
+         *         is to be answered.
+         */
+        ClientRow: {
+            id: string;
+            name: string;
+            home_state: string;
+            zone: string;
+            thread_id: string;
+            /** Format: date */
+            since: string;
+            next_session: components["schemas"]["Appointment"] | null;
+            flag: ("acute" | "negative" | "none" | "open" | "positive") | null;
+            flag_due_local: string | null;
+            unread: boolean;
+            due_local: string | null;
+            overdue: boolean;
+        };
+        /**
+         * ClientsQuery
+         * @description Which page of the clients, and in which zone to show times; the provider's own unless given.
+         */
+        ClientsQuery: {
+            /** @default null */
+            cursor?: string | null;
+            /** @default null */
+            zone?: string | null;
         };
         /**
          * ConsentDecision
@@ -1473,16 +1607,6 @@ export interface components {
             utc_offset: number;
         };
         /**
-         * EmergencyContact
-         * @description Whom to call when the person is in danger.
-         */
-        EmergencyContact: {
-            name: string;
-            phone: string;
-            /** @default  */
-            relation?: string;
-        };
-        /**
          * MeUpdate
          * @description The parts of the profile to replace; what is left out stays.
          *
@@ -1653,6 +1777,26 @@ export interface components {
             date: string;
             /** @default [] */
             windows?: components["schemas"]["Window"][];
+        };
+        /**
+         * OnCall
+         * @description Who is on call now, first to be alerted first; phone: the practice's, which reaches them.
+         */
+        OnCall: {
+            items: components["schemas"]["OnCallNow"][];
+            phone: string;
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * OnCallNow
+         * @description A clinician who is on call now, and until when, in the zone asked for.
+         */
+        OnCallNow: {
+            provider_id: string;
+            name: string;
+            until: string;
+            zone_name: string;
         };
         /**
          * Page
@@ -1982,15 +2126,17 @@ export interface components {
         TodaySession: {
             appointment: components["schemas"]["Appointment"];
             ends: string;
-            clients: components["schemas"]["ClientName"][];
+            clients: components["schemas"]["Attendee"][];
         };
         /**
-         * ClientName
-         * @description A client as their therapist calls them. name: empty where they have not told one.
+         * Attendee
+         * @description A client of one session. starts, zone_name: its start on their own wall clock; null and empty where they cannot be named now.
          */
-        ClientName: {
+        Attendee: {
             id: string;
             name: string;
+            starts: string | null;
+            zone_name: string;
         };
         /**
          * WaitingThread
@@ -2003,6 +2149,14 @@ export interface components {
             due_by: string | null;
             due_local: string | null;
             overdue: boolean;
+        };
+        /**
+         * ClientName
+         * @description A client as their therapist calls them. name: empty where they have not told one.
+         */
+        ClientName: {
+            id: string;
+            name: string;
         };
         /**
          * SafetyFlag
@@ -2527,6 +2681,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CareView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_clients: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clients"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    client_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientPage"];
                 };
             };
             /** @description What went wrong. */
@@ -3066,6 +3283,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Mood"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    on_call: {
+        parameters: {
+            query?: {
+                zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnCall"];
                 };
             };
             /** @description What went wrong. */
