@@ -22,7 +22,7 @@ from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 from chalicelib.safety import rules as safety_rules
 from chalicelib.safety import service as safety
-from chalicelib.scheduling import busy, rules, service, store
+from chalicelib.scheduling import busy, reminding, rules, service, store
 from chalicelib.scheduling.rules import Interval
 from chalicelib.scheduling.schemas import Appointment, BookingWish, Cancellation, Changed, Move
 
@@ -95,7 +95,8 @@ def _book(grant: Grant, wish: _Wish, now: datetime) -> Appointment:
         **_time(look, wish.take[0]),
     }
     (provider,) = grant.all("provider")
-    copies = [store.copy(provider, appointment_id, reader_zone=facts["zone"], **facts, **_reminder(appointment_id, wish.take[0], now))]
+    reminder = reminding.first(appointment_id, facts["start"], now)
+    copies = [store.copy(provider, appointment_id, reader_zone=facts["zone"], **facts, **reminder)]
     copies += [store.copy(one, appointment_id, reader_zone=_reader_zone(look, wish, one), **facts) for one in grant.all("client")]
     with transaction(grant, "appointment.book") as write:
         for copy in copies:
@@ -132,7 +133,7 @@ def _move(grant: Grant, appointment_id: str, move: Move, now: datetime, before: 
     _decide(grant, look, wish, now)
     when = _time(look, wish.take[0])
     with transaction(grant, "appointment.move") as write:
-        reminder = _reminder(appointment_id, wish.take[0], now)
+        reminder = reminding.first(appointment_id, when["start"], now)
         store.change(write, record, record.provider_id, {**when, **reminder}, _Outpaced(), free_at=now)
         for client_id in look.clients:
             store.change(write, record, client_id, when, _Outpaced())
@@ -155,7 +156,7 @@ def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, befor
     span = _span(record.start, int(record.minutes))
     ended = {"status": "cancelled"}
     with transaction(grant, "appointment.cancel") as write:
-        store.change(write, record, record.provider_id, {**ended, **_NO_REMINDER}, _Outpaced(), free_at=now)
+        store.change(write, record, record.provider_id, {**ended, **reminding.NONE}, _Outpaced(), free_at=now)
         for client_id in record.client_ids:
             store.change(write, record, client_id, ended, _Outpaced())
         for owner_id in (record.provider_id, *record.client_ids):
@@ -268,17 +269,6 @@ def _time(look: _Look, start: int) -> dict[str, Any]:
         "zone": zone.key,
         "tzdata": clock.TZDATA_VERSION,
     }
-
-
-_NO_REMINDER: dict[str, Any] = dict.fromkeys(("shard", "remind_at", "remind_hours", "leased_until"))
-
-
-def _reminder(appointment_id: str, start: int, now: datetime) -> dict[str, Any]:
-    following = rules.next_reminder(datetime.fromtimestamp(start, UTC), now, practices.practice().policy.reminder_hours)
-    none = {**_NO_REMINDER, "remind_sent": 0, "remind_tries": 0}
-    if following is None:
-        return none
-    return {**none, "shard": records.shard(appointment_id), "remind_at": following[0], "remind_hours": following[1]}
 
 
 def _reader_zone(look: _Look, wish: _Wish, client: Grant) -> str:

@@ -230,21 +230,26 @@ def view(grant: Grant, appointment_id: str, zone: str | None) -> AppointmentView
 
 def shown(record: store.AppointmentRecord, zone: str | None = None) -> Appointment:
     """An appointment as one party sees it: in `zone`, or in the one their copy names."""
-    name = zone or record.reader_zone
-    local = record.start.astimezone(clock.zone(name))
-    return Appointment(
+    seen = Appointment(
         id=record.appointment_id,
         provider_id=record.provider_id,
         client_ids=list(record.client_ids),
-        start=local,
+        start=record.start,
         minutes=int(record.minutes),
         format=record.format,  # type: ignore[arg-type]
         status=record.status,  # type: ignore[arg-type]
-        zone=name,
-        zone_name=rules.zone_name(local),
+        zone="UTC",
+        zone_name="UTC",
         provider_zone=record.zone,
         sequence=int(record.sequence),
     )
+    return in_zone(seen, zone or record.reader_zone)
+
+
+def in_zone(appointment: Appointment, zone: str) -> Appointment:
+    """The same appointment with its time in this zone, which must be a known one."""
+    local = appointment.start.astimezone(clock.zone(zone))
+    return msgspec.structs.replace(appointment, start=local, zone=zone, zone_name=rules.zone_name(local))
 
 
 def _coming(record: store.AppointmentRecord, now: datetime) -> bool:

@@ -1,0 +1,46 @@
+"""What makes messages due: appointments that change, and the hours before them."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.core import clock, log, outbox
+from chalicelib.core.gate import SecureBlueprint
+from chalicelib.reminders import service
+from chalicelib.reminders.messages import News
+from chalicelib.scheduling import booking
+
+work = SecureBlueprint(__name__)
+
+
+@outbox.topic(booking.BOOKED)
+def booked(entry: outbox.Entry) -> None:
+    """Tell every party of a new appointment."""
+    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "booked")
+
+
+@outbox.topic(booking.MOVED)
+def moved(entry: outbox.Entry) -> None:
+    """Tell every party of the new time."""
+    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "moved")
+
+
+@outbox.topic(booking.CANCELLED)
+def cancelled(entry: outbox.Entry) -> None:
+    """Tell every party that it does not take place."""
+    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "cancelled")
+
+
+@outbox.topic(service.NOTICE)
+def notice(entry: outbox.Entry) -> None:
+    """Mail one party."""
+    news = msgspec.convert(entry.refs["news"], News)
+    service.notify(entry.subject, entry.refs["provider_id"], entry.refs["appointment_id"], news, clock.now())
+
+
+@work.schedule("reminders", minutes=1)
+def remind(now: datetime) -> None:
+    """Send what is due."""
+    count = service.sweep(now)
+    if count:
+        log.event("job_done", job="reminders", count=count)

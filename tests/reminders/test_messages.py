@@ -1,0 +1,54 @@
+"""What may stand in a message anybody could see."""
+
+from datetime import datetime
+
+import pytest
+
+from chalicelib.core import clock
+from chalicelib.reminders import messages, texting
+
+LOCAL = datetime(2026, 3, 4, 15, 0, tzinfo=clock.zone("America/New_York"))
+LINK = "https://quietroom.example/sessions"
+
+
+def test_a_text_says_when_and_where_to_manage_it_and_no_more():
+    assert messages.sms(LOCAL, "en", LINK) == f"Reminder: appointment Wed Mar 4, 3:00 PM EST. Manage: {LINK}. Reply STOP to opt out."
+
+
+def test_spanish_readers_get_spanish():
+    assert (
+        messages.sms(LOCAL, "es", LINK)
+        == f"Recordatorio: cita mié 4 mar, 3:00 p. m. EST. Gestionar: {LINK}. Responda STOP para no recibir más."
+    )
+
+
+@pytest.mark.parametrize("news", ["reminder", "booked", "moved", "cancelled"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_both_bodies_of_a_mail_name_time_and_zone_and_link_to_our_site_only(news, language):
+    mail = messages.mail(news, LOCAL, language, LINK)
+
+    assert "3:00" in mail.subject
+    assert "EST" in mail.subject
+    for body in (mail.text, mail.html):
+        assert mail.subject in body
+        assert body.count("http") == body.count(LINK) == 1
+
+
+def test_a_zone_without_letters_is_named_by_its_distance():
+    local = datetime(2026, 3, 4, 9, 5, tzinfo=clock.zone("Asia/Kathmandu"))
+    assert messages.when(local, "en") == "Wed Mar 4, 9:05 AM UTC+05:45"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("(212) 555-0100", "+12125550100"),
+        ("1 212 555 0100", "+12125550100"),
+        ("+49 30 901820", "+4930901820"),
+        ("555-0100", None),
+        ("", None),
+        ("+1", None),
+    ],
+)
+def test_a_number_is_understood_as_people_write_it(written, meant):
+    assert texting.number(written) == meant

@@ -1,0 +1,260 @@
+"""Reminders: once each, never after a cancel, never the old time, whatever fails in between."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import nullcontext
+from datetime import datetime, timedelta
+from unittest.mock import patch
+
+import pytest
+from botocore.endpoint import Endpoint
+from pynamodb.exceptions import PynamoDBException
+
+from chalicelib.core import client_keys
+from chalicelib.core.access import Subject
+from chalicelib.core.errors import Unavailable
+from chalicelib.scheduling import booking, reminding, store
+from chalicelib.scheduling.schemas import Cancellation, Move
+from tests import make
+from tests.counting import aws_calls
+from tests.reminders.conftest import WEDNESDAY_10
+
+BEGIN = datetime.fromisoformat(WEDNESDAY_10)
+MINUTE = timedelta(minutes=1)
+DAY_BEFORE, HOUR_BEFORE = BEGIN - timedelta(hours=24), BEGIN - timedelta(hours=1)
+
+
+class Crash(BaseException):
+    """The worker's end, which nothing catches."""
+
+
+def subjects(background):
+    return [mail.subject for mail in background.mails()]
+
+
+def copy(office, appointment) -> store.AppointmentRecord:
+    record = store.appointment(make.grant(office.pat, "provider"), appointment.id)
+    assert record is not None
+    return record
+
+
+def test_a_client_is_reminded_a_day_and_an_hour_before_once_each(office, background, booked, clock):
+    booked(office.client())
+    sent = []
+    for moment in (DAY_BEFORE - MINUTE, DAY_BEFORE, DAY_BEFORE + MINUTE, HOUR_BEFORE - MINUTE, HOUR_BEFORE, HOUR_BEFORE + MINUTE, BEGIN):
+        clock.set(moment)
+        background.sweep()
+        sent.append(subjects(background))
+
+    reminder = ["Reminder: appointment Wed Mar 4, 9:00 AM CST"]
+    assert sent == [[], reminder, [], [], reminder, [], []]
+
+
+def test_somebody_who_wants_texts_gets_them(office, background, booked, clock):
+    booked(office.client(remind_by_mail=False, remind_by_sms=True, phone="212 555 0100"))
+    clock.set(DAY_BEFORE)
+    assert background.sweep() == 1
+    (text,) = background.texts()
+    assert text.to == "+12125550100"
+    assert text.text.startswith("Reminder: appointment Wed Mar 4, 9:00 AM CST. Manage: http")
+    assert text.text.endswith("/home. Reply STOP to opt out.")
+
+
+def test_a_number_that_answered_stop_gets_no_text(office, background, booked, clock, aws):
+    booked(office.client(remind_by_mail=False, remind_by_sms=True, phone="212 555 0100"))
+    aws.mailbox.reply("+12125550100", "Stop")
+    clock.set(DAY_BEFORE)
+    background.sweep()
+    assert background.texts() == []
+
+
+def test_somebody_who_wants_no_reminders_gets_none(office, background, booked, clock):
+    booked(office.client(remind_by_mail=False))
+    clock.set(HOUR_BEFORE)
+    assert background.sweep() == 0
+
+
+def test_no_reminder_follows_a_cancel(office, background, booked, clock):
+    ana = office.client()
+    made = booked(ana)
+    booking.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now())
+    background.outbox()
+    for moment in (DAY_BEFORE, HOUR_BEFORE):
+        clock.set(moment)
+        assert background.sweep() == 0
+
+
+def test_a_moved_appointment_is_reminded_of_at_its_new_time_only(office, background, booked, clock):
+    ana = office.client()
+    made = booked(ana)
+    booking.reschedule(make.choice(ana, office.pat), made.id, Move(start=BEGIN + timedelta(days=1)), clock.now())
+    background.outbox()
+    clock.set(DAY_BEFORE)
+    assert background.sweep() == 0
+    clock.set(DAY_BEFORE + timedelta(days=1))
+    background.sweep()
+    assert subjects(background) == ["Reminder: appointment Thu Mar 5, 9:00 AM CST"]
+
+
+def test_what_is_booked_an_hour_and_a_half_ahead_is_reminded_of_once(office, background, booked, clock):
+    office.offer(notice_minutes=0)
+    clock.set(BEGIN - timedelta(minutes=90))
+    booked(office.client())
+    sent = 0
+    for _ in range(10):
+        sent += background.sweep()
+        clock.advance(minutes=10)
+    assert sent == 1
+
+
+def test_downtime_only_delays_and_nobody_is_reminded_of_what_has_begun(office, background, booked, clock):
+    booked(office.client())
+    booked(office.client(), start="2026-03-04T13:00:00-05:00")
+    clock.set(BEGIN + MINUTE)
+    assert background.sweep() == 1
+    assert subjects(background) == ["Reminder: appointment Wed Mar 4, 12:00 PM CST"]
+    assert background.sweep() == 0
+
+
+def test_one_recipients_failure_is_tried_again_and_the_other_hears_once(office, background, booked, clock, monkeypatch):
+    from chalicelib.core import mail as mailing
+
+    booked(office.client(email="dee@quietroom.example"), office.client(email="eli@quietroom.example"))
+    send, down = mailing.send, {"dee@quietroom.example"}
+
+    def sometimes(to, *words, **parts):
+        if to in down:
+            raise ValueError
+        send(to, *words, **parts)
+
+    monkeypatch.setattr(mailing, "send", sometimes)
+    clock.set(DAY_BEFORE)
+    background.sweep()
+    down.clear()
+    clock.advance(minutes=5)
+    background.sweep()
+    assert [mail.to for mail in background.mails()] == ["eli@quietroom.example", "dee@quietroom.example"]
+
+
+def test_a_reminder_that_fails_every_time_is_marked_and_the_next_one_still_goes_out(office, background, booked, clock, aws):
+    made = booked(office.client())
+    aws.dispatcher.faults.add("ses", "*", "ThrottlingException", 500)
+    clock.set(DAY_BEFORE)
+    for _ in range(10):
+        background.sweep()
+        clock.advance(minutes=70)
+    aws.dispatcher.faults.clear()
+
+    assert copy(office, made).remind_failed_at is not None
+    clock.set(HOUR_BEFORE)
+    assert background.sweep() == 1
+
+
+@pytest.mark.parametrize("service", ["kms", "dynamodb"])
+def test_keys_or_database_down_only_delay(office, background, booked, clock, aws, service):
+    ana = office.client()
+    booked(ana)
+    clock.set(DAY_BEFORE)
+    client_keys.forget(Subject("client", ana))
+    aws.dispatcher.faults.add(service, "*", "ThrottlingException", 50)
+    # Without a key one person waits; without the database the whole round does.
+    with pytest.raises(PynamoDBException) if service == "dynamodb" else nullcontext():
+        background.sweep()
+    aws.dispatcher.faults.clear()
+    clock.advance(minutes=2)
+    background.sweep()
+    assert len(background.mails()) == 1
+
+
+def test_two_workers_send_one_reminder(office, background, booked, clock):
+    booked(office.client())
+    clock.set(DAY_BEFORE)
+    first, second = list(reminding.due(clock.now())), list(reminding.due(clock.now()))
+    assert [reminding.take(one, clock.now()) for one in (*first, *second)] == [True, False]
+
+
+def test_a_worker_that_lost_its_lease_changes_nothing(office, background, booked, clock):
+    made = booked(office.client())
+    clock.set(DAY_BEFORE)
+    (slow,) = reminding.due(clock.now())
+    assert reminding.take(slow, clock.now())
+    clock.advance(seconds=31)
+    background.sweep()
+    before = copy(office, made).serialize()
+    with pytest.raises(Exception, match="changed"):
+        reminding.finish(slow, clock.now())
+    assert copy(office, made).serialize() == before
+
+
+def test_an_appointment_is_not_cancelled_while_its_reminder_is_on_its_way(office, background, booked, clock):
+    ana = office.client()
+    made = booked(ana)
+    clock.set(DAY_BEFORE)
+    (sending,) = reminding.due(clock.now())
+    assert reminding.take(sending, clock.now())
+
+    with pytest.raises(Unavailable):
+        booking.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now())
+    reminding.finish(sending, clock.now())
+    assert booking.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now()).status == "cancelled"
+
+
+def test_a_worker_that_dies_after_taking_a_reminder_delays_a_cancel_by_half_a_minute_at_most(office, background, booked, clock):
+    ana = office.client()
+    made = booked(ana)
+    clock.set(DAY_BEFORE)
+    (dead,) = reminding.due(clock.now())
+    reminding.take(dead, clock.now())
+    clock.advance(seconds=31)
+    assert booking.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now()).status == "cancelled"
+
+
+def test_a_crash_between_any_two_calls_loses_no_reminder_and_doubles_only_what_was_just_sent(office, background, booked, clock):
+    """The worker dies before its n-th call, for every n; another one comes a minute later."""
+    # The first fifteen calls are alike: each asks one shard.
+    step, finished = 15, False
+    while not finished:
+        made = booked(office.client(), start=(BEGIN + timedelta(days=step % 3, minutes=60 * (step // 3 % 6))).isoformat())
+        clock.set(made.start - timedelta(hours=24))
+        sent, finished = _sweep_dying_at(step, background)
+        clock.advance(minutes=2)
+        background.sweep()
+        clock.advance(minutes=2)
+        background.sweep()
+        total = len(sent) + len(background.mails())
+        assert total in ((1, 2) if sent and not finished else (1,)), f"dying at call {step}"
+        booking.cancel(make.choice(made.client_ids[0], office.pat), made.id, Cancellation(), clock.now())
+        clock.set(datetime.fromisoformat("2026-03-02T09:00:00-05:00"))
+        background.outbox()
+        step += 1
+    assert step > 20
+
+
+def _sweep_dying_at(step, background):
+    calls: Counter[str] = Counter()
+    ask = Endpoint.make_request
+
+    def dying(endpoint, operation_model, request_dict):
+        if sum(calls.values()) == step:
+            raise Crash
+        calls[operation_model.name] += 1
+        return ask(endpoint, operation_model, request_dict)
+
+    try:
+        with patch.object(Endpoint, "make_request", dying):
+            background.sweep()
+    except Crash:
+        return background.mails(), False
+    return background.mails(), True
+
+
+def test_a_reminder_costs_two_calls_beside_the_shards_and_the_page(office, background, booked, clock):
+    for hour in (9, 10, 11, 12, 13, 14, 15, 16):
+        booked(office.client(), start=f"2026-03-04T{hour:02}:00:00-05:00")
+    clock.set(DAY_BEFORE + timedelta(hours=7))
+    with aws_calls() as calls:
+        assert background.sweep() == 8
+    assert calls["dynamodb.UpdateItem"] == 16
+    assert calls["dynamodb.BatchGetItem"] == 1
+    assert calls["sesv2.SendEmail"] == 8
