@@ -46,10 +46,9 @@ class _State(NamedTuple):
 
 
 class Wishes(NamedTuple):
-    """What the matching goes by. age in years, as the profile had it when the intake was last read."""
+    """What the matching goes by."""
 
     submitted: bool
-    age: int | None
     preferences: Preferences
     concerns: tuple[str, ...]
 
@@ -106,12 +105,11 @@ def wishes(grant: Grant) -> Wishes:
     """What the client wishes, for the matching; what they did not say is None."""
     row: IntakeRecord | None = get_many([store.draft_key(grant)])[0]
     if row is None:
-        return Wishes(False, None, Preferences(), ())
+        return Wishes(False, Preferences(), ())
     body = store.opened(grant, row)
     concerns = body.answers.concerns
     return Wishes(
         submitted=row.status == "submitted",
-        age=body.age,
         preferences=body.answers.preferences or Preferences(),
         concerns=tuple(concerns.items) if concerns else (),
     )
@@ -120,7 +118,10 @@ def wishes(grant: Grant) -> Wishes:
 def _read(grant: Grant, now: datetime) -> _State:
     row, screen_row = get_many([store.draft_key(grant), safety.screen_key(grant)])
     state = _State(row, DraftBody(IntakeDraft(), None, "en"), screen_row, safety.screen_of(grant, screen_row))
-    return state._replace(body=store.opened(grant, row)) if row else _with_profile(grant, state, now)
+    if row:
+        state = state._replace(body=store.opened(grant, row))
+    # A birth date may be told after the first answers; once known, the draft carries the age and a save need not read the profile.
+    return state if row and state.body.age is not None else _with_profile(grant, state, now)
 
 
 def _with_profile(grant: Grant, state: _State, now: datetime) -> _State:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from chalicelib.accounts import rules as account_rules
 from chalicelib.accounts import service as accounts
 from chalicelib.care import service as care
 from chalicelib.care.schemas import CareLink
@@ -54,7 +55,7 @@ def search(wish: Wish, now: datetime, zone: str) -> Found:
 
 def matches(grant: Grant, now: datetime) -> Matches:
     """The providers who fit this client, with what speaks for each, and what ruled out the others."""
-    seeker = _seeker(grant)
+    seeker = _seeker(grant, now)
     found = search(seeker.wish, now, seeker.zone)
     change = rules.helps_most(found.failures)
     return Matches(
@@ -90,7 +91,7 @@ def _begin(grant: Grant, now: datetime, step: Callable[[Grant, datetime], CareLi
 
 def _check(grant: Grant, provider_id: str, now: datetime) -> None:
     """Read the listing again: the directory held in this process may be a minute old."""
-    seeker = _seeker(grant)
+    seeker = _seeker(grant, now)
     if not seeker.ready:
         raise rules.IntakeNeeded
     listing = providers.listing(provider_id)
@@ -111,13 +112,14 @@ def _failing(listing: Listing, wish: Wish, now: datetime, clients: Mapping[str, 
     return rules.failing(listing, wish, today, clients.get(listing.provider_id, 0))
 
 
-def _seeker(grant: Grant) -> Seeker:
+def _seeker(grant: Grant, now: datetime) -> Seeker:
     """What the client said in the intake and the profile."""
     profile, said = accounts.profile(grant), intake.wishes(grant)
     wanted = said.preferences
+    age = account_rules.age(profile.birth_date, now.date()) if profile.birth_date else None
     wish = Wish(
         state=wanted.state or profile.home_state,
-        age_groups=rules.groups_named(wanted.age_group) if wanted.age_group else rules.groups_of(said.age),
+        age_groups=rules.groups_named(wanted.age_group) if wanted.age_group else rules.groups_of(age),
         format=wanted.format,
         payer=wanted.payer,
         budget_cents=wanted.budget_cents,

@@ -174,6 +174,12 @@ def test_a_teen_is_asked_about_school(ana, http):
     assert "school" in [step["id"] for step in teen.get("/api/intake").json()["steps"]]
 
 
+def test_an_age_told_after_the_first_answers_still_counts(ana):
+    save(ana, {"goals": {"text": "rest"}})
+    assert ana.put("/api/me", {"birth_date": "2011-03-01"}).status == 200
+    assert "school" in [step["id"] for step in save(ana, {"goals": {"text": "sleep"}})["steps"]]
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -197,7 +203,8 @@ def test_an_unknown_step_field_or_item_is_refused_by_name_and_nothing_is_kept(an
     assert ana.get("/api/intake").json()["draft"] == {}
 
 
-def test_a_step_save_costs_one_read_and_one_write_beside_the_gate_row(ana):
+def test_a_step_save_costs_one_read_and_one_write_beside_the_gate_row(ana, http):
+    ana = client(http, birth_date=date(1990, 1, 1))
     save(ana, {"goals": {"text": "rest"}})
     with aws_calls() as calls:
         save(ana, {"phq-9": {"answers": [1] * 9}})

@@ -74,6 +74,14 @@ def test_a_teen_sees_who_treats_teens(practice, http):
     assert [match["provider_id"] for match in teen.get("/api/matches").json()["matches"]] == [treats]
 
 
+def test_a_birth_date_told_after_the_intake_decides_who_may_treat(practice, http):
+    adults, teens = make.provider(), make.provider(age_groups=["teen"])
+    ana = client(http)
+    assert [match["provider_id"] for match in ana.get("/api/matches").json()["matches"]] == [adults]
+    ana.put("/api/me", {"birth_date": "2011-01-01"})
+    assert [match["provider_id"] for match in ana.get("/api/matches").json()["matches"]] == [teens]
+
+
 def test_choosing_begins_care_once(practice, http):
     pat = make.provider()
     ana = client(http)
