@@ -111,9 +111,15 @@ export function Outlet(props: { route: Route; params: Params; waiting: FunctionC
     return () => void (current = false);
   }, [route, attempt]);
   useFocusOnHeading(state.Page, path.value);
+  const again = () => {
+    // A second failure is no lost packet: the page's code has gone from the server with an older version, and only a reload finds the new one.
+    if (attempt > 0) return location.reload();
+    setState({ route });
+    setAttempt(attempt + 1);
+  };
 
   if (state.route !== route || (!state.Page && !state.failed)) return <props.waiting />;
-  if (!state.Page) return <props.failed again={() => (setState({ route }), setAttempt(attempt + 1))} />;
+  if (!state.Page) return <props.failed again={again} />;
   return <state.Page key={path.value} params={params} />;
 }
 

@@ -5,6 +5,7 @@ import { language, words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/account";
 import type common from "../../shared/i18n/en/common";
 import { go } from "../../shared/router";
+import { useDraft } from "../../shared/session/drafts";
 import { loadMe, me, type Me } from "../../shared/session/me";
 import { Actions, Button, Failed, FormErrors, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { Contact, Reminders, Who } from "./ProfileParts";
@@ -35,11 +36,12 @@ export default function ProfilePage() {
 
 function ProfileEditor({ facts }: { facts: Me }) {
   const detected = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const [form, setForm] = useState<ProfileForm>(() => formOf(facts, detected));
+  const [form, setForm, forget] = useDraft<ProfileForm>("profile", formOf(facts, detected));
   const [missing, setMissing] = useState<Record<string, string>>({});
-  const set = (part: Partial<ProfileForm>) => setForm((before) => ({ ...before, ...part }));
+  const set = (part: Partial<ProfileForm>) => setForm({ ...form, ...part });
   const save = useSave(async () => {
     me.value = await put("/api/me", updateOf(form, language.peek()));
+    forget();
     go("/home");
   });
   const submit = (event: Event) => {
