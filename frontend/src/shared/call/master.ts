@@ -48,7 +48,7 @@ export class Master {
     this.know(viewer);
     const guest = this.guests.get(viewer)!;
     guest.admitted = true;
-    if (guest.offer) await this.answer(viewer, guest, guest.offer);
+    if (guest.offer && !guest.peer) await this.answer(viewer, guest, guest.offer);
   }
 
   async takeOffer(offer: RTCSessionDescriptionInit, viewer: string): Promise<void> {

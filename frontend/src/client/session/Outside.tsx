@@ -1,0 +1,67 @@
+import { ApiError } from "../../shared/api/errors";
+import type { Media } from "../../shared/call/media";
+import { Tile } from "../../shared/call/Tile";
+import { useOwnStream } from "../../shared/call/useOwnStream";
+import { words } from "../../shared/i18n";
+import type en from "../../shared/i18n/en/session";
+import { practice } from "../../shared/practice";
+import { me } from "../../shared/session/me";
+import { dayAndTime, type When } from "../../shared/time";
+import { Actions, Button, ButtonLink } from "../../shared/ui";
+import type { Session } from "./appointment";
+
+const t = words<typeof en>("session");
+
+/** Too early: says when it opens, and opens by itself. */
+export function Early({ session, error, media }: { session: Session; error: unknown; media: Media }) {
+  const own = useOwnStream(media);
+  const details = error instanceof ApiError ? error.details : {};
+  const opens: When = { start: String(details.opens_at ?? session.appointment.start), zone: session.appointment.zone, zone_name: session.appointment.zone_name };
+  return (
+    <main class="room" id="main" data-stage="early">
+      <div class="waiting-room">
+        <div class="stack">
+          <h1 tabIndex={-1}>{t("early_title")}</h1>
+          <p class="lead" role="status">{t("early_text", { when: dayAndTime(opens) })}</p>
+          <p class="second">{t("ready_lead", { name: session.therapist, when: dayAndTime(session.appointment) })}</p>
+          <p><a href="/home">{t("go_home")}</a></p>
+        </div>
+        {own && <div class="preview"><Tile stream={own} name={me.value?.preferred_name || t("you")} camera own /></div>}
+      </div>
+    </main>
+  );
+}
+
+/** The person left; the session is still there. */
+export function Left({ session, again }: { session: Session; again: () => void }) {
+  return (
+    <main class="room" id="main" data-stage="left">
+      <div class="stack task">
+        <h1 tabIndex={-1}>{t("left_title")}</h1>
+        <p>{t("left_text", { name: session.firstName })}</p>
+        <Actions>
+          <Button onClick={again}>{t("come_back")}</Button>
+          <a href="/home">{t("go_home")}</a>
+        </Actions>
+      </div>
+    </main>
+  );
+}
+
+/** After the session. */
+export function Over({ session }: { session: Session }) {
+  const phone = practice.value?.phone;
+  return (
+    <main class="room" id="main" data-stage="over">
+      <div class="stack task">
+        <h1 tabIndex={-1}>{t("over_title")}</h1>
+        <p>{t("over_text", { name: session.therapist })}</p>
+        <Actions>
+          <ButtonLink href="/book">{t("book_next")}</ButtonLink>
+          <a href="/home">{t("go_home")}</a>
+        </Actions>
+        <p class="second">{t("over_help")} {phone && <a href={`tel:${phone}`}>{t("call_practice", { phone })}</a>}</p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,65 @@
+import { useEffect, useState } from "preact/hooks";
+import { post } from "../../shared/api/client";
+import { ApiError } from "../../shared/api/errors";
+import "../../shared/call/call.css";
+import type { Joined } from "../../shared/call/line";
+import { words } from "../../shared/i18n";
+import type en from "../../shared/i18n/en/session";
+import { go, type PageProps } from "../../shared/router";
+import { me } from "../../shared/session/me";
+import { dayAndTime } from "../../shared/time";
+import { Actions, Button, Failed, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
+import { loadSession, type Session, withPicture } from "./appointment";
+import { Checks } from "./Checks";
+import { letGo, prepare, type Wish } from "./prepared";
+import { WhereForm } from "./WhereForm";
+
+const t = words<typeof en>("session");
+
+function Ready({ session }: { session: Session }) {
+  const id = session.appointment.id;
+  const prepared = prepare(id);
+  const { media } = prepared;
+  const [tried, setTried] = useState(media.audio.value !== null);
+  const opening = useSave(async () => {
+    await media.open({ video: withPicture(session) });
+    setTried(true);
+  });
+  const enter = async (wish: Wish) => {
+    prepared.wish = wish;
+    try {
+      prepared.joined = (await post("/api/appointments/{appointment_id}/join", wish, { path: { appointment_id: id } })) as Joined;
+      prepared.wish = {};
+    } catch (error) {
+      // The waiting room says when it opens, and opens by itself.
+      if (!(error instanceof ApiError && error.code === "too_early")) throw error;
+    }
+    go(`/session/${id}`);
+  };
+  // Who turns back takes the camera's light with them.
+  useEffect(() => () => void (location.pathname === `/session/${id}` || letGo()), []);
+  return (
+    <div class="stack-wide">
+      {!tried && (
+        <LitArea eyebrow={t("next")} title={t("try_title")}>
+          <p>{t("try_text")}</p>
+          <Actions><Button busy={opening.busy && t("trying")} onClick={() => opening.run()}>{t("try")}</Button></Actions>
+        </LitArea>
+      )}
+      {tried && <Checks media={media} picture={withPicture(session)} name={me.value?.preferred_name || t("you")} />}
+      {tried && <WhereForm therapist={session.firstName} onSaid={enter} />}
+    </div>
+  );
+}
+
+/** Before a session: devices and line are tried, then the place is asked. */
+export default function ReadyPage({ params }: PageProps) {
+  const { data: session, error, again } = useLoad(() => loadSession(params.appointment_id!), [params.appointment_id]);
+  return (
+    <Page title={t("ready_title")} lead={session && t("ready_lead", { name: session.therapist, when: dayAndTime(session.appointment) })} task>
+      {error !== undefined && <Failed error={error} again={again} />}
+      {!session && error === undefined && <Loading what={t("getting")} />}
+      {session && <Ready session={session} />}
+    </Page>
+  );
+}

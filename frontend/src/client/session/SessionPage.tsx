@@ -1,0 +1,55 @@
+import { useEffect, useMemo } from "preact/hooks";
+import "../../shared/call/call.css";
+import { useRoom } from "../../shared/call/useRoom";
+import { words } from "../../shared/i18n";
+import type en from "../../shared/i18n/en/session";
+import { go, type PageProps } from "../../shared/router";
+import { Failed, Loading, useLoad } from "../../shared/ui";
+import { loadSession, type Session, withPicture } from "./appointment";
+import { ClientCall } from "./clientCall";
+import { InSession } from "./InSession";
+import { letGo, prepare } from "./prepared";
+import { Early, Left, Over } from "./Outside";
+import { WaitingRoom } from "./WaitingRoom";
+
+const t = words<typeof en>("session");
+
+function Inside({ session }: { session: Session }) {
+  const id = session.appointment.id;
+  const prepared = prepare(id);
+  const call = useMemo(() => new ClientCall(prepared, withPicture(session)), [id]);
+  useEffect(() => {
+    if (session.appointment.status === "booked") void call.start();
+    else call.stage.value = "over";
+    return () => {
+      call.close();
+      letGo();
+    };
+  }, [call]);
+  const stage = call.stage.value;
+  useEffect(() => {
+    if (stage === "place") go(`/session/${id}/ready`, { replace: true });
+  }, [stage]);
+
+  const phase = call.phase.value;
+  if (stage === "early") return <Early session={session} error={call.error.value} media={prepared.media} />;
+  if (stage === "inside" && (phase === "waiting" || phase === "idle")) return <WaitingRoom session={session} call={call} media={prepared.media} />;
+  if (stage === "inside") return <InSession session={session} call={call} media={prepared.media} />;
+  if (stage === "left") return <Left session={session} again={() => void call.start()} />;
+  if (stage === "over") return <Over session={session} />;
+  if (stage === "failed") return <main class="room" id="main"><h1>{t("not_in")}</h1><Failed error={call.error.value} again={() => void call.start()} /></main>;
+  return <main class="room" id="main"><h1>{t("session_with", { name: session.therapist })}</h1><Loading what={t("opening_door")} /></main>;
+}
+
+/** The waiting room, the session and its end, in one page so that nothing is lost between them. */
+export default function SessionPage({ params }: PageProps) {
+  useRoom();
+  const { data: session, error, again } = useLoad(() => loadSession(params.appointment_id!), [params.appointment_id]);
+  if (session) return <Inside session={session} />;
+  return (
+    <main class="room" id="main">
+      <h1 tabIndex={-1}>{t("session")}</h1>
+      {error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}
+    </main>
+  );
+}

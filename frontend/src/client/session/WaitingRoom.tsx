@@ -1,0 +1,65 @@
+import { CallBar } from "../../shared/call/CallBar";
+import type { Media } from "../../shared/call/media";
+import { Tile } from "../../shared/call/Tile";
+import { useOwnStream } from "../../shared/call/useOwnStream";
+import { useTick } from "../../shared/call/useTick";
+import { words } from "../../shared/i18n";
+import type en from "../../shared/i18n/en/session";
+import { practice } from "../../shared/practice";
+import { me } from "../../shared/session/me";
+import { timeOf, until } from "../../shared/time";
+import { Button, Disclosure, Notice } from "../../shared/ui";
+import { nowAtHome } from "../hereAndNow";
+import { type Session, withPicture } from "./appointment";
+import type { ClientCall } from "./clientCall";
+
+const t = words<typeof en>("session");
+const minute = 60_000;
+
+/** From the fifth minute the person is told, from the tenth whom to call. */
+function Late({ session }: { session: Session }) {
+  const late = -until(session.appointment.start) / minute;
+  const phone = practice.value?.phone;
+  if (late < 5) return null;
+  return (
+    <Notice kind="caution">
+      <p>{t("late", { name: session.firstName })}</p>
+      {late >= 10 && phone && <p><a href={`tel:${phone}`}>{t("call_practice", { phone })}</a> {t("in_danger")} <a href="tel:988">{t("call_988")}</a></p>}
+    </Notice>
+  );
+}
+
+function Grounding() {
+  return (
+    <Disclosure summary={t("grounding")}>
+      <ol>
+        {(["see", "touch", "hear", "smell", "breath"] as const).map((step) => <li key={step}>{t(`grounding_${step}`)}</li>)}
+      </ol>
+    </Disclosure>
+  );
+}
+
+/** Nothing to be done here, and it says so. */
+export function WaitingRoom({ session, call, media }: { session: Session; call: ClientCall; media: Media }) {
+  useTick(10);
+  const own = useOwnStream(media);
+  const clock = nowAtHome();
+  return (
+    <main class="room" id="main" data-stage="waiting">
+      <div class="waiting-room">
+        <div class="stack">
+          <h1 tabIndex={-1}>{t("waiting_title", { name: session.firstName })}</h1>
+          <p class="lead" role="status">{t("waiting_text")}</p>
+          <p class="second">{t("with_at", { name: session.therapist, when: timeOf(session.appointment) })}</p>
+          <Late session={session} />
+          <Grounding />
+          <p><a href="/messages" target="_blank">{t("write_to", { name: session.firstName })}</a></p>
+        </div>
+        <div class="preview"><Tile stream={own} name={me.value?.preferred_name || t("you")} camera={own !== null} own /></div>
+      </div>
+      <CallBar media={media} picture={withPicture(session)} clock={clock && timeOf(clock)}>
+        <Button look="quiet" onClick={() => call.leave()}>{t("leave_waiting")}</Button>
+      </CallBar>
+    </main>
+  );
+}

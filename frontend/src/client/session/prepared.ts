@@ -1,0 +1,37 @@
+/** What "Get ready" hands to the waiting room: open devices, and what was said about the place. Kept in memory only. */
+import type { Body } from "../../shared/api/client";
+import type { Joined } from "../../shared/call/line";
+import { Media } from "../../shared/call/media";
+import { stopOnLeave } from "../../shared/session/leave";
+import { onForget } from "../../shared/session/session";
+
+export type Wish = Body<"/api/appointments/{appointment_id}/join", "post">;
+
+export interface Prepared {
+  appointmentId: string;
+  media: Media;
+  /** What to say on joining; empty where it has been said. */
+  wish: Wish;
+  /** The answer to a join just made, to be used once. */
+  joined?: Joined;
+}
+
+let held: Prepared | undefined;
+
+/** What is prepared for this appointment; another one's devices are let go. */
+export function prepare(appointmentId: string): Prepared {
+  if (held?.appointmentId !== appointmentId) {
+    held?.media.stop();
+    held = { appointmentId, media: new Media(), wish: {} };
+  }
+  return held;
+}
+
+/** Let go of microphone, camera and everything said. */
+export function letGo(): void {
+  held?.media.stop();
+  held = undefined;
+}
+
+stopOnLeave(letGo);
+onForget(letGo);

@@ -1,0 +1,83 @@
+import { CallBar } from "../../shared/call/CallBar";
+import { Tile } from "../../shared/call/Tile";
+import { useOwnStream } from "../../shared/call/useOwnStream";
+import { useTick } from "../../shared/call/useTick";
+import { ApiError } from "../../shared/api/errors";
+import { words } from "../../shared/i18n";
+import type callWords from "../../shared/i18n/en/call";
+import type en from "../../shared/i18n/en/room";
+import { href } from "../../shared/router";
+import { me } from "../../shared/session/me";
+import { dayAndTime, timeOf } from "../../shared/time";
+import { Actions, Button, Failed, LitArea, Notice, useSave } from "../../shared/ui";
+import type { Appointment } from "./RoomPage";
+import type { Guest, RoomCall } from "./roomCall";
+import { nameOf, Said } from "./Said";
+import { clockAt, clockNow } from "./times";
+
+const t = words<typeof en>("room");
+const c = words<typeof callWords>("call");
+
+/** One client at the door: since when, from where, and the one step. */
+function AtDoor({ guest, call }: { guest: Guest; call: RoomCall }) {
+  const save = useSave(() => call.admit(guest));
+  const name = nameOf(guest);
+  const open = call.stage.value === "open";
+  if (!guest.said) return null;
+  return (
+    <LitArea eyebrow={t("waits_since", { time: clockAt(guest.since) })} title={name}>
+      <Said guest={guest} />
+      {!guest.said.licensed && <p>{t("what_is_allowed", { name })}</p>}
+      {guest.said.licensed && open && !call.heardLately(guest) && <p class="second" role="status">{t("page_silent", { name })}</p>}
+      {save.error !== undefined && <Failed error={save.error} />}
+      {guest.said.licensed && open && (
+        <Actions><Button busy={save.busy && t("letting_in")} onClick={() => save.run()}>{t("let_in", { name })}</Button></Actions>
+      )}
+    </LitArea>
+  );
+}
+
+/** What kept the room from opening, in the room's own words where it is a matter of time. */
+function NotOpen({ error }: { error: unknown }) {
+  if (!(error instanceof ApiError) || !["too_early", "too_late", "no_open_session"].includes(error.code)) return <Failed error={error} />;
+  if (error.code !== "too_early") return <Notice><p>{t("too_late")}</p></Notice>;
+  const opens = { start: String(error.details.opens_at), zone_name: String(error.details.zone_name ?? "") };
+  return <Notice><p>{t("too_early", { time: timeOf(opens) })}</p></Notice>;
+}
+
+/** Before anybody is in. */
+export function Door({ appointment, call }: { appointment: Appointment; call: RoomCall }) {
+  useTick(5);
+  const own = useOwnStream(call.media);
+  const guests = call.guests.value;
+  const closed = call.stage.value === "closed" || call.stage.value === "opening";
+  const problem = call.media.problem.value;
+  return (
+    <main class="room" id="main" data-stage="door">
+      <div class="waiting-room">
+        <div class="stack">
+          <h1 tabIndex={-1}>{t("room")}</h1>
+          <p class="second">{dayAndTime(appointment)}</p>
+          {call.error.value !== undefined && <NotOpen error={call.error.value} />}
+          {closed && (
+            <>
+              <p>{t("open_text")}</p>
+              <Actions><Button busy={call.stage.value === "opening" && t("opening")} onClick={() => void call.open()}>{t("open_room")}</Button></Actions>
+            </>
+          )}
+          {!guests.length && <p role="status">{t("nobody_yet")}</p>}
+          {guests.map((guest) => <AtDoor key={guest.client_id} guest={guest} call={call} />)}
+          <p><a href={href("/")}>{t("to_today")}</a></p>
+        </div>
+        {!closed && (
+          <div class="preview stack">
+            <Tile stream={own} name={me.value?.preferred_name || c("you")} camera={own !== null} own />
+            {problem.audio && <p role="alert">{t("microphone")} {c(`problem_${problem.audio}`)}</p>}
+            {problem.video && <p role="alert">{t("camera")} {c(`problem_${problem.video}`)}</p>}
+          </div>
+        )}
+      </div>
+      {!closed && <CallBar media={call.media} picture={appointment.format === "video"} clock={clockNow()}>{null}</CallBar>}
+    </main>
+  );
+}

@@ -1,0 +1,86 @@
+import { CallBar } from "../../shared/call/CallBar";
+import { Tile } from "../../shared/call/Tile";
+import { useOwnStream } from "../../shared/call/useOwnStream";
+import { useTick } from "../../shared/call/useTick";
+import { words } from "../../shared/i18n";
+import type callWords from "../../shared/i18n/en/call";
+import type en from "../../shared/i18n/en/room";
+import { me } from "../../shared/session/me";
+import { Button, Failed, useSave } from "../../shared/ui";
+import type { Appointment } from "./RoomPage";
+import type { Guest, RoomCall } from "./roomCall";
+import { nameOf, Said } from "./Said";
+import { clockAt, clockNow } from "./times";
+
+const t = words<typeof en>("room");
+const c = words<typeof callWords>("call");
+
+function holdOf(guest: Guest): string | undefined {
+  if (guest.phase === "connecting") return c("connecting");
+  if (guest.phase === "reconnecting") return c("line_dropped", { time: clockAt(new Date(guest.droppedAt).toISOString()) });
+  return undefined;
+}
+
+function GuestTile({ guest, picture }: { guest: Guest; picture: boolean }) {
+  return <Tile stream={guest.stream} name={nameOf(guest)} camera={picture && guest.camera} hold={holdOf(guest)} />;
+}
+
+function Ending({ call }: { call: RoomCall }) {
+  const save = useSave(() => call.end());
+  return (
+    <>
+      {save.error !== undefined && <Failed error={save.error} />}
+      <button type="button" class="button leave-call" aria-disabled={save.busy ? "true" : undefined} onClick={() => save.run()}>
+        {save.busy ? t("ending") : t("end_session")}
+      </button>
+    </>
+  );
+}
+
+/** A client who comes while another is already in. */
+function StillWaiting({ guest, call }: { guest: Guest; call: RoomCall }) {
+  const save = useSave(() => call.admit(guest));
+  const name = nameOf(guest);
+  return (
+    <section class="stack-tight">
+      <h2>{t("waits_since", { time: clockAt(guest.since) })}</h2>
+      <p>{name}</p>
+      <Said guest={guest} />
+      {guest.said?.licensed && <Button look="quiet" busy={save.busy && t("letting_in")} onClick={() => save.run()}>{t("let_in", { name })}</Button>}
+    </section>
+  );
+}
+
+/** The session, with what is needed in an emergency at its side. */
+export function InCall({ appointment, call }: { appointment: Appointment; call: RoomCall }) {
+  useTick(10);
+  const own = useOwnStream(call.media);
+  const picture = appointment.format === "video";
+  const inside = call.guests.value.filter((guest) => guest.phase !== "waiting");
+  const waiting = call.guests.value.filter((guest) => guest.phase === "waiting");
+  const ends = new Date(Date.parse(appointment.start) + appointment.minutes * 60_000).toISOString();
+  return (
+    <main class="room" id="main" data-stage={inside[0]!.phase}>
+      <h1 class="visually-hidden" tabIndex={-1}>{t("session_with", { name: inside.map(nameOf).join(", ") })}</h1>
+      <div class="with-side">
+        <div class="stage">
+          {inside.map((guest) => <GuestTile key={guest.client_id} guest={guest} picture={picture} />)}
+          {picture && <Tile stream={own} name={me.value?.preferred_name || c("you")} camera={own !== null} own />}
+          <p class="between over-picture">{c("between")}</p>
+        </div>
+        <aside class="side stack" aria-label={t("about_client")}>
+          {inside.map((guest) => (
+            <section key={guest.client_id} class="stack-tight">
+              <h2>{nameOf(guest)}</h2>
+              <Said guest={guest} />
+            </section>
+          ))}
+          {waiting.map((guest) => <StillWaiting key={guest.client_id} guest={guest} call={call} />)}
+        </aside>
+      </div>
+      <CallBar media={call.media} picture={picture} clock={<>{clockNow()}<small>{c("ends_about", { time: clockAt(ends) })}</small></>}>
+        <Ending call={call} />
+      </CallBar>
+    </main>
+  );
+}
