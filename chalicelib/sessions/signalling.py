@@ -4,6 +4,8 @@ The browser gets a URL that opens one socket within five minutes and nothing els
 """
 
 import hashlib
+import random
+import time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 EXPIRES = 299
 """Seconds within which a URL must be opened; the service takes no more."""
 
+_ICE_TRIES = 4
 _QUICK = Config(connect_timeout=3, read_timeout=5, retries={"total_max_attempts": 2})
 
 
@@ -66,11 +69,18 @@ def endpoints(arn: str, role: Role) -> dict[str, str]:
 
 
 def ice_servers(arn: str, https_endpoint: str, client_id: str | None) -> list[IceServer]:
-    """Relays for this channel, their credentials good for some minutes."""
+    """Relays for this channel, their credentials good for some minutes. Raises Unavailable when the service stays too busy."""
     # Its endpoint is the channel's own, so the client cannot be kept.
     client = boto3.client("kinesis-video-signaling", region_name=settings.load().region, endpoint_url=https_endpoint, config=_QUICK)
-    found = client.get_ice_server_config(ChannelARN=arn, **({"ClientId": client_id} if client_id else {}))["IceServerList"]  # type: ignore[arg-type]
-    return [IceServer(urls=one["Uris"], username=one["Username"], credential=one["Password"]) for one in found]
+    asked = {"ChannelARN": arn, **({"ClientId": client_id} if client_id else {})}
+    for _ in range(_ICE_TRIES):
+        try:
+            found = client.get_ice_server_config(**asked)["IceServerList"]  # type: ignore[arg-type]
+            return [IceServer(urls=one["Uris"], username=one["Username"], credential=one["Password"]) for one in found]
+        except client.exceptions.ClientLimitExceededException:
+            # Five a second for each channel: a little later there is room again.
+            time.sleep(random.uniform(0.2, 0.4))  # noqa: S311 - spreads retries, guards nothing
+    raise Unavailable
 
 
 def presign(arn: str, wss_endpoint: str, client_id: str | None) -> str:

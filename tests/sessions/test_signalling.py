@@ -45,3 +45,10 @@ def test_a_channels_name_is_opaque_and_the_same_each_time(aws):
 
 def test_making_a_channel_twice_makes_one(aws):
     assert signalling.make_channel("someone") == signalling.make_channel("someone")
+
+
+def test_relays_are_asked_for_again_when_the_channel_was_asked_too_often(aws):
+    arn = signalling.make_channel("someone")
+    place = signalling.endpoints(arn, "VIEWER")["HTTPS"]
+
+    assert [signalling.ice_servers(arn, place, "viewer") for _ in range(7)] == [[]] * 7
