@@ -1,0 +1,117 @@
+"""No way of asking gets past an unfinished screen or an undecided acute review to a new booking; what is booked goes on."""
+
+import random
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chalicelib.safety import service as safety
+from tests import make
+
+FRIDAY = datetime(2026, 12, 4, 20, tzinfo=UTC)
+MONDAY = datetime(2026, 12, 7, 14, tzinfo=UTC)
+OFFER = {
+    "zone": "America/New_York",
+    "weekly": [[{"opens": 0, "closes": 1440}]] * 7,
+    "kinds": [{"minutes": 15, "formats": ["video"]}],
+    "buffer_minutes": 0,
+}
+NO, YES = ["no"] * 4, ["yes", "no", "no", "no"]
+
+
+@pytest.fixture
+def pat(aws, clock, http):
+    make.practice()
+    clock.set(FRIDAY)
+    pat = http.sign_in("provider", make.provider(), standing=False)
+    assert pat.put("/api/availability", OFFER).status == 200
+    return pat
+
+
+def client(http, pat):
+    ana = http.sign_in("client", make.person("client", home_state="NY", zone="America/New_York"), standing=False)
+    make.care(ana.id, pat.id)
+    return ana
+
+
+def book(person, pat, number=0, **also):
+    start = (MONDAY + timedelta(minutes=15 * number)).isoformat()
+    return person.post("/api/appointments", {"provider_id": pat.id, "start": start, "minutes": 15, "format": "video", **also})
+
+
+def test_an_open_screen_and_an_acute_review_refuse_new_bookings_by_the_client(pat, http):
+    ana = client(http, pat)
+    ana.put("/api/safety/screen", {"item9": 1})
+    assert (book(ana, pat).status, book(ana, pat).code) == (422, "screen_open")
+    ana.put("/api/safety/screen", {"answers": YES, "acute": "no"})
+    assert book(ana, pat).status == 201
+    ana.put("/api/safety/screen", {"acute": "yes"})
+    assert (book(ana, pat, 1).status, book(ana, pat, 1).code) == (422, "review_open")
+
+
+def test_what_is_booked_goes_on_and_staff_may_book(pat, http):
+    ana = client(http, pat)
+    booked = book(ana, pat).json()["id"]
+    ana.put("/api/safety/screen", {"acute": "yes"})
+    assert ana.get(f"/api/appointments/{booked}").json()["status"] == "booked"
+    assert ana.get("/api/threads").status == 200
+    assert book(pat, pat, 1, client_ids=[ana.id]).status == 201
+    assert ana.post(f"/api/appointments/{booked}/cancel", {}).status == 200
+
+
+STEPS = [
+    ("PUT", "/api/safety/screen", {"item9": 0}),
+    ("PUT", "/api/safety/screen", {"item9": 2}),
+    ("PUT", "/api/safety/screen", {"answers": ["no", None, None, None]}),
+    ("PUT", "/api/safety/screen", {"answers": NO}),
+    ("PUT", "/api/safety/screen", {"answers": YES}),
+    ("PUT", "/api/safety/screen", {"answers": NO, "acute": "no"}),
+    ("PUT", "/api/safety/screen", {"acute": "no"}),
+    ("PUT", "/api/safety/screen", {"acute": "declined"}),
+    ("PUT", "/api/intake", {"phq-9": {"answers": [0] * 8 + [1]}}),
+    ("PUT", "/api/intake", {"phq-9": {"answers": [0] * 9}, "gad-7": {"answers": [0] * 7}}),
+    ("PUT", "/api/intake", {"asq": {"answers": NO}}),
+    ("PUT", "/api/intake", {"asq": {"answers": YES, "acute": "no"}}),
+    ("POST", "/api/intake/submit", None),
+]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_sequence_of_requests_books_past_an_open_screen_or_an_acute_review(pat, http, seed):
+    chance = random.Random(seed)
+    ana = client(http, pat)
+    acute = False
+    for number in range(10):
+        method, path, body = STEPS[chance.randrange(len(STEPS))]
+        answer = ana.ask(method, path, body)
+        assert answer.status in (200, 409, 422), answer.text
+        # "declined" to the fifth question is the only acute answer among the steps.
+        acute = acute or bool(answer.status == 200 and body and body.get("acute") == "declined")
+        shown = ana.get("/api/safety/screen").json()
+        assert shown["safety"] == "acute" if acute else shown["safety"] != "acute"
+        finished = None not in shown["answers"] or ((shown["item9"] or 0) == 0 and shown["answers"] == [None] * 4)
+        booked = book(ana, pat, number)
+        assert booked.status in (201, 422)
+        if booked.status == 201:
+            assert not acute
+            assert finished
+            assert shown["safety"] in ("none", "negative", "positive")
+
+
+def test_answers_from_several_devices_at_once_are_all_kept(pat, http):
+    ana = client(http, pat)
+    bodies = [{"answers": [*[None] * place, "no", *[None] * (3 - place)]} for place in range(4)]
+    answers = []
+
+    def put(body):
+        answers.append(ana.put("/api/safety/screen", body).status)
+
+    threads = [threading.Thread(target=put, args=(body,)) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [200] * 4
+    assert ana.get("/api/safety/screen").json()["safety"] == "negative"
+    assert safety.booking_closed(make.grant(ana.id)) is None
