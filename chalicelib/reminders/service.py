@@ -24,7 +24,7 @@ from chalicelib.scheduling.schemas import Appointment
 JOB = "reminders"
 NOTICE = "appointment.notice"
 _PAGE = 25
-_FAILURES = (AppError, BotoCoreError, ClientError, ValueError)
+_FAILURES = (AppError, BotoCoreError, ClientError, ValueError, KeyError)
 # A send that begins this close to the end of the lease could still be under way after it.
 _LAST_MOMENT = timedelta(seconds=12)
 _ADDRESS = re.compile(r"[^\s;:,\"<>]+@[^\s;:,\"<>]+")
@@ -108,12 +108,10 @@ def _messages(reminder: Due, rows: Mapping[str, Record | None]) -> tuple[list[Me
     for number, client_id in enumerate(reminder.appointment.client_ids):
         try:
             profile = accounts.profile_of(_job("client", client_id), rows[client_id])
+            found += _wanted(reminder.appointment, profile, 4**number) if profile else []
         except _FAILURES as failed:
             log.failure("send_failed", failed, job=JOB)
             complete = False
-            continue
-        if profile is not None:
-            found += _wanted(reminder.appointment, profile, 4**number)
     return [message for message in found if not reminder.sent & message.bit], complete
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from chalicelib.core import settings
+from chalicelib.core import client_keys, settings
+from chalicelib.core.access import Subject
+from tests import make
 from tests.api import Http, Session
 from tests.counting import aws_calls
 from tests.scheduling.conftest import MONDAY_9_EST, Office
@@ -99,8 +101,6 @@ class TestSlots:
         assert {slot["provider_id"] for slot in found} == {office.pat}
 
     def test_a_client_nobody_treats_yet_sees_those_licensed_where_they_live(self, http, office):
-        from tests import make
-
         newcomer = http.sign_in("client", make.person(home_state="NY"), standing=False)
         elsewhere = http.sign_in("client", make.person(home_state="AK"), standing=False)
         assert newcomer.get("/api/slots").json()["slots"]
@@ -111,6 +111,17 @@ class TestSlots:
         with aws_calls() as calls:
             slots(ana, office, "from=2026-03-02&to=2026-03-30")
         assert calls == {"dynamodb.BatchGetItem": 2}
+
+    def test_twenty_therapists_at_once_cost_two_reads_beside_the_gate_row_and_no_key(self, ana, office):
+        for _ in range(19):
+            other = make.provider()
+            make.hours(other)
+            make.care(ana.id, other)
+        ana.get("/api/slots")
+        with aws_calls() as calls:
+            found = ana.get("/api/slots?from=2026-03-02&to=2026-03-30").json()["slots"]
+        assert len({slot["provider_id"] for slot in found}) == 20
+        assert calls == {"dynamodb.BatchGetItem": 2, "dynamodb.Query": 1}
 
 
 class TestBooking:
@@ -258,6 +269,16 @@ class TestBooking:
         (transaction,) = sent
         assert len(transaction["TransactItems"]) <= 8
         assert sum(2 * max(1, -(-len(str(item)) // 1024)) for item in transaction["TransactItems"]) <= 26
+
+    def test_without_the_clients_key_nothing_is_booked(self, ana, office, aws):
+        before = everything(aws)
+        client_keys.forget(Subject("client", ana.id))
+        aws.dispatcher.faults.add("kms", "*", "ThrottlingException", 50)
+
+        answer = ana.post("/api/appointments", booking(office))
+        aws.dispatcher.faults.clear()
+
+        assert (answer.status, everything(aws)) == (503, before)
 
     @pytest.mark.parametrize("operation", ["BatchGetItem", "TransactWriteItems"])
     def test_a_failing_database_books_nothing(self, ana, office, aws, operation):
@@ -420,10 +441,7 @@ class TestOffer:
         assert pat.get("/api/availability").json() == offer
 
     def test_days_away_are_closed(self, ana, office):
-        from datetime import date
-
         from chalicelib.providers.schemas import Away
-        from tests import make
 
         make.listing(office.pat, formats=["video"], away=[Away(first=date(2026, 3, 4), last=date(2026, 3, 5))])
         days = {slot["start"][:10] for slot in slots(ana, office, "from=2026-03-03&to=2026-03-07")}
