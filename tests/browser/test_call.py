@@ -1,0 +1,95 @@
+"""A session between two real browsers, from Get ready to the end, with made-up cameras and the signalling emulator between them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+# The counters come from the connections themselves: what a page says of itself proves nothing.
+KEEP_CONNECTIONS = """
+window.connections = [];
+window.RTCPeerConnection = new Proxy(window.RTCPeerConnection, {
+  construct(Real, given) { const made = new Real(...given); window.connections.push(made); return made; },
+});
+"""
+COUNT = """async () => {
+  const found = { frames: 0, sound: 0 };
+  for (const connection of window.connections.filter((one) => one.connectionState === "connected"))
+    for (const report of (await connection.getStats()).values())
+      if (report.type === "inbound-rtp") report.kind === "video" ? (found.frames += report.framesDecoded) : (found.sound += report.bytesReceived);
+  return found;
+}"""
+TALKING = "main[data-stage=talking]"
+
+
+@pytest.fixture
+def appointment(product) -> dict[str, Any]:
+    """Ana's next session with Pat, six minutes away."""
+    token = product.login("ana")["access_token"]
+    soonest = next(one for one in product.ask("GET", "/api/appointments", token=token)["items"] if one["status"] == "booked" and one["format"] == "video")
+    start = datetime.fromisoformat(soonest["start"]).astimezone(UTC)
+    product.move_clock((start - timedelta(minutes=6)).isoformat().replace("+00:00", "Z"))
+    return soonest
+
+
+def _get_ready(page: Page) -> None:
+    page.get_by_role("button", name="Try camera and sound").click()
+    expect(page.get_by_text("We hear you.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Good for video.")).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="Ring the bell").click()
+    page.get_by_role("button", name="Yes").click()
+    page.get_by_label("The state you are in right now").select_option("NY")
+    page.get_by_label("I am alone, or everyone here agreed").check()
+    page.get_by_role("button", name="Go to the waiting room").click()
+
+
+def _grows(page: Page) -> bool:
+    before = page.evaluate(COUNT)
+    page.wait_for_timeout(1500)
+    after = page.evaluate(COUNT)
+    return after["frames"] > before["frames"] + 5 and after["sound"] > before["sound"] + 500
+
+
+def _both(enter, appointment) -> tuple[Page, Page]:
+    ana = enter(f"/session/{appointment['id']}/ready", "ana", init=KEEP_CONNECTIONS)
+    pat = enter(f"/provider/room/{appointment['id']}", "pat", init=KEEP_CONNECTIONS)
+    _get_ready(ana)
+    pat.get_by_role("button", name="Open the room").click()
+    return ana, pat
+
+
+def test_a_session_from_get_ready_to_the_end_with_sound_and_picture_both_ways(enter, product, appointment):
+    ana, pat = _both(enter, appointment)
+    expect(ana.get_by_text("You do not need to do anything.")).to_be_visible()
+    assert ana.evaluate(COUNT) == {"frames": 0, "sound": 0}
+
+    pat.get_by_role("button", name="Let Ana in").click()
+    for page in (ana, pat):
+        expect(page.locator(TALKING)).to_be_visible(timeout=15_000)
+    assert _grows(ana)
+    assert _grows(pat)
+
+    ana.get_by_role("button", name="Camera off").click()
+    expect(pat.locator(".tile figcaption small")).to_be_visible()
+    ana.get_by_role("button", name="Camera on").click()
+    expect(pat.locator(".tile figcaption small")).to_be_hidden()
+
+    ana.reload()
+    expect(ana.locator(TALKING)).to_be_visible(timeout=20_000)
+    assert _grows(ana)
+    assert _grows(pat)
+
+    pat.reload()
+    pat.get_by_role("button", name="Open the room").click()
+    expect(pat.locator(TALKING)).to_be_visible(timeout=20_000)
+    assert _grows(ana)
+    assert _grows(pat)
+
+    pat.get_by_role("button", name="End session").click()
+    expect(pat.get_by_text("Attendance is recorded.")).to_be_visible()
+    expect(ana.get_by_role("heading", name="This session is over")).to_be_visible()
+    token = product.login("ana")["access_token"]
+    assert product.ask("GET", f"/api/appointments/{appointment['id']}", token=token)["status"] == "completed"
