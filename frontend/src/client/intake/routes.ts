@@ -1,6 +1,6 @@
 import type { Route } from "../../shared/router";
 
-const own = { words: ["intake", "crisis"], access: "signed-in" } as const;
+const own = { words: ["intake", "crisis", "states"], access: "signed-in" } as const;
 
 export const routes: Route[] = [
   { path: "/intake", page: () => import("./IntakePage"), ...own },

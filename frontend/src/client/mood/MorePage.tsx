@@ -4,7 +4,7 @@ import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/mood";
 import { go, type PageProps } from "../../shared/router";
 import { useDraft } from "../../shared/session/drafts";
-import { Actions, Area, Button, Chips, Failed, Field, FormErrors, Loading, Page, useLoad, useSave } from "../../shared/ui";
+import { Actions, Area, Button, Check, Chips, Failed, Field, FormErrors, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { feelings, triggers } from "./words";
 
 const t = words<typeof en>("mood");
@@ -27,8 +27,9 @@ function hours(text: string): number | null | undefined {
   return Number.isFinite(value) && value >= 0 && value <= 24 ? value : undefined;
 }
 
-function Form({ id, kept }: { id: string; kept: Entry }) {
+function Form({ id, kept, shared }: { id: string; kept: Entry; shared: boolean }) {
   const [entry, setEntry, forget] = useDraft<Entry>(`mood-${id}`, kept);
+  const [share, setShare] = useState(shared);
   const [problem, setProblem] = useState<string | null>(null);
   const fresh = id === "new";
   const change = (part: Partial<Entry>) => setEntry({ ...entry, ...part });
@@ -36,6 +37,7 @@ function Form({ id, kept }: { id: string; kept: Entry }) {
     const { sleep, ...rest } = entry;
     const body = { ...rest, sleep_hours: hours(sleep) };
     await (fresh ? post("/api/moods", body) : put("/api/moods/{entry_id}", body, { path: { entry_id: id } }));
+    if (share !== shared) await put("/api/sharing", { moods: share });
     forget();
     go("/mood");
   });
@@ -52,6 +54,7 @@ function Form({ id, kept }: { id: string; kept: Entry }) {
       <Chips name="triggers" legend={t("triggers")} options={options("trigger", triggers)} chosen={entry.triggers} onChosen={(chosen) => change({ triggers: chosen })} />
       <Field label={t("sleep")} hint={t("sleep_hint")} value={entry.sleep} onValue={(sleep) => change({ sleep })} inputMode="decimal" short />
       <Area label={t("note")} hint={t("note_hint")} value={entry.note} onValue={(note) => change({ note })} maxLength={4000} rows={4} />
+      <Check name="share" label={t("share")} hint={t("share_hint")} checked={share} onChecked={setShare} />
       {save.error !== undefined && <Failed error={save.error} />}
       <Actions>
         <Button type="submit" busy={save.busy && t("saving")}>{t("save_more")}</Button>
@@ -61,10 +64,15 @@ function Form({ id, kept }: { id: string; kept: Entry }) {
   );
 }
 
-async function load(id: string): Promise<Entry> {
+async function loadEntry(id: string): Promise<Entry> {
   if (id === "new") return blank;
   const { sleep_hours, ...rest } = await get("/api/moods/{entry_id}", { path: { entry_id: id } });
   return { score: rest.score, feelings: rest.feelings, triggers: rest.triggers, note: rest.note, sleep: sleep_hours === null ? "" : String(sleep_hours) };
+}
+
+async function load(id: string): Promise<{ kept: Entry; shared: boolean }> {
+  const [kept, sharing] = await Promise.all([loadEntry(id), get("/api/sharing")]);
+  return { kept, shared: sharing.moods };
 }
 
 /** After the number: feelings, what was around it, sleep and a note, all of them optional. */
@@ -72,10 +80,10 @@ export default function MorePage({ params }: PageProps) {
   const id = params.entry_id!;
   const { data, error, again } = useLoad(() => load(id), [id]);
   return (
-    <Page title={t(id === "new" ? "more_title_new" : "more_title")} lead={data?.score != null ? t("more_lead", { score: data.score }) : undefined} task>
+    <Page title={t(id === "new" ? "more_title_new" : "more_title")} lead={data?.kept.score != null ? t("more_lead", { score: data.kept.score }) : undefined} task>
       {error !== undefined && <Failed error={error} again={again} />}
       {!data && error === undefined && <Loading what={t("getting")} />}
-      {data && <Form id={id} kept={data} />}
+      {data && <Form id={id} {...data} />}
     </Page>
   );
 }

@@ -1,0 +1,128 @@
+import { useEffect, useMemo } from "preact/hooks";
+import { get } from "../../shared/api/client";
+import { now } from "../../shared/api/now";
+import { words } from "../../shared/i18n";
+import type en from "../../shared/i18n/en/home";
+import { go } from "../../shared/router";
+import { loadMe, me } from "../../shared/session/me";
+import { dayOf, zonePlace } from "../../shared/time";
+import { Failed, Loading, Notice, Page, Row, Rows, useLoad } from "../../shared/ui";
+import { CrisisLines } from "../../shared/ui/CrisisHelp";
+import { readConsents } from "../account/consents";
+import { atHome, nowAtHome } from "../hereAndNow";
+import { type Intake, loadIntake } from "../intake/draft";
+import { threadName } from "../messages/MessagesPage";
+import { lately } from "../messages/times";
+import { MoodScale } from "../mood/MoodScale";
+import type { Appointment } from "../scheduling/appointments";
+import { loadThreads, nameOf, therapistsOf, type Thread } from "../scheduling/therapist";
+import { nextStep } from "./next";
+import { NextStep } from "./NextStep";
+import { TwoWeeks } from "./TwoWeeks";
+import "./home.css";
+
+const t = words<typeof en>("home");
+
+interface Loaded {
+  intake: Intake;
+  appointments: Appointment[];
+  threads: Thread[];
+  consentsMissing: boolean;
+}
+
+/** Three reads for somebody in care; consents are asked for only while care has not begun. */
+async function load(): Promise<Loaded> {
+  if (!me.peek()) await loadMe();
+  const [intake, { items }, threads] = await Promise.all([loadIntake(), get("/api/appointments", { query: { limit: 10 } }), loadThreads()]);
+  const begun = intake.status === "submitted" && therapistsOf(threads).length > 0;
+  const consentsMissing = !begun && (await readConsents()).some((consent) => !consent.agreed);
+  return { intake, appointments: items, threads, consentsMissing };
+}
+
+/** "Good evening, Ana." by the person's own clock. */
+function greeting(): string {
+  const start = nowAtHome()?.start;
+  const hour = start ? Number(start.slice(11, 13)) : NaN;
+  const name = me.value?.preferred_name;
+  const part = hour < 5 || hour >= 18 ? "evening" : hour < 12 ? "morning" : "afternoon";
+  if (!start) return t("hello");
+  return name ? t(`good_${part}`, { name }) : t(`good_${part}_nobody`);
+}
+
+function Today() {
+  const here = nowAtHome();
+  return <>{here && t("today", { day: dayOf(here.start), zone: zonePlace(here.zone ?? ""), name: here.zone_name ?? "" })}</>;
+}
+
+/** What can wait: messages not read yet. */
+function WhenReady({ threads }: { threads: Thread[] }) {
+  const unread = threads.filter((thread) => thread.unread);
+  return (
+    <section>
+      <h2>{t("when_ready")}</h2>
+      {unread.length === 0 ? <p class="second nothing-else">{t("nothing_else")}</p> : (
+        <Rows>
+          {unread.map((thread) => {
+            const last = thread.last_at ? atHome(thread.last_at) : null;
+            return (
+              <Row key={thread.id} href={`/messages/${thread.id}`} link={t("read_and_reply")} about={threadName(thread)} unread>
+                {t("wrote", { name: threadName(thread) })}
+                {last && <div class="small second">{lately(last)}</div>}
+              </Row>
+            );
+          })}
+        </Rows>
+      )}
+    </section>
+  );
+}
+
+/** After an answer that was acute: help first, and what stays open beside it. */
+function Acute({ alerted }: { alerted: boolean }) {
+  return (
+    <Notice kind="danger" title={t("acute_title")}>
+      <p>{t(alerted ? "acute_told" : "acute_not_told")}</p>
+      <CrisisLines />
+    </Notice>
+  );
+}
+
+function Home({ data }: { data: Loaded }) {
+  const { intake, appointments, threads, consentsMissing } = data;
+  const next = useMemo(() => nextStep({ intake, appointments, inCare: therapistsOf(threads).length > 0, consentsMissing, now: now() }), [data]);
+  const name = "session" in next ? nameOf(threads, next.session.provider_id) : therapistsOf(threads)[0]?.party.name;
+  const acute = intake.safety === "acute";
+  return (
+    <div class="columns home">
+      <div class="stack-wide">
+        {acute && <Acute alerted={intake.alerted} />}
+        {/* Booking waits after an acute answer, so it is not offered as the next step. */}
+        {!(acute && (next.step === "book" || next.step === "choose")) && <NextStep next={next} name={name ?? t("your_therapist")} intake={intake} />}
+        <WhenReady threads={threads} />
+      </div>
+      <aside class="stack-wide" aria-label={t("about_you")}>
+        <section>
+          <h2>{t("how_now")}</h2>
+          <MoodScale aside />
+        </section>
+        <TwoWeeks />
+      </aside>
+    </div>
+  );
+}
+
+/** Home: a greeting, the one next step, what can wait, how one is. An open risk screen stands in its place. */
+export default function HomePage() {
+  const { data, error, again } = useLoad(load, []);
+  const open = data?.intake.safety === "open";
+  useEffect(() => {
+    if (open) go("/screen", { replace: true });
+  }, [open]);
+  return (
+    <Page title={greeting()} lead={<Today />}>
+      {error !== undefined && <Failed error={error} again={again} />}
+      {!data && error === undefined && <Loading what={t("getting")} />}
+      {data && !open && <Home data={data} />}
+    </Page>
+  );
+}

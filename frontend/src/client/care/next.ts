@@ -1,0 +1,33 @@
+/** The one next step on Home, by priority. Pure: facts in, step out. */
+import type { Intake } from "../intake/draft";
+import { isComing, type Appointment } from "../scheduling/appointments";
+
+export type Next =
+  | { step: "join" | "session"; session: Appointment }
+  | { step: "consents" | "intake" | "wait" | "choose" | "book" };
+
+export interface Facts {
+  intake: Pick<Intake, "status" | "result">;
+  appointments: readonly Appointment[];
+  inCare: boolean;
+  /** Documents still to agree to; undefined while not asked for. */
+  consentsMissing: boolean;
+  now: number;
+}
+
+const hour = 3_600_000;
+
+/** Home is the way into the session from an hour before it to its end. */
+function joinable(session: Appointment, now: number): boolean {
+  return Date.parse(session.start) - now <= hour;
+}
+
+export function nextStep({ intake, appointments, inCare, consentsMissing, now }: Facts): Next {
+  const session = appointments.find((one) => isComing(one, now));
+  if (session && Date.parse(session.start) - now <= 24 * hour) return { step: joinable(session, now) ? "join" : "session", session };
+  if (consentsMissing) return { step: "consents" };
+  if (intake.status !== "submitted") return session ? { step: "session", session } : { step: "intake" };
+  if (session) return { step: "session", session };
+  if (inCare) return { step: "book" };
+  return { step: intake.result?.next_step === "wait_for_clinician" ? "wait" : "choose" };
+}

@@ -1,0 +1,93 @@
+import { get } from "../../shared/api/client";
+import { words } from "../../shared/i18n";
+import type en from "../../shared/i18n/en/matching";
+import { dayAndTime } from "../../shared/time";
+import { Actions, ButtonLink, Disclosure, Facts, Failed, LitArea, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
+import { PracticePhone } from "../../shared/ui/CrisisHelp";
+import { Choose } from "./choose";
+import { costInWords, type Match, type Matches, reasonInWords, word } from "./reasons";
+
+const t = words<typeof en>("matching");
+
+function soonest(match: Match): string {
+  return match.next_slot ? t("soonest", { time: dayAndTime(match.next_slot) }) : t("no_time");
+}
+
+function Reasons({ match }: { match: Match }) {
+  const reasons = match.reasons.map(reasonInWords).filter((reason) => reason !== null);
+  return <ul aria-label={t("why", { name: match.name })}>{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>;
+}
+
+function Best({ match, count }: { match: Match; count: number }) {
+  return (
+    <LitArea eyebrow={t(count > 1 ? "best" : "only")} title={[match.name, match.credentials].filter(Boolean).join(", ")}>
+      <div class="stack">
+        <p><strong>{soonest(match)}</strong> {costInWords(match)}</p>
+        {match.about && <p class="voice">{match.about}</p>}
+        <div><h3>{t("why", { name: match.name })}</h3><Reasons match={match} /></div>
+        <Actions>
+          <Choose providerId={match.provider_id} name={match.name} />
+          <a href={`/therapists/${match.provider_id}`}>{t("read_more")}<span class="visually-hidden"> {match.name}</span></a>
+        </Actions>
+      </div>
+    </LitArea>
+  );
+}
+
+function RuledOut({ found }: { found: Matches }) {
+  const counts = Object.entries(found.ruled_out).filter(([, count]) => count > 0);
+  if (!counts.length) return null;
+  return (
+    <section class="stack-tight">
+      <Disclosure summary={t("ruled_title")}>
+        <p class="small second">{t("ruled_lead")}</p>
+        <Facts items={counts.map(([code, count]) => [word("ruled", code), count])} />
+      </Disclosure>
+    </section>
+  );
+}
+
+function Nobody({ found }: { found: Matches }) {
+  const change = found.helps_most ? t.code("helps", found.helps_most) : undefined;
+  return (
+    <div class="stack">
+      <LitArea eyebrow={t("next")} title={change ?? t("none_change")}>
+        <p>{t("none_text")}</p>
+        <Actions><ButtonLink href="/intake/preferences">{t("change_wishes")}</ButtonLink></Actions>
+      </LitArea>
+      <RuledOut found={found} />
+      <h2>{t("none_else")}</h2>
+      <p>{t("none_else_text")}</p>
+      <PracticePhone />
+    </div>
+  );
+}
+
+/** Therapists who fit, each with why; the earliest opening is lit. */
+export default function MatchesPage() {
+  const { data: found, error, again } = useLoad(() => get("/api/matches"), []);
+  if (!found) return <Page title={t("title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
+  const [best, ...others] = found.matches;
+  if (!best) return <Page title={t("none_title")} task><Nobody found={found} /></Page>;
+  return (
+    <Page title={t.count("found", found.matches.length)} task>
+      <Best match={best} count={found.matches.length} />
+      {others.length > 0 && (
+        <section>
+          <h2>{t("others")}</h2>
+          <Rows>
+            {others.map((match) => (
+              <Row key={match.provider_id} href={`/therapists/${match.provider_id}`} link={t("read_more")} about={match.name}>
+                <div>{[match.name, match.credentials].filter(Boolean).join(", ")}</div>
+                <div class="small">{soonest(match)} {costInWords(match)}</div>
+                <div class="small second">{match.reasons.map(reasonInWords).filter(Boolean).join(". ")}.</div>
+              </Row>
+            ))}
+          </Rows>
+        </section>
+      )}
+      <RuledOut found={found} />
+      <p class="small"><a href="/intake/preferences">{t("change_wishes")}</a></p>
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+import { type Answer, get } from "../../shared/api/client";
+import { words } from "../../shared/i18n";
+import type en from "../../shared/i18n/en/matching";
+import { practice } from "../../shared/practice";
+import type { PageProps } from "../../shared/router";
+import { loadMe, me } from "../../shared/session/me";
+import { stateName } from "../../shared/states";
+import { dayAndTime, money } from "../../shared/time";
+import { Actions, Facts, Failed, LitArea, Loading, Notice, Page, useLoad } from "../../shared/ui";
+import { Choose } from "./choose";
+import { listed, word } from "./reasons";
+
+const t = words<typeof en>("matching");
+
+type Therapist = Answer<"/api/providers/{provider_id}", "get">;
+type Slots = Answer<"/api/providers/{provider_id}/slots", "get">["slots"];
+
+async function load(provider_id: string): Promise<{ therapist: Therapist; slots: Slots }> {
+  const zone = (me.peek() ?? (await loadMe())).zone;
+  const [therapist, { slots }] = await Promise.all([
+    get("/api/providers/{provider_id}", { path: { provider_id } }),
+    get("/api/providers/{provider_id}/slots", { path: { provider_id }, query: { zone } }),
+  ]);
+  return { therapist, slots };
+}
+
+function About({ therapist }: { therapist: Therapist }) {
+  const named = (kind: string, codes: string[]) => listed(codes.map((code) => word(kind, code)));
+  const payers = therapist.payers.map((code) => practice.value?.payers.find((payer) => payer.code === code)?.name ?? code);
+  const facts: [string, string][] = [
+    [t("fact_licences"), listed(therapist.licences.map(({ state, profession }) => t("licence", { state: stateName(state), profession: word("profession", profession) })))],
+    [t("fact_concerns"), named("concern", therapist.concerns)],
+    [t("fact_approaches"), therapist.approaches.map((code) => word("approach", code)).join(", ")],
+    [t("fact_formats"), named("format", therapist.formats)],
+    [t("fact_ages"), named("age", therapist.age_groups)],
+    [t("fact_languages"), named("language", therapist.languages)],
+    [t("fact_payers"), listed(payers)],
+    [t("fact_fee"), money(therapist.fee_cents)],
+  ];
+  return <Facts items={facts.filter(([, value]) => value)} />;
+}
+
+/** One therapist: their own words, their facts, the next times. */
+export default function TherapistPage({ params }: PageProps) {
+  const id = params.provider_id!;
+  const { data, error, again } = useLoad(() => load(id), [id]);
+  if (!data) return <Page title={t("therapist")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting_therapist")} />}</Page>;
+  const { therapist, slots } = data;
+  return (
+    <Page title={[therapist.name, therapist.credentials].filter(Boolean).join(", ")} lead={therapist.pronouns || undefined} task>
+      <p><a href="/matches">{t("back_to_all")}</a></p>
+      {therapist.about && <p class="voice">{therapist.about}</p>}
+      {therapist.accepts_new ? (
+        <LitArea eyebrow={t("next")} title={slots[0] ? t("soonest", { time: dayAndTime(slots[0]) }) : t("no_time")}>
+          {slots.length > 1 && <p>{t("then", { times: listed(slots.slice(1, 4).map(dayAndTime)) })}</p>}
+          <Actions><Choose providerId={id} name={therapist.name} /></Actions>
+          <p class="small second">{t("choose_more")}</p>
+        </LitArea>
+      ) : <Notice live={false}><p>{t("closed", { name: therapist.name })} <a href="/matches">{t("back_to_all")}</a></p></Notice>}
+      <About therapist={therapist} />
+    </Page>
+  );
+}

@@ -1,0 +1,8 @@
+import type { Route } from "../../shared/router";
+
+const own = { words: ["matching", "states"], access: "signed-in" } as const;
+
+export const routes: Route[] = [
+  { path: "/matches", page: () => import("./MatchesPage"), ...own },
+  { path: "/therapists/:provider_id", page: () => import("./TherapistPage"), ...own },
+];

@@ -1,0 +1,70 @@
+import { get, post } from "../../shared/api/client";
+import { language, words } from "../../shared/i18n";
+import type en from "../../shared/i18n/en/booking";
+import { practice } from "../../shared/practice";
+import type { PageProps } from "../../shared/router";
+import { me } from "../../shared/session/me";
+import { dayAndTime, dayOf, money, shortDay, timeOf, type When } from "../../shared/time";
+import { Actions, Button, Failed, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
+import { saveCalendarFile } from "./calendarFile";
+import "./scheduling.css";
+
+const t = words<typeof en>("booking");
+
+/** The booked session with what changing it costs; asking for the price of canceling changes nothing. */
+async function load(appointment_id: string) {
+  const seen = await post("/api/appointments/{appointment_id}/cancel", { preview: true }, { path: { appointment_id } });
+  const therapist = await get("/api/providers/{provider_id}", { path: { provider_id: seen.provider_id } });
+  return { seen, name: therapist.name };
+}
+
+/** "Tue Dec 1, 4:00 PM EST", as the reminder writes it. */
+function shortWhen(when: When): string {
+  const weekday = new Intl.DateTimeFormat(language.value, { weekday: "short", timeZone: "UTC" }).format(new Date(when.start.slice(0, 10)));
+  return `${weekday} ${shortDay(when.start)}, ${timeOf(when)}`;
+}
+
+function Reminders({ when }: { when: string }) {
+  const facts = me.value;
+  const hours = practice.value?.policies.reminder_hours ?? [24, 1];
+  if (!facts) return null;
+  const by = facts.remind_by_mail && facts.remind_by_sms ? "remind_both" : facts.remind_by_mail ? "remind_mail" : facts.remind_by_sms ? "remind_sms" : "remind_none";
+  return (
+    <section class="stack-tight">
+      <h2>{t("reminders")}</h2>
+      <p>{t(by, { hours: new Intl.ListFormat(facts.language, { type: "conjunction" }).format(hours.map((one) => t.count("hours", one))) })}</p>
+      {by !== "remind_none" && <p class="notice">{t("reminder_words", { when })}</p>}
+      <p class="small"><a href="/profile">{t("reminders_change")}</a></p>
+    </section>
+  );
+}
+
+/** It is booked: into the calendar, what reminds of it, until when it can move for nothing. */
+export default function BookedPage({ params }: PageProps) {
+  const id = params.appointment_id!;
+  const { data, error, again } = useLoad(() => load(id), [id]);
+  const calendar = useSave(() => saveCalendarFile(id));
+  if (!data) return <Page title={t("booked_title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting_session")} />}</Page>;
+  const { seen, name } = data;
+  const free = { start: seen.free_until, zone: seen.zone };
+  return (
+    <Page title={t("booked_title")} lead={t("booked_lead", { name })} task>
+      <LitArea eyebrow={t("next")} title={dayAndTime(seen)}>
+        <p>{t("booked_facts", { format: t.code("format", seen.format) ?? "", minutes: seen.minutes })}</p>
+        <Actions>
+          <Button busy={calendar.busy && t("calendar_busy")} onClick={() => calendar.run()}>{t("calendar")}</Button>
+          {(seen.format === "video" || seen.format === "audio") && <a href={`/session/${id}/ready`}>{t("try_camera")}</a>}
+        </Actions>
+        <p class="small second">{t("calendar_neutral")}</p>
+        {calendar.error !== undefined && <Failed error={calendar.error} />}
+      </LitArea>
+      <section class="stack-tight">
+        <h2>{t("changing")}</h2>
+        <p>{seen.fee_cents > 0 ? t("fee_now", { fee: money(seen.fee_cents) }) : t("free_until", { time: `${dayOf(free.start)}, ${timeOf(free)}`, fee: money(practice.value?.policies.late_fee_cents ?? 0) })}</p>
+        <p><a href={`/sessions/${id}/change`}>{t("move_or_cancel")}</a></p>
+      </section>
+      <Reminders when={shortWhen(seen)} />
+      <p><a href="/home">{t("to_home")}</a></p>
+    </Page>
+  );
+}

@@ -1,0 +1,22 @@
+/** The time somebody is about to book, carried from the list to Check and book in memory; gone with the tab. */
+import { signal } from "@preact/signals";
+import { onForget } from "../../shared/session/session";
+import type { Slot } from "./slots";
+
+export interface Choice {
+  slot: Slot;
+  therapist: string;
+}
+
+/** A time somebody else was faster to take, and the open ones nearest to it. */
+export interface Taken {
+  slot: Slot;
+  nearest: Slot[];
+}
+
+export const choice = signal<Choice | null>(null);
+export const taken = signal<Taken | null>(null);
+onForget(() => {
+  choice.value = null;
+  taken.value = null;
+});

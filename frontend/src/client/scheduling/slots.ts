@@ -1,0 +1,50 @@
+/** Open times by day, filtered. Pure; every time stays the local time the API wrote. */
+import type { Answer } from "../../shared/api/client";
+import { offsetMinutes } from "../../shared/time";
+import { addDays } from "../mood/days";
+
+export type Slot = Answer<"/api/slots", "get">["slots"][number];
+export type Filter = "evening" | "weekend";
+
+export interface SlotDay {
+  date: string;
+  slots: Slot[];
+  /** The clocks have changed since the day with times before this one. */
+  clocksChanged: boolean;
+}
+
+/** Days without a time that follow one another, from `date` to `last`. */
+export interface FreeRun {
+  date: string;
+  last: string;
+  slots: null;
+}
+
+const eveningFrom = 17;
+
+function isWeekend(start: string): boolean {
+  const day = new Date(start.slice(0, 10)).getUTCDay();
+  return day === 0 || day === 6;
+}
+
+/** Times that meet every chosen filter. */
+export function matching(slots: readonly Slot[], filters: readonly Filter[]): Slot[] {
+  return slots.filter(({ start }) => (!filters.includes("evening") || Number(start.slice(11, 13)) >= eveningFrom) && (!filters.includes("weekend") || isWeekend(start)));
+}
+
+/** Every day from `from` up to but without `to`: days with their times, and runs of days without any. */
+export function byDay(slots: readonly Slot[], from: string, to: string): (SlotDay | FreeRun)[] {
+  const days: (SlotDay | FreeRun)[] = [];
+  let offset: number | null = null;
+  for (let date = from; date < to; date = addDays(date, 1)) {
+    const own = slots.filter(({ start }) => start.startsWith(date));
+    const last = days.at(-1);
+    if (own.length) {
+      const now = offsetMinutes(own[0]!.start);
+      days.push({ date, slots: own, clocksChanged: offset !== null && now !== offset });
+      offset = now;
+    } else if (last && last.slots === null) last.last = date;
+    else days.push({ date, last: date, slots: null });
+  }
+  return days;
+}
