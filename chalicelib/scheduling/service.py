@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -37,6 +37,8 @@ MOST_DAYS = 62
 DEFAULT_DAYS = 14
 NEXT_WITHIN = timedelta(days=60)
 _KEYS = 100
+
+Shown = TypeVar("Shown", bound=Appointment)
 
 
 class Diary(NamedTuple):
@@ -246,7 +248,7 @@ def shown(record: store.AppointmentRecord, zone: str | None = None) -> Appointme
     return in_zone(seen, zone or record.reader_zone)
 
 
-def in_zone(appointment: Appointment, zone: str) -> Appointment:
+def in_zone(appointment: Shown, zone: str) -> Shown:
     """The same appointment with its time in this zone, which must be a known one."""
     local = appointment.start.astimezone(clock.zone(zone))
     return msgspec.structs.replace(appointment, start=local, zone=zone, zone_name=rules.zone_name(local))

@@ -1,0 +1,167 @@
+"""Whether a wished-for time can be had: one look at everything that decides, the decision, and the marks that take the time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from chalicelib.accounts import service as accounts
+from chalicelib.accounts.schemas import Profile
+from chalicelib.core import clock
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import Conflict
+from chalicelib.core.records import Key, Transaction, get_many
+from chalicelib.providers import rules as provider_rules
+from chalicelib.providers import service as providers
+from chalicelib.providers.schemas import Listing
+from chalicelib.safety import rules as safety_rules
+from chalicelib.safety import service as safety
+from chalicelib.scheduling import busy, rules, service, store
+from chalicelib.scheduling.rules import Interval
+
+_NEARBY = timedelta(days=7)
+
+
+class Outpaced(Conflict):
+    """Somebody else wrote between the look and the write: look again."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Everything a booking hangs on, as one read found it. clients: id -> busy items. people: the profiles whose home state counts."""
+
+    diary: service.Diary
+    listing: Listing
+    own_rows: list[busy.BusyRecord | None]
+    clients: dict[str, list[busy.BusyRecord | None]]
+    people: dict[str, Profile | None]
+    closed: str | None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One session somebody wants. leave: the time it has now, if it has one."""
+
+    take: Interval
+    minutes: int
+    meeting: str
+    zone: str | None
+    leave: Interval | None = None
+
+
+def span(start: datetime, minutes: int) -> Interval:
+    """The time a session takes."""
+    instant = int(start.timestamp())
+    return instant, instant + minutes * rules.MINUTE
+
+
+def look(grant: Grant, wish: Wish, *, closes: bool) -> Look:
+    """One consistent read of everything the decision hangs on. closes: whether an open risk screen stands in the way of a client."""
+    (provider,) = grant.all("provider")
+    provider_id = provider.key("provider")
+    clients = grant.all("client")
+    # A mere party's profile stays closed: their home is asked about when they book or join themselves.
+    asked = [client for client in clients if client.own or grant.subject.kind == "provider"]
+    screened = [grant] if closes and grant.subject.kind == "client" else []
+    spans = [time for time in (wish.take, wish.leave) if time is not None]
+    months = {one: _months(one, spans) for one in (provider_id, *(client.subject_id for client in clients))}
+    keys = [store.availability_key(provider_id), providers.listing_key(provider_id)]
+    keys += [accounts.profile_key(client) for client in asked]
+    keys += [safety.screen_key(client) for client in screened]
+    keys += [key for items in months.values() for key in items]
+    found = dict(zip(keys, get_many(keys), strict=True))
+    listing = providers.listing_of(found[keys[1]])
+    if found[keys[0]] is None or listing is None:
+        raise rules.NotOffered(alternatives=[])
+    rows = {one: [found[key] for key in items] for one, items in months.items()}
+    own_rows = rows.pop(provider_id)
+    profiles = {client.subject_id: accounts.profile_of(client, found[accounts.profile_key(client)]) for client in asked}
+    return Look(
+        diary=service.Diary(provider_id, service.availability(found[keys[0]], listing), busy.sessions(own_rows)),
+        listing=listing,
+        own_rows=own_rows,
+        clients=rows,
+        people=profiles,
+        closed=next((safety.closed_by(found[safety.screen_key(client)]) for client in screened), None),
+    )
+
+
+def _months(owner_id: str, spans: Sequence[Interval]) -> list[Key]:
+    """A day more on either side: a cap counts the sessions of a whole local date."""
+    return list(dict.fromkeys(key for start, end in spans for key in busy.keys(owner_id, (start - rules.DAY, end + rules.DAY))))
+
+
+def decide(grant: Grant, seen: Look, wish: Wish, now: datetime) -> None:
+    """Raise what stands in the way of this session, if anything does."""
+    if seen.closed is not None:
+        raise safety_rules.ScreenOpen if seen.closed == "screen_open" else safety_rules.ReviewOpen
+    for rows in seen.clients.values():
+        if any(rules.overlaps(session, wish.take) for session in busy.sessions(rows) if session != wish.leave):
+            raise rules.ClientBusy
+    _check_licences(seen, wish)
+    availability, sessions = seen.diary.availability, [session for session in seen.diary.sessions if session != wish.leave]
+    if grant.subject.kind == "provider":
+        availability = replace(availability, notice=0)
+    instant = int(now.timestamp())
+    if wish.meeting not in availability.formats(wish.minutes):
+        raise rules.NotOffered(alternatives=_alternatives(seen, wish, now))
+    if rules.open_starts(availability, sessions, wish.take, wish.minutes, instant) == [wish.take[0]]:
+        return
+    offered = rules.open_starts(availability, [], wish.take, wish.minutes, instant)
+    raise (rules.SlotTaken if offered else rules.NotOffered)(alternatives=_alternatives(seen, wish, now))
+
+
+def _check_licences(seen: Look, wish: Wish) -> None:
+    for profile in seen.people.values():
+        on = rules.local_date(wish.take[0], clock.zone(profile.zone) if profile else seen.diary.availability.zone)
+        if profile is None or not provider_rules.licensed_in(seen.listing.licences, profile.home_state, on):
+            raise rules.NotLicensed(states=provider_rules.licensed_states(seen.listing.licences, on))
+
+
+def _alternatives(seen: Look, wish: Wish, now: datetime) -> list[dict[str, Any]]:
+    """The three open times nearest to the wish, within a week of it."""
+    around = int(_NEARBY.total_seconds())
+    within = (wish.take[0] - around, wish.take[1] + around)
+    zone = wish.zone or seen.diary.availability.zone.key
+    for diary in service.diaries([seen.diary.provider_id], within):
+        starts = rules.open_starts(diary.availability, diary.sessions, within, wish.minutes, int(now.timestamp()))
+        return [msgspec.to_builtins(service.slot_at(diary, start, wish.minutes, zone)) for start in rules.nearest(starts, wish.take[0])]
+    return []
+
+
+def occupy(write: Transaction, seen: Look, wish: Wish) -> None:
+    """Take the time in everybody's busy items, giving up the earlier one, if it is still as free as the look found it."""
+    availability = seen.diary.availability
+    busy.move(
+        write,
+        seen.diary.provider_id,
+        seen.own_rows,
+        leave=wish.leave,
+        take=wish.take,
+        otherwise=Outpaced(),
+        buffer=availability.buffer,
+        capped=availability.daily_cap is not None,
+    )
+    for client_id, rows in seen.clients.items():
+        busy.move(write, client_id, rows, leave=wish.leave, take=wish.take, otherwise=Outpaced())
+
+
+def when(seen: Look, start: int) -> dict[str, Any]:
+    """When it is: the wall time that was agreed, in the provider's zone, and the instant that is by the zone rules of today."""
+    zone = seen.diary.availability.zone
+    wall = datetime.fromtimestamp(start, zone).replace(tzinfo=None)
+    return {
+        "start": datetime.fromtimestamp(start, UTC),
+        "wall": wall.isoformat(timespec="minutes"),
+        "zone": zone.key,
+        "tzdata": clock.TZDATA_VERSION,
+    }
+
+
+def reader_zone(seen: Look, wish: Wish, client: Grant) -> str:
+    """The zone a client will read times in: the one they asked in themselves, or the one they live in."""
+    profile = seen.people.get(client.subject_id)
+    asked = wish.zone if client.own else None
+    return asked or (profile.zone if profile else seen.diary.availability.zone.key)
