@@ -23,6 +23,7 @@ from pynamodb.exceptions import PynamoDBConnectionError, PynamoDBException
 from chalicelib.core import audit, clock, context, decoding, errors, ids, log, tokens
 from chalicelib.core.access import VISITOR, Allow, Asked, Caller, Grant
 from chalicelib.core.records import Key, get_many
+from chalicelib.core.schemas import Nothing
 from chalicelib.core.standing import ACTIVE, StandingRecord
 
 STATUS: dict[type[errors.AppError], int] = {
@@ -202,7 +203,8 @@ def _serve(route: Route, request: Request, path_values: dict[str, str], work: co
     work.idempotency_key = _idempotency_key(request)
     work.body_hash = hashlib.sha256(f"{request.method} {request.context.get('path', '')}\n".encode() + raw).hexdigest()
     # A POST that only says "do it" may come without a body; a PUT without one would replace something by nothing.
-    decoded = decoding.attempt(raw or b"{}" if request.method == "POST" else raw, route.body)
+    given_body, shape = (raw or b"{}", route.body or Nothing) if request.method == "POST" else (raw, route.body)
+    decoded = decoding.attempt(given_body, shape)
     grant = _admit(route, request, path_values, decoded.value, work)
     # Who may act on the ids in a path is decided before the shape of query and body is judged.
     if decoded.problem:
