@@ -78,8 +78,8 @@ def mood(grant: Grant, entry_id: str) -> MoodRecord | None:
 
 def moods(grant: Grant, before: str | None, limit: int) -> Sequence[MoodRecord]:
     """Up to `limit` entries older than the cursor, newest first, in one Query."""
-    # A letter sorts after every digit an id begins with, so the switches are below this bound only when it is left out.
-    bound = MoodRecord.entry_id < (before or _SWITCHES)
+    # The switches lie in the same partition, after every entry; a made-up cursor may lie after them.
+    bound = MoodRecord.entry_id < min(before or _SWITCHES, _SWITCHES)
     return list(MoodRecord.query(grant.key("client"), bound, scan_index_forward=False, limit=limit))
 
 
