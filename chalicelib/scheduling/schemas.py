@@ -16,7 +16,7 @@ PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-
 ZoneName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$(?!\n)")]
 Instant = Annotated[datetime, Meta(tz=True)]
 Minutes = Annotated[int, Meta(ge=5, le=120)]
-Cursor = Annotated[str, Meta(max_length=40, pattern=r"^[0-9]{1,12}\.[0-9a-z]{26}$(?!\n)")]
+Cursor = Annotated[str, Meta(max_length=40, pattern=r"^[0-9]{1,11}\.[0-9a-z]{26}$(?!\n)")]
 
 
 class Window(Struct, frozen=True, forbid_unknown_fields=True):
