@@ -22,3 +22,9 @@ def aws_calls() -> "Iterator[Counter[str]]":
 
     with patch.object(Endpoint, "make_request", counted):
         yield calls
+
+
+def stored(aws: Any) -> dict[str, list[Any]]:
+    """Every item of every table, to compare before and after."""
+    client = aws.client("dynamodb")
+    return {name: client.scan(TableName=name)["Items"] for name in aws.stores.tables()}
