@@ -19,7 +19,7 @@ export PYTHONDONTWRITEBYTECODE := $(CI)
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format infra-test template bench deploy clean python node chromium
+.PHONY: help run test check format infra-test template openapi bench deploy clean python node chromium
 
 help:  ## list what can be done
 	@echo "make <target>, where <target> is"
@@ -50,6 +50,10 @@ infra-test: $(INSTALLED) $(INFRA_INSTALLED)  ## synthesise the stacks, ask the r
 
 template: $(INFRA_INSTALLED)  ## write infra/data.template.json anew after a change of tables or stacks
 	@$(INFRA)/python -m infra.template
+
+openapi: $(INSTALLED) $(MODULES)  ## write docs/openapi.json and the frontend's types anew after a change of routes
+	@$(BIN)/python -m infra.openapi
+	@cd frontend && npm run --silent types
 
 bench: $(INSTALLED)  ## print the benchmark table, one JSON object a line
 	@$(BIN)/python -m tests.bench

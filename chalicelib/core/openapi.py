@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document, made from the declared routes and shapes."""
 
+import inspect
 import json
 from typing import Any
 
@@ -32,6 +33,10 @@ def document() -> dict[str, Any]:
     routes = sorted(ROUTES, key=lambda route: (route.path, route.methods))
     shapes = {shape for route in routes for shape in (route.query, route.body, route.returns) if _is_struct(shape)}
     _, components = msgspec.json.schema_components(sorted(shapes, key=lambda shape: shape.__name__), ref_template=_REF)
+    for component in components.values():
+        # Python 3.13 takes the indent from docstrings, older ones do not.
+        if "description" in component:
+            component["description"] = inspect.cleandoc(component["description"])
     paths: dict[str, Any] = {}
     for route in routes:
         for method in route.methods:

@@ -766,8 +766,8 @@ export interface components {
          * Availability
          * @description The honest answer. crisis: to be shown before all else, where the visitor is not or may not be safe.
          *
-         *         fits: how many providers meet every wish; soonest: the first open time with any of them, in the practice's zone. ruled_out: how many
-         *         providers each wish rules out; helps_most: the one wish whose change would add most, and how many.
+         *     fits: how many providers meet every wish; soonest: the first open time with any of them, in the practice's zone. ruled_out: how many
+         *     providers each wish rules out; helps_most: the one wish whose change would add most, and how many.
          */
         Availability: {
             crisis: components["schemas"]["Crisis"] | null;
@@ -875,7 +875,7 @@ export interface components {
          * Changed
          * @description An appointment after a change, or before it in a preview, and what the change costs now.
          *
-         *         free_until: until when it costs nothing. policy: the rule as a sentence.
+         *     free_until: until when it costs nothing. policy: the rule as a sentence.
          */
         Changed: {
             id: string;
@@ -899,9 +899,9 @@ export interface components {
          * ClientPage
          * @description One client as the therapist who treats them sees them.
          *
-         *         age: in years, null while the birth date is not told. zone_name, utc_offset (minutes): on the client's wall clock now. licensed: whether
-         *         the therapist may see them in their home state today. missing_consents: documents not agreed to, in the version in force. shares_moods:
-         *         the client's own switch. coming, past: their sessions with this therapist, in the therapist's zone; past ones newest first.
+         *     age: in years, null while the birth date is not told. zone_name, utc_offset (minutes): on the client's wall clock now. licensed: whether
+         *     the therapist may see them in their home state today. missing_consents: documents not agreed to, in the version in force. shares_moods:
+         *     the client's own switch. coming, past: their sessions with this therapist, in the therapist's zone; past ones newest first.
          */
         ClientPage: {
             id: string;
@@ -950,8 +950,8 @@ export interface components {
          * ClientRow
          * @description One client in the provider's care. name, home_state, zone: empty where they have not told them. next_session: the first to come.
          *
-         *         flag: the risk screen's state where a clinician has to look, else null; flag_due_local by when. due_local: by when a message of theirs
-         *         is to be answered.
+         *     flag: the risk screen's state where a clinician has to look, else null; flag_due_local by when. due_local: by when a message of theirs
+         *     is to be answered.
          */
         ClientRow: {
             id: string;
@@ -1032,7 +1032,7 @@ export interface components {
          * ConsentView
          * @description One document in force and what this person has decided about it.
          *
-         *         agreed: true only for the version in force; last_version: the version last decided on, if any.
+         *     agreed: true only for the version in force; last_version: the version last decided on, if any.
          */
         ConsentView: {
             document: string;
@@ -1360,7 +1360,7 @@ export interface components {
         /**
          * Preferences
          * @description What the matching goes by. None: no wish. state: where they will be; budget_cents: at most this much a session for somebody who pays
-         *         themselves; payer: a code of the practice, or self_pay.
+         *     themselves; payer: a code of the practice, or self_pay.
          */
         Preferences: {
             /** @default null */
@@ -1408,7 +1408,7 @@ export interface components {
          * IntakeView
          * @description The intake as it stands. next: the step to show, which is asq while a risk screen is open; null when all are done.
          *
-         *         english_only: questionnaires without approved wording in the person's language; they are shown in English, and a clinician looks.
+         *     english_only: questionnaires without approved wording in the person's language; they are shown in English, and a clinician looks.
          */
         IntakeView: {
             /** @enum {unknown} */
@@ -1443,7 +1443,7 @@ export interface components {
          * JoinWish
          * @description Where the client is now and whether they are alone, or everyone there agreed. Left out on a rejoin: what was said last holds.
          *
-         *         place: the address, for an emergency; null where the client would rather not say.
+         *     place: the address, for an emergency; null where the client would rather not say.
          */
         JoinWish: {
             /** @default null */
@@ -1540,7 +1540,7 @@ export interface components {
          * Matches
          * @description Providers who fit, the earliest opening first. ruled_out: how many providers each constraint rules out.
          *
-         *         helps_most: the one constraint whose change would add most providers.
+         *     helps_most: the one constraint whose change would add most providers.
          */
         Matches: {
             matches: components["schemas"]["Match"][];
@@ -1610,7 +1610,7 @@ export interface components {
          * MeUpdate
          * @description The parts of the profile to replace; what is left out stays.
          *
-         *         id, role and email are taken back only unchanged; zone_name and utc_offset follow from zone and are passed over.
+         *     id, role and email are taken back only unchanged; zone_name and utc_offset follow from zone and are passed over.
          */
         MeUpdate: {
             id?: string;
@@ -1734,8 +1734,8 @@ export interface components {
          * Offer
          * @description What a provider offers. weekly: seven lists of windows, Monday first, in `zone`. dates: dates with hours of their own.
          *
-         *         buffer_minutes: kept free between two sessions. notice_minutes: from now to the earliest start a client can book. horizon_days: from
-         *         now to the latest. daily_cap: sessions that may begin on one date, null for no limit.
+         *     buffer_minutes: kept free between two sessions. notice_minutes: from now to the earliest start a client can book. horizon_days: from
+         *     now to the latest. daily_cap: sessions that may begin on one date, null for no limit.
          */
         Offer: {
             zone: string;
@@ -1924,7 +1924,7 @@ export interface components {
          * Review
          * @description One review in the practice's queue. kind: of a risk screen (positive, acute) or of an intake.
          *
-         *         claimed_by: who holds it, null while it waits.
+         *     claimed_by: who holds it, null while it waits.
          */
         Review: {
             review_id: string;
@@ -1949,7 +1949,7 @@ export interface components {
          * ScreenAnswers
          * @description What was answered just now; null is not answered yet and takes nothing back.
          *
-         *         item9: PHQ-9 item 9 alone, 0 to 3. answers: ASQ 1 to 4. acute: ASQ 5, asked after any yes or declined answer.
+         *     item9: PHQ-9 item 9 alone, 0 to 3. answers: ASQ 1 to 4. acute: ASQ 5, asked after any yes or declined answer.
          */
         ScreenAnswers: {
             /** @default null */
@@ -1963,7 +1963,7 @@ export interface components {
          * ScreenView
          * @description The client's screen. alerted: true only when an alert truly went out to a clinician. on_call: whether anybody is on call now.
          *
-         *         due_by: by when a clinician decides, where a review is open.
+         *     due_by: by when a clinician decides, where a review is open.
          */
         ScreenView: {
             /** @enum {unknown} */
@@ -2068,10 +2068,10 @@ export interface components {
          * Thread
          * @description One thread as the reader sees it.
          *
-         *         kind: with one's therapist (`care`) or with the practice's office. unread: the other side wrote something the reader has not read.
-         *         seen_to: the id of the last message of the reader's that the other side has read; ids sort by time. due_by: by when staff have to
-         *         answer; null while nothing waits for an answer. due_local, zone_name: the same on the wall clock asked for. out_of_office: the
-         *         therapist's present or next absence. response_days: business days within which the therapist or the office answers.
+         *     kind: with one's therapist (`care`) or with the practice's office. unread: the other side wrote something the reader has not read.
+         *     seen_to: the id of the last message of the reader's that the other side has read; ids sort by time. due_by: by when staff have to
+         *     answer; null while nothing waits for an answer. due_local, zone_name: the same on the wall clock asked for. out_of_office: the
+         *     therapist's present or next absence. response_days: business days within which the therapist or the office answers.
          */
         Thread: {
             id: string;
@@ -2104,8 +2104,8 @@ export interface components {
          * Today
          * @description A provider's day.
          *
-         *         sessions: of this local date, soonest first, without cancelled ones. next_session: the first after this date, only where today has none.
-         *         failed: parts that could not be read just now; the others are complete.
+         *     sessions: of this local date, soonest first, without cancelled ones. next_session: the first after this date, only where today has none.
+         *     failed: parts that could not be read just now; the others are complete.
          */
         Today: {
             /** Format: date */
