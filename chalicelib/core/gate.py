@@ -167,10 +167,12 @@ def _claim(name: str) -> None:
 def run_as_job(name: str, job: Callable[[], Any]) -> Any:
     """Do `job` with an access log of its own, for handlers that Chalice calls directly."""
     with context.doing(context.Work(ids.new(), name, caller_id=name)) as work:
-        result = job()
-        if work.openings:
-            audit.write_openings(work)
-    return result
+        try:
+            return job()
+        finally:
+            # Also after a failure: by then a mail may have gone out with what was opened.
+            if work.openings:
+                audit.write_openings(work)
 
 
 def _run_job(name: str, job: Callable[[], None]) -> None:

@@ -6,7 +6,9 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from chalicelib.core import audit, client_keys
+from chalicelib.accounts import service as accounts
+from chalicelib.core import audit, client_keys, gate
+from chalicelib.core.access import Grant, Subject
 from chalicelib.wellness.store import MoodRecord
 from tests import make
 from tests.counting import aws_calls
@@ -205,3 +207,17 @@ def test_another_body_under_one_key_is_a_conflict(ana):
 
 def test_a_malformed_idempotency_key_is_refused(ana):
     assert ana.post("/api/moods", MOOD, idempotency_key="a b").status == 400
+
+
+def test_a_job_that_fails_still_leaves_what_it_opened_in_the_access_log(ana):
+    ana.post("/api/moods", MOOD)
+    grant = Grant.for_job("reminders", Subject("client", ana.id))
+
+    def open_and_fail() -> None:
+        accounts.profile(grant)
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        gate.run_as_job("reminders", open_and_fail)
+    entry = list(audit.AuditRecord.query(ana.id))[-1]
+    assert (entry.kind, entry.caller_id, entry.role) == ("profile.read", "reminders", "job")
