@@ -5,13 +5,14 @@ from chalice.app import Chalice
 from chalicelib import jobs
 from chalicelib.accounts import jobs as accounts_jobs
 from chalicelib.accounts import routes as accounts
+from chalicelib.console import routes as console
 from chalicelib.contact import routes as contact
+from chalicelib.intake import routes as intake
 from chalicelib.matching import routes as matching
 from chalicelib.messaging import routes as messaging
-from chalicelib.console import routes as console
-from chalicelib.intake import routes as intake
 from chalicelib.practice import routes as practice
 from chalicelib.providers import routes as providers
+from chalicelib.reminders import jobs as reminders
 from chalicelib.safety import routes as safety
 from chalicelib.scheduling import routes as scheduling
 from chalicelib.sessions import routes as sessions
@@ -30,6 +31,7 @@ for blueprint in (
     intake.api,
     practice.api,
     providers.api,
+    reminders.work,
     safety.api,
     scheduling.api,
     sessions.api,

@@ -12,7 +12,6 @@ PERSONAS = sorted(EVERYBODY)
 
 def _declared() -> set[str]:
     import app  # noqa: F401 - importing it declares every route
-
     from chalicelib.core import gate
 
     return {f"{method} {route.path}" for route in gate.ROUTES for method in route.methods}
