@@ -41,7 +41,8 @@ export function InSession({ session, call, media }: { session: Session; call: Cl
       <CallBar
         media={media}
         picture={picture}
-        clock={<>{clock && timeOf(clock)}<small>{ends && c("ends_about", { time: timeOf(ends) })}</small></>}
+        clock={clock ? timeOf(clock) : ""}
+        ends={ends ? c("ends_about", { time: timeOf(ends) }) : undefined}
       >
         <button type="button" class="button leave-call" onClick={() => call.leave()}>{t("leave_session")}</button>
       </CallBar>

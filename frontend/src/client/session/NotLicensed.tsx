@@ -18,7 +18,7 @@ export function NotLicensed({ details, state, therapist }: Props) {
   const phone = details.practice_phone as string | undefined;
   return (
     <Notice kind="caution" title={t("not_licensed", { name: therapist, state: stateName(state) })}>
-      {states.length > 0 && <p>{t("licensed_in", { states: states.map(stateName).join(", ") })}</p>}
+      {states.length > 0 && <p>{t("licensed_in", { name: therapist, states: states.map(stateName).join(", ") })}</p>}
       <p>{t("therapist_knows", { name: therapist })} {phone && <a href={`tel:${phone}`}>{t("call_practice", { phone })}</a>}</p>
       <p>{t("in_danger")} <a href="tel:988">{t("call_988")}</a> <a href="sms:988">{t("text_988")}</a></p>
     </Notice>

@@ -57,7 +57,7 @@ export function WaitingRoom({ session, call, media }: { session: Session; call: 
         </div>
         <div class="preview"><Tile stream={own} name={me.value?.preferred_name || t("you")} camera={own !== null} own /></div>
       </div>
-      <CallBar media={media} picture={withPicture(session)} clock={clock && timeOf(clock)}>
+      <CallBar media={media} picture={withPicture(session)} clock={clock ? timeOf(clock) : ""}>
         <Button look="quiet" onClick={() => call.leave()}>{t("leave_waiting")}</Button>
       </CallBar>
     </main>

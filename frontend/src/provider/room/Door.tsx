@@ -18,21 +18,28 @@ import { clockAt, clockNow } from "./times";
 const t = words<typeof en>("room");
 const c = words<typeof callWords>("call");
 
-/** One client at the door: since when, from where, and the one step. */
+/** One client at the door: since when, from where, and the one step where there is one. */
 function AtDoor({ guest, call }: { guest: Guest; call: RoomCall }) {
   const save = useSave(() => call.admit(guest));
   const name = nameOf(guest);
-  const open = call.stage.value === "open";
+  const since = t("waits_since", { time: clockAt(guest.since) });
   if (!guest.said) return null;
+  if (!guest.said.licensed || call.stage.value !== "open") {
+    return (
+      <section class="stack-tight">
+        <h2>{name}</h2>
+        <p>{since}</p>
+        <Said guest={guest} />
+        {!guest.said.licensed && <Notice kind="caution"><p>{t("what_is_allowed", { name })}</p></Notice>}
+      </section>
+    );
+  }
   return (
-    <LitArea eyebrow={t("waits_since", { time: clockAt(guest.since) })} title={name}>
+    <LitArea eyebrow={since} title={name}>
       <Said guest={guest} />
-      {!guest.said.licensed && <p>{t("what_is_allowed", { name })}</p>}
-      {guest.said.licensed && open && !call.heardLately(guest) && <p class="second" role="status">{t("page_silent", { name })}</p>}
+      {!call.heardLately(guest) && <p class="second" role="status">{t("page_silent", { name })}</p>}
       {save.error !== undefined && <Failed error={save.error} />}
-      {guest.said.licensed && open && (
-        <Actions><Button busy={save.busy && t("letting_in")} onClick={() => save.run()}>{t("let_in", { name })}</Button></Actions>
-      )}
+      <Actions><Button busy={save.busy && t("letting_in")} onClick={() => save.run()}>{t("let_in", { name })}</Button></Actions>
     </LitArea>
   );
 }
@@ -60,10 +67,10 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
           <p class="second">{dayAndTime(appointment)}</p>
           {call.error.value !== undefined && <NotOpen error={call.error.value} />}
           {closed && (
-            <>
+            <LitArea>
               <p>{t("open_text")}</p>
               <Actions><Button busy={call.stage.value === "opening" && t("opening")} onClick={() => void call.open()}>{t("open_room")}</Button></Actions>
-            </>
+            </LitArea>
           )}
           {!guests.length && <p role="status">{t("nobody_yet")}</p>}
           {guests.map((guest) => <AtDoor key={guest.client_id} guest={guest} call={call} />)}

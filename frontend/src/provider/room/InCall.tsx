@@ -78,7 +78,7 @@ export function InCall({ appointment, call }: { appointment: Appointment; call: 
           {waiting.map((guest) => <StillWaiting key={guest.client_id} guest={guest} call={call} />)}
         </aside>
       </div>
-      <CallBar media={call.media} picture={picture} clock={<>{clockNow()}<small>{c("ends_about", { time: clockAt(ends) })}</small></>}>
+      <CallBar media={call.media} picture={picture} clock={clockNow()} ends={c("ends_about", { time: clockAt(ends) })}>
         <Ending call={call} />
       </CallBar>
     </main>

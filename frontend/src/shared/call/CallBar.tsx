@@ -30,8 +30,10 @@ function Control({ shape, off, label, onPress }: { shape: keyof typeof shapes; o
 
 interface CallBarProps {
   media: Media;
-  /** Clock time and about when it ends. */
-  clock: ComponentChildren;
+  /** "4:28 PM EST" */
+  clock: string;
+  /** About when it ends, in a sentence. */
+  ends?: string;
   /** False in a session that is sound only. */
   picture: boolean;
   /** The button that leaves or ends. */
@@ -39,12 +41,12 @@ interface CallBarProps {
 }
 
 /** What can be done during a call, always in words. */
-export function CallBar({ media, clock, picture, children }: CallBarProps) {
+export function CallBar({ media, clock, ends, picture, children }: CallBarProps) {
   const muted = media.muted.value;
   const off = media.video.value === null;
   return (
     <div class="call-bar">
-      <div class="call-clock">{clock}</div>
+      <div class="call-clock"><span>{clock}</span>{ends && <small>{ends}</small>}</div>
       <div class="call-controls" role="group" aria-label={t("controls")}>
         <Control shape="sound" off={muted} label={muted ? t("unmute") : t("mute")} onPress={() => media.mute(!muted)} />
         {picture && <Control shape="picture" off={off} label={off ? t("camera_on") : t("camera_off")} onPress={() => void media.camera(off)} />}

@@ -24,7 +24,8 @@ export interface Tracks {
 
 export type MakeConnection = (config: RTCConfiguration) => RTCPeerConnection;
 
-const patience = 4000;
+/** How long a connection may be quiet before it counts as lost. */
+const patience = 3000;
 
 export class Peer {
   /** What comes from the other side. */
@@ -34,11 +35,14 @@ export class Peer {
   private remote: Promise<void> | undefined;
   private early: RTCIceCandidateInit[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
 
   constructor(iceServers: RTCIceServer[], private tracks: Tracks, private readonly on: PeerEvents, make: MakeConnection = (config) => new RTCPeerConnection(config)) {
     this.connection = make({ iceServers, bundlePolicy: "max-bundle" });
     this.notes = this.connection.createDataChannel("notes", { negotiated: true, id: 0 });
     this.notes.onopen = () => on.ready();
+    // A page that is closed takes its channel along at once; the connection itself notices only after some ten seconds.
+    this.notes.onclose = () => this.closed || on.dropped();
     this.notes.onmessage = (event: MessageEvent<string>) => this.read(event.data);
     this.connection.ontrack = (event) => this.stream.addTrack(event.track);
     this.connection.onicecandidate = (event) => event.candidate && on.candidate(event.candidate.toJSON());
@@ -99,6 +103,7 @@ export class Peer {
   }
 
   close(): void {
+    this.closed = true;
     clearTimeout(this.timer);
     this.connection.onconnectionstatechange = null;
     this.connection.close();

@@ -50,7 +50,7 @@ export default {
   go_in: "Go to the waiting room",
   going_in: "Going in",
   not_licensed: "{name} cannot see you in {state}",
-  licensed_in: "They can see you in {states}.",
+  licensed_in: "{name} can see you in {states}.",
   therapist_knows: "{name} has been told. If the state is wrong, change it below.",
   call_practice: "Call the practice: {phone}",
   in_danger: "If you are in danger now:",

@@ -50,7 +50,7 @@ export default {
   go_in: "Ir a la sala de espera",
   going_in: "Entrando",
   not_licensed: "{name} no puede atenderle en {state}",
-  licensed_in: "Puede atenderle en {states}.",
+  licensed_in: "{name} puede atenderle en {states}.",
   therapist_knows: "{name} ya lo sabe. Si el estado no es correcto, cámbielo abajo.",
   call_practice: "Llamar a la práctica: {phone}",
   in_danger: "Si está en peligro ahora:",

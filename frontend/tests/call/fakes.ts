@@ -1,0 +1,97 @@
+/** Stand-ins for a browser's connection and for a signalling line. */
+import type { Answer, Line } from "../../src/shared/call/line";
+
+let numbers = 100;
+
+export class FakeConnection {
+  static made: FakeConnection[] = [];
+  connectionState = "new";
+  localDescription: { sdp: string; type: string; toJSON(): RTCSessionDescriptionInit } | null = null;
+  remote: RTCSessionDescriptionInit | null = null;
+  added: RTCIceCandidateInit[] = [];
+  closed = false;
+  channel = { readyState: "open", sent: [] as string[], send: (text: string) => void this.channel.sent.push(text), onopen: null, onclose: null, onmessage: null as null | ((event: { data: string }) => void) };
+  onconnectionstatechange: (() => void) | null = null;
+  onicecandidate: ((event: { candidate: { toJSON(): RTCIceCandidateInit } | null }) => void) | null = null;
+  ontrack: unknown = null;
+  private readonly number = numbers++;
+  private places: unknown[] = [];
+
+  constructor() {
+    FakeConnection.made.push(this);
+  }
+
+  createDataChannel() {
+    return this.channel;
+  }
+
+  addTransceiver(kind: string) {
+    const place = { direction: "sendrecv", sender: { replaceTrack: async () => undefined }, receiver: { track: { kind } } };
+    this.places.push(place);
+    return place;
+  }
+
+  getTransceivers() {
+    return this.places;
+  }
+
+  async createOffer() {
+    return { type: "offer", sdp: `v=0\r\no=- ${this.number} 2 IN IP4 127.0.0.1\r\n` };
+  }
+
+  async createAnswer() {
+    return { type: "answer", sdp: `v=0\r\no=- ${this.number} 2 IN IP4 127.0.0.1\r\n` };
+  }
+
+  async setLocalDescription(given: { type: string; sdp: string }) {
+    this.localDescription = { ...given, toJSON: () => given as RTCSessionDescriptionInit };
+  }
+
+  async setRemoteDescription(given: RTCSessionDescriptionInit) {
+    if (given.sdp === "broken") throw new Error("broken");
+    this.remote = given;
+  }
+
+  async addIceCandidate(candidate: RTCIceCandidateInit) {
+    this.added.push(candidate);
+  }
+
+  close() {
+    this.closed = true;
+  }
+
+  become(state: string) {
+    this.connectionState = state;
+    this.onconnectionstatechange?.();
+  }
+
+  hear(note: unknown) {
+    this.channel.onmessage?.({ data: JSON.stringify(note) });
+  }
+}
+
+export const make = () => new FakeConnection() as unknown as RTCPeerConnection;
+
+export class FakeLine implements Line {
+  offers: RTCSessionDescriptionInit[] = [];
+  answers: { description: Answer; to: string }[] = [];
+  candidates: { candidate: RTCIceCandidateInit; to: string | undefined }[] = [];
+
+  offer(description: RTCSessionDescriptionInit) {
+    this.offers.push(description);
+  }
+
+  answer(description: Answer, to: string) {
+    this.answers.push({ description, to });
+  }
+
+  candidate(candidate: RTCIceCandidateInit, to?: string) {
+    this.candidates.push({ candidate, to });
+  }
+
+  close() {
+    // Nothing is open.
+  }
+}
+
+export const offerOf = (number: number): RTCSessionDescriptionInit => ({ type: "offer", sdp: `v=0\r\no=- ${number} 2 IN IP4 127.0.0.1\r\n` });

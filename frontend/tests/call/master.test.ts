@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Phase } from "../../src/shared/call/machine";
+import { Master } from "../../src/shared/call/master";
+import { FakeConnection, FakeLine, make, offerOf } from "./fakes";
+
+const phases: [string, Phase][] = [];
+const unknown: string[] = [];
+const heard: string[] = [];
+let line: FakeLine;
+let master: Master;
+
+beforeEach(() => {
+  vi.stubGlobal("MediaStream", class { addTrack() {} });
+  FakeConnection.made = [];
+  phases.length = unknown.length = heard.length = 0;
+  line = new FakeLine();
+  const on = {
+    phase: (viewer: string, phase: Phase) => phases.push([viewer, phase]),
+    stream: () => undefined,
+    note: () => undefined,
+    ready: () => undefined,
+    heard: (viewer: string) => heard.push(viewer),
+    unknown: (viewer: string) => unknown.push(viewer),
+  };
+  master = new Master(line, () => [], { audio: null, video: null }, on, make);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+const last = () => FakeConnection.made.at(-1)!;
+
+test("an offer of an id nobody knows is ignored, counted and told", async () => {
+  await master.takeOffer(offerOf(1), "of-another-session");
+  master.add({ candidate: "c" }, "of-another-session");
+  expect(FakeConnection.made.length).toBe(0);
+  expect([master.ignored, unknown, line.answers.length]).toEqual([1, ["of-another-session"], 0]);
+});
+
+test("nobody is answered before they are let in", async () => {
+  master.know("ana");
+  await master.takeOffer(offerOf(1), "ana");
+  expect([line.answers.length, heard]).toEqual([0, ["ana"]]);
+  await master.admit("ana");
+  expect(line.answers).toMatchObject([{ to: "ana", description: { answers: "1" } }]);
+  expect(phases).toEqual([["ana", "connecting"]]);
+});
+
+test("letting in before the offer has come answers it when it comes", async () => {
+  await master.admit("ana");
+  await master.takeOffer(offerOf(1), "ana");
+  expect(line.answers.length).toBe(1);
+});
+
+test("candidates that came while waiting are not lost, those of an earlier offer are dropped", async () => {
+  master.know("ana");
+  await master.takeOffer(offerOf(1), "ana");
+  master.add({ candidate: "old" }, "ana");
+  await master.takeOffer(offerOf(2), "ana");
+  master.add({ candidate: "new" }, "ana");
+  await master.admit("ana");
+  await Promise.resolve();
+  expect(last().added).toEqual([{ candidate: "new" }]);
+});
+
+test("a repeated offer gets the same answer again, not a new connection", async () => {
+  await master.admit("ana");
+  await master.takeOffer(offerOf(1), "ana");
+  await master.takeOffer(offerOf(1), "ana");
+  expect(FakeConnection.made.length).toBe(1);
+  expect(line.answers[1]).toEqual(line.answers[0]);
+});
+
+test("the offer of a page that was loaded again takes the place of the connection before", async () => {
+  await master.admit("ana");
+  await master.takeOffer(offerOf(1), "ana");
+  last().become("connected");
+  await master.takeOffer(offerOf(2), "ana");
+  expect(FakeConnection.made.map((made) => made.closed)).toEqual([true, false]);
+  expect(line.answers[1]!.description.answers).toBe("2");
+});
+
+test("who left on purpose is let in again on purpose", async () => {
+  await master.admit("ana");
+  await master.takeOffer(offerOf(1), "ana");
+  last().become("connected");
+  last().hear({ kind: "leave" });
+  await master.takeOffer(offerOf(2), "ana");
+  expect(phases.at(-1)).toEqual(["ana", "waiting"]);
+  expect(line.answers.length).toBe(1);
+  await master.admit("ana");
+  expect(line.answers.length).toBe(2);
+});
+
+test("the end is told to everybody inside", async () => {
+  await master.admit("ana");
+  await master.takeOffer(offerOf(1), "ana");
+  const connection = last();
+  master.end({ kind: "end" });
+  expect(connection.channel.sent).toEqual(['{"kind":"end"}']);
+  expect(connection.closed).toBe(true);
+});

@@ -1,0 +1,73 @@
+"""Browser contexts on the running product, of visitors and of demo people, at two sizes of screen."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.watching import Watch
+from tests.journeys.product import Product
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 320, "height": 640}
+
+ARGUMENTS = [
+    "--use-fake-device-for-media-stream",
+    "--allow-loopback-in-peer-connection",
+    "--disable-background-networking",
+    "--no-sandbox",
+]
+
+# A page is at rest when its heading is here and nothing it asked for is still on the way.
+COUNT_REQUESTS = """
+window.underWay = 0;
+const plainFetch = window.fetch;
+window.fetch = (...given) => { window.underWay += 1; return plainFetch(...given).finally(() => setTimeout(() => (window.underWay -= 1))); };
+"""
+AT_REST = """() => new Promise((tell) => {
+  if (!document.querySelector("main h1") || window.underWay) return tell(false);
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => tell(window.underWay === 0), 30)));
+})"""
+
+
+def chromium() -> str | None:
+    """Where the system's Chromium is."""
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """The system's Chromium with a camera and a microphone that are made up."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+def new_room(browser: Browser, product: Product, key: str = "", pool: str = "clients", **options: Any) -> tuple[BrowserContext, Watch]:
+    """A context of its own, signed in as a demo person unless key is empty.
+
+    pool: "clients", or "staff" for the portal.   options: as Playwright's new_context takes them.
+    """
+    context = browser.new_context(**{"base_url": product.origin, "permissions": ["camera", "microphone"], "viewport": DESKTOP} | options)
+    context.set_default_timeout(15_000)
+    context.add_init_script(COUNT_REQUESTS)
+    if key:
+        tokens = product.desk("login", {"key": key})
+        kept = json.dumps({"access": tokens["access_token"], "refresh": tokens["refresh_token"]})
+        # Once a tab: a page that ends the session must find it ended after a reload too.
+        context.add_init_script(
+            f"if (!sessionStorage.getItem('was-here') && location.origin === '{product.origin}') "
+            f"{{ sessionStorage.setItem('session.{pool}', {json.dumps(kept)}); sessionStorage.setItem('was-here', '1'); }}"
+        )
+    return context, Watch(context)
+
+
+def rest(page: Page) -> None:
+    """Wait until the page stands still."""
+    page.wait_for_function(AT_REST, timeout=20_000)
