@@ -28,10 +28,10 @@ TALKING = "main[data-stage=talking]"
 @pytest.fixture
 def appointment(product) -> dict[str, Any]:
     """Ana's next session with Pat, six minutes away."""
-    token = product.login("ana")["access_token"]
-    soonest = next(one for one in product.ask("GET", "/api/appointments", token=token)["items"] if one["status"] == "booked" and one["format"] == "video")
+    booked = product.sign_in("ana").get("/appointments").json["items"]
+    soonest = next(one for one in booked if one["status"] == "booked" and one["format"] == "video")
     start = datetime.fromisoformat(soonest["start"]).astimezone(UTC)
-    product.move_clock((start - timedelta(minutes=6)).isoformat().replace("+00:00", "Z"))
+    product.desk("clock", {"now": (start - timedelta(minutes=6)).isoformat().replace("+00:00", "Z")})
     return soonest
 
 
@@ -91,5 +91,4 @@ def test_a_session_from_get_ready_to_the_end_with_sound_and_picture_both_ways(en
     pat.get_by_role("button", name="End session").click()
     expect(pat.get_by_text("Attendance is recorded.")).to_be_visible()
     expect(ana.get_by_role("heading", name="This session is over")).to_be_visible()
-    token = product.login("ana")["access_token"]
-    assert product.ask("GET", f"/api/appointments/{appointment['id']}", token=token)["status"] == "completed"
+    assert product.sign_in("ana").get(f"/appointments/{appointment['id']}").json["status"] == "completed"
