@@ -1,18 +1,36 @@
 /** The portal of therapists and the practice. Pages are added as in the client app (see client/app.tsx), in `src/provider/<area>/`. */
 import { words } from "../shared/i18n";
 import type en from "../shared/i18n/en/common";
+import type staff from "../shared/i18n/en/staff";
 import { collectAreas } from "../shared/areas";
-import { findRoute, href } from "../shared/router";
+import { href } from "../shared/router";
 import { me } from "../shared/session/me";
 import { lapseSession, session } from "../shared/session/session";
-import { zonePlace } from "../shared/time";
+import { timeOf, zonePlace } from "../shared/time";
 import { App } from "../shared/shell/App";
 import { HelpBarFrame, Leave } from "../shared/shell/HelpBar";
+import { onCall } from "./onCall";
+import "./provider.css";
 
 const t = words<typeof en>("common");
+const s = words<typeof staff>("staff");
 
 const { routes, nav } = collectAreas(import.meta.glob("./*/routes.ts", { eager: true }));
-const hasSafetySteps = findRoute(routes, "/safety") !== undefined;
+
+/** The clinician on call first to be alerted, until when, and the phone that reaches them. */
+function OnCallLine() {
+  const first = onCall.value?.items[0];
+  if (!onCall.value) return null;
+  const phone = onCall.value.phone;
+  return (
+    <>
+      <span class="wide">
+        {first ? <>{s("on_call_until", { time: timeOf({ start: first.until, zone_name: first.zone_name }) })} <strong>{first.name}</strong></> : s("nobody_on_call")}
+      </span>
+      {phone && <a class="wide" href={`tel:${phone}`}>{phone}</a>}
+    </>
+  );
+}
 
 /** Staff see the way to safety for a client, and lock the screen instead of leaving. */
 function StaffHelpBar({ newTab }: { newTab: boolean }) {
@@ -20,8 +38,9 @@ function StaffHelpBar({ newTab }: { newTab: boolean }) {
   return (
     <HelpBarFrame>
       <span class="wide">{t("staff_danger")}</span>
-      {hasSafetySteps && <a href={href("/safety")} target={target}><strong>{t("staff_steps")}</strong></a>}
-      <a href={t("help_page")} target={target} data-full>{t("staff_crisis")}</a>
+      <a href={href("/safety")} target={target}><strong>{t("staff_steps")}</strong></a>
+      <OnCallLine />
+      <a class={onCall.value ? "narrow" : undefined} href={t("help_page")} target={target} data-full>{t("staff_crisis")}</a>
       {session.value ? (
         <button type="button" class="leave" onClick={lapseSession}><span class="wide">{t("lock")}</span><span class="narrow">{t("lock_short")}</span></button>
       ) : (
@@ -32,15 +51,16 @@ function StaffHelpBar({ newTab }: { newTab: boolean }) {
 }
 
 function Own() {
-  if (!session.value) return null;
+  if (!session.value || !me.value) return null;
   return (
     <>
-      {me.value?.zone && <li class="second small">{t("times_in", { zone: zonePlace(me.value.zone) })}</li>}
-      <li><a href={href("/settings")}>{me.value?.preferred_name || t("settings")}</a></li>
+      <li class="second small">{t("times_in", { zone: `${zonePlace(me.value.zone)} (${me.value.zone_name})` })}</li>
+      <li><a href={href("/settings")}>{me.value.preferred_name || t("settings")}</a></li>
     </>
   );
 }
 
 export function ProviderApp() {
-  return <App routes={routes} nav={nav} home="/" helpBar={(at) => <StaffHelpBar {...at} />} own={<Own />} />;
+  const role = me.value?.role;
+  return <App routes={routes} nav={nav.filter((item) => role && (item.roles ?? [role]).includes(role))} home="/" helpBar={(at) => <StaffHelpBar {...at} />} own={<Own />} />;
 }

@@ -1,4 +1,6 @@
 import { start } from "../shared/shell/start";
 import { ProviderApp } from "./app";
+import { followOnCall } from "./onCall";
 
-void start({ base: "/provider", pool: "staff", words: ["common"], app: ProviderApp });
+void start({ base: "/provider", pool: "staff", words: ["common", "staff"], app: ProviderApp });
+followOnCall();

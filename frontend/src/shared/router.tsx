@@ -29,6 +29,8 @@ export interface NavItem {
   /** Key of the "common" catalogue. */
   label: string;
   order: number;
+  /** Only for these roles; for everybody signed in unless given. */
+  roles?: readonly string[];
 }
 
 /** Current path below the base, always with a leading slash and without a trailing one. */

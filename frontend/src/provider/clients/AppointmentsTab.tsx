@@ -1,0 +1,39 @@
+import { now } from "../../shared/api/now";
+import { words } from "../../shared/i18n";
+import type staff from "../../shared/i18n/en/staff";
+import type en from "../../shared/i18n/en/staff_clients";
+import { href } from "../../shared/router";
+import { dayAndTime } from "../../shared/time";
+import { Row, Rows } from "../../shared/ui";
+import { type Appointment, formatAndMinutes, nameOf } from "../staff";
+import type { Client } from "./ClientPage";
+
+const t = words<typeof en>("staff_clients");
+const s = words<typeof staff>("staff");
+const hour = 3_600_000;
+
+function Session({ one, coming }: { one: Appointment; coming?: boolean }) {
+  const near = coming && Date.parse(one.start) - now() < hour;
+  return (
+    <Row {...(near ? { href: href(`/room/${one.id}`), link: s("open_room"), about: dayAndTime(one) } : {})}>
+      {dayAndTime(one)}
+      <div class="second small">{formatAndMinutes(one)}.{!coming && ` ${one.status === "booked" ? t("not_recorded") : `${s.code("status", one.status)}.`}`}</div>
+    </Row>
+  );
+}
+
+/** Sessions with this client, to come and past. */
+export function AppointmentsTab({ client }: { client: Client }) {
+  return (
+    <div class="stack-wide">
+      <section>
+        <h2>{t("coming")}</h2>
+        {client.coming.length ? <Rows>{client.coming.map((one) => <Session key={one.id} one={one} coming />)}</Rows> : <p class="second">{t("nothing_booked_how", { name: nameOf(client) })}</p>}
+      </section>
+      <section>
+        <h2>{t("past")}</h2>
+        {client.past.length ? <Rows>{client.past.map((one) => <Session key={one.id} one={one} />)}</Rows> : <p class="second">{t("no_past")}</p>}
+      </section>
+    </div>
+  );
+}

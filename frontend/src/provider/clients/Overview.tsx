@@ -1,0 +1,65 @@
+import { now } from "../../shared/api/now";
+import { words } from "../../shared/i18n";
+import type staff from "../../shared/i18n/en/staff";
+import type en from "../../shared/i18n/en/staff_clients";
+import { href } from "../../shared/router";
+import { dayAndTime, dayOf } from "../../shared/time";
+import { Actions, ButtonLink, Facts, LitArea } from "../../shared/ui";
+import { formatAndMinutes, nameOf } from "../staff";
+import type { Client } from "./ClientPage";
+import { SharedMoods } from "./SharedMoods";
+
+const t = words<typeof en>("staff_clients");
+const s = words<typeof staff>("staff");
+const halfAnHour = 30 * 60_000;
+
+/** The next session with them, or the first word where none is booked. */
+function NextStep({ client }: { client: Client }) {
+  const name = nameOf(client);
+  const next = client.coming[0];
+  const write = <ButtonLink href={href(`/messages/${client.thread_id}`)}>{t("write_to", { name })}</ButtonLink>;
+  if (!next) return <LitArea title={t("nothing_booked")}><p>{t("nothing_booked_how", { name })}</p><Actions>{write}</Actions></LitArea>;
+  const near = Date.parse(next.start) - now() <= halfAnHour;
+  return (
+    <LitArea eyebrow={t("next_session")} title={dayAndTime(next)}>
+      <p>{formatAndMinutes(next)}.</p>
+      <Actions>
+        {near ? <ButtonLink href={href(`/room/${next.id}`)}>{s("open_room")}</ButtonLink> : write}
+        {near && <a href={href(`/messages/${client.thread_id}`)}>{t("write_to", { name })}</a>}
+      </Actions>
+    </LitArea>
+  );
+}
+
+/** What matters before the next session: when it is, what they share, how to reach them. */
+export function Overview({ client }: { client: Client }) {
+  const contact = client.emergency_contact;
+  return (
+    <div class="columns">
+      <div class="stack-wide">
+        <NextStep client={client} />
+        <section class="stack-tight">
+          <h2>{t("mood")}</h2>
+          <SharedMoods client={client} days={28} />
+        </section>
+      </div>
+      <div class="stack-wide">
+        <section class="stack-tight">
+          <h2>{t("sharing")}</h2>
+          <Facts items={[[t("mood"), t(client.shares_moods ? "shared" : "not_shared")]]} />
+          <p class="small second">{t("sharing_is_theirs", { name: nameOf(client) })}</p>
+        </section>
+        <section class="stack-tight">
+          <h2>{t("reach")}</h2>
+          <Facts
+            items={[
+              [t("phone"), client.phone ? <a href={`tel:${client.phone}`}>{client.phone}</a> : t("not_told")],
+              [t("emergency_contact"), contact ? <>{contact.name}{contact.relation && ` (${contact.relation})`}, <a href={`tel:${contact.phone}`}>{contact.phone}</a></> : t("not_told")],
+              [t("in_care_since"), dayOf(client.since)],
+            ]}
+          />
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { words } from "../../shared/i18n";
+import type mood from "../../shared/i18n/en/mood";
+import type en from "../../shared/i18n/en/staff_clients";
+import { dayAndTime } from "../../shared/time";
+import { Failed, Loading, useLoad } from "../../shared/ui";
+import { nameOf } from "../staff";
+import type { Client } from "./ClientPage";
+import { loadMoods, type Mood, MoodsOver } from "./SharedMoods";
+
+const t = words<typeof en>("staff_clients");
+const m = words<typeof mood>("mood");
+
+function Entry({ entry }: { entry: Mood }) {
+  const said = (kind: string, codes: string[]) => codes.map((code) => m.code(kind, code) ?? code).join(", ");
+  const around = [entry.score !== null && t("score", { score: entry.score }), said("feeling", entry.feelings), said("trigger", entry.triggers), entry.sleep_hours !== null && t("slept", { hours: entry.sleep_hours })];
+  return (
+    <li class="entry">
+      <div>
+        <div class="second small">{dayAndTime({ start: entry.local, zone_name: entry.zone_name })}</div>
+        <div>{around.filter(Boolean).join(" · ")}</div>
+        {entry.note && <p class="voice">{entry.note}</p>}
+      </div>
+    </li>
+  );
+}
+
+/** Everything the client shares, kind by kind; what is off is said to be off and nothing else of it. */
+export function SharedTab({ client }: { client: Client }) {
+  const { data, error, again } = useLoad(() => loadMoods(client), [client.id]);
+  const name = nameOf(client);
+  return (
+    <section class="stack-tight">
+      <h2>{t("mood")}</h2>
+      {error ? <Failed error={error} again={again} /> : data === undefined && <Loading what={t("getting_moods")} />}
+      {data === null && <p class="second">{t("mood_not_shared", { name })}</p>}
+      {data && (
+        <>
+          <p class="small second">{t("times_are_theirs", { name })}</p>
+          <MoodsOver client={client} moods={data} days={28} />
+          <ul class="rows" aria-label={t("entries")}>{data.map((entry) => <Entry key={entry.id} entry={entry} />)}</ul>
+        </>
+      )}
+    </section>
+  );
+}

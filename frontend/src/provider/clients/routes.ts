@@ -1,0 +1,10 @@
+import type { NavItem, Route } from "../../shared/router";
+
+const words = ["staff_clients", "mood", "states"];
+
+export const routes: Route[] = [
+  { path: "/clients", page: () => import("./ClientsPage"), words, access: "signed-in" },
+  { path: "/clients/:client_id", page: () => import("./ClientPage"), words, access: "signed-in" },
+  { path: "/clients/:client_id/:tab", page: () => import("./ClientPage"), words, access: "signed-in" },
+];
+export const nav: NavItem[] = [{ href: "/clients", label: "nav_clients", order: 3, roles: ["provider"] }];

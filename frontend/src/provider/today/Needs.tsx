@@ -1,0 +1,95 @@
+import type { ComponentChildren } from "preact";
+import { get } from "../../shared/api/client";
+import { words } from "../../shared/i18n";
+import type staff from "../../shared/i18n/en/staff";
+import type en from "../../shared/i18n/en/staff_today";
+import { href } from "../../shared/router";
+import { stateName } from "../../shared/states";
+import { dayOf } from "../../shared/time";
+import { ButtonLink, useLoad } from "../../shared/ui";
+import { amOnCall } from "../onCall";
+import { dueBy, mine, nameOf, type Today } from "../staff";
+import { type Flag, type Lit, type Need, needsOf } from "./day";
+
+const t = words<typeof en>("staff_today");
+const s = words<typeof staff>("staff");
+
+function Head({ title, due }: { title: string; due: string | null }) {
+  return <div class="side-by-side"><h3>{title}</h3>{due && <span class="second small">{due}</span>}</div>;
+}
+
+/** A client's own risk screen that a clinician has to look at: the one thing that may stand in danger beside the lit area. */
+function Danger({ flag, today }: { flag: Flag; today: Today }) {
+  const due = flag.due_local && dueBy({ start: flag.due_local, zone: today.zone });
+  const name = nameOf(flag.client);
+  return (
+    <div class="notice danger">
+      <div class="side-by-side"><h3>{t("safety_of", { name })}</h3>{due && <span class="small">{due}</span>}</div>
+      <p>{s.code("flag", flag.state)}</p>
+      <ButtonLink look="danger" href={href(`/clients/${flag.client.id}`)}>{t("page_of", { name })}</ButtonLink>
+    </div>
+  );
+}
+
+/** For whoever is on call: that reviews of the practice wait, without a word of what was answered. */
+function ReviewsWaiting() {
+  const { data } = useLoad(() => get("/api/safety/reviews"), []);
+  const waiting = data?.items.filter((review) => !review.claimed_by) ?? [];
+  if (!waiting.length) return null;
+  return (
+    <div class="notice danger">
+      <div class="side-by-side"><h3>{t.count("reviews_wait", waiting.length)}</h3><span class="small">{dueBy(mine(waiting[0]!.due_by))}</span></div>
+      <p>{t("you_are_on_call")}</p>
+      <ButtonLink look="danger" href={href("/safety/reviews")}>{t("open_reviews")}</ButtonLink>
+    </div>
+  );
+}
+
+function Link({ to, lit, children }: { to: string; lit: boolean; children: ComponentChildren }) {
+  return lit ? <ButtonLink href={href(to)}>{children}</ButtonLink> : <a href={href(to)}>{children}</a>;
+}
+
+function NeedItem({ need, today, lit }: { need: Need; today: Today; lit: boolean }) {
+  if (need.kind === "thread") {
+    const { thread } = need;
+    const name = nameOf(thread.client);
+    return (
+      <>
+        <Head title={t("message_from", { name })} due={thread.due_local && dueBy({ start: thread.due_local, zone: today.zone }, thread.overdue)} />
+        <p class="second">{thread.overdue ? t("overdue") : thread.unread ? t("unread") : t("not_answered")}</p>
+        <Link to={`/messages/${thread.thread_id}`} lit={lit}>{thread.due_by ? t("reply") : t("read")}<span class="visually-hidden"> {name}</span></Link>
+      </>
+    );
+  }
+  const { licence } = need;
+  const values = { state: stateName(licence.state), day: dayOf(licence.expires) };
+  return (
+    <>
+      <Head title={t(licence.days < 0 ? "licence_ended" : "licence_ends", values)} due={licence.days < 0 ? null : t.count("days", licence.days)} />
+      <p class="second">{t(licence.days < 0 ? "licence_closed" : "licence_closes", values)}</p>
+      <Link to="/profile" lit={lit}>{t("licences")}</Link>
+    </>
+  );
+}
+
+/** What waits for this therapist: danger first, then by due time. */
+export function Needs({ today, lit }: { today: Today; lit: Lit }) {
+  const needs = needsOf(today);
+  const litNeed = lit?.kind === "need" ? needs[0] : undefined;
+  const onDuty = amOnCall();
+  return (
+    <aside class="needs" aria-labelledby="needs-you">
+      <h2 id="needs-you">{t("needs_you")}</h2>
+      {today.flags.map((flag) => <Danger key={flag.client.id} flag={flag} today={today} />)}
+      {onDuty && <ReviewsWaiting />}
+      {litNeed && <section class="lit"><NeedItem need={litNeed} today={today} lit /></section>}
+      {!needs.length && !today.flags.length && !today.failed.length && <p class="second">{t("nothing_waits")}</p>}
+      <ul class="rows">
+        {needs.filter((need) => need !== litNeed).map((need) => (
+          <li class="need" key={need.kind === "thread" ? need.thread.thread_id : need.licence.state}><NeedItem need={need} today={today} lit={false} /></li>
+        ))}
+      </ul>
+      {onDuty && <p class="small"><a href={href("/safety/reviews")}>{t("all_reviews")}</a></p>}
+    </aside>
+  );
+}
