@@ -21,7 +21,7 @@ from infra.local.cognito import totp
 from infra.local.cognito.signin import Account, Tokens, over_http, prove_password, sign_in
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,14 @@ class Person:
 
 
 class Product:
-    """One product process of its own, on free ports."""
+    """One product process of its own, on free ports. group: in a process group of its own, as a terminal starts it."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, group: bool = False) -> None:
         ready = folder / "ready"
         self.log = folder / "log"
         with self.log.open("w") as out:
             command = [sys.executable, "-m", "infra.local", "--port", "0", "--ready-file", str(ready), *arguments]
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=_plain_environment())
+            self.process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=plain_environment(), start_new_session=group)
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not ready.exists() or not ready.read_text():
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -131,7 +131,7 @@ class Product:
         return [mail for mail in self.desk("mail.json") if to in mail["to"]]
 
 
-def _plain_environment() -> dict[str, str]:
+def plain_environment() -> dict[str, str]:
     """The machine's environment without this test run's own settings of the product."""
     return {name: value for name, value in os.environ.items() if not name.startswith(("QUIETROOM_", "AWS_"))}
 
@@ -160,17 +160,26 @@ class Browser:
 
     def set_up_authenticator(self, account: Account) -> tuple[str, Tokens]:
         """Prove the password, take the secret, type its first code. Returns the secret and the tokens."""
+        secret, session = self.begin_authenticator(account)
+        return secret, self.finish_authenticator(account, session)
+
+    def begin_authenticator(self, account: Account) -> tuple[str, str]:
+        """All of it but the last step, which gives the tokens. Returns the secret and the session to go on with."""
         challenge = prove_password(self.send, account)
         assert challenge["ChallengeName"] == "MFA_SETUP"
         taken = self.send("AssociateSoftwareToken", {"Session": challenge["Session"]})
         code = totp.code(taken["SecretCode"], totp.step_at(time.time()) - 1)
         verified = self.send("VerifySoftwareToken", {"Session": taken["Session"], "UserCode": code})
+        return taken["SecretCode"], verified["Session"]
+
+    def finish_authenticator(self, account: Account, session: str) -> Tokens:
+        """The last step."""
         answers = {"USERNAME": account.username}
         done = self.send(
             "RespondToAuthChallenge",
-            {"ChallengeName": "MFA_SETUP", "ClientId": self.app, "Session": verified["Session"], "ChallengeResponses": answers},
+            {"ChallengeName": "MFA_SETUP", "ClientId": self.app, "Session": session, "ChallengeResponses": answers},
         )["AuthenticationResult"]
-        return taken["SecretCode"], Tokens(done["AccessToken"], done["IdToken"], done["RefreshToken"])
+        return Tokens(done["AccessToken"], done["IdToken"], done["RefreshToken"])
 
     def sign_in(self, account: Account, code: str | None = None) -> Tokens:
         """Password and code, the authenticator's present one unless given."""
