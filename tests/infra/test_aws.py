@@ -187,3 +187,30 @@ def _keys(aws: LocalAws) -> list[str]:
     from infra.local.aws.template import DATA_TEMPLATE
 
     return [name for name, resource in json.loads(DATA_TEMPLATE.read_text())["Resources"].items() if resource["Type"] == "AWS::KMS::Key"]
+
+
+def test_every_kind_of_attribute_comes_back_as_it_was_put(aws: LocalAws) -> None:
+    item = {
+        "person_id": {"S": "kinds"},
+        "number": {"N": "1.50"},
+        "yes": {"BOOL": True},
+        "nothing": {"NULL": True},
+        "sealed": {"B": b"\x00\xff"},
+        "words": {"SS": ["a", "b"]},
+        "list": {"L": [{"S": "x"}, {"M": {"deep": {"B": b"\x01"}}}]},
+        "map": {"M": {"inner": {"L": [{"N": "2"}]}}},
+    }
+    aws.client("dynamodb").put_item(TableName=TABLE, Item=item)
+    assert aws.client("dynamodb").get_item(TableName=TABLE, Key={"person_id": {"S": "kinds"}})["Item"] == item
+
+
+def test_moto_keeps_no_list_of_what_it_made(aws: LocalAws) -> None:
+    from moto.core.model_instances import model_data
+
+    def kept() -> int:
+        return sum(len(model.instances_tracked) for models in model_data.values() for model in models.values())
+
+    before = kept()
+    put(aws, "somebody")
+    people(aws)
+    assert kept() == before
