@@ -27,30 +27,37 @@ TALKING = "main[data-stage=talking]"
 
 @pytest.fixture
 def appointment(product) -> dict[str, Any]:
-    """Ana's next session with Pat, six minutes away."""
+    """Ana's next session with Pat."""
     booked = product.sign_in("ana").get("/appointments").json["items"]
-    soonest = next(one for one in booked if one["status"] == "booked" and one["format"] == "video")
-    start = datetime.fromisoformat(soonest["start"]).astimezone(UTC)
-    product.desk("clock", {"now": (start - timedelta(minutes=6)).isoformat().replace("+00:00", "Z")})
-    return soonest
+    return next(one for one in booked if one["status"] == "booked" and one["format"] == "video")
 
 
-def _get_ready(page: Page) -> None:
+def _wait_until(product, appointment, minutes: int) -> None:
+    """Let it be so many minutes before the session."""
+    start = datetime.fromisoformat(appointment["start"]).astimezone(UTC)
+    product.desk("clock", {"now": (start - timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")})
+
+
+def _get_ready(page: Page, state: str = "NY") -> None:
     page.get_by_role("button", name="Try camera and sound").click()
     expect(page.get_by_text("We hear you.")).to_be_visible(timeout=15_000)
     expect(page.get_by_text("Good for video.")).to_be_visible(timeout=15_000)
     page.get_by_role("button", name="Ring the bell").click()
     page.get_by_role("button", name="Yes").click()
-    page.get_by_label("The state you are in right now").select_option("NY")
+    page.get_by_label("The state you are in right now").select_option(state)
     page.get_by_label("I am alone, or everyone here agreed").check()
     page.get_by_role("button", name="Go to the waiting room").click()
 
 
 def _grows(page: Page) -> bool:
+    """Whether more picture and more sound have arrived within ten seconds."""
     before = page.evaluate(COUNT)
-    page.wait_for_timeout(1500)
-    after = page.evaluate(COUNT)
-    return after["frames"] > before["frames"] + 5 and after["sound"] > before["sound"] + 500
+    for _ in range(10):
+        page.wait_for_timeout(1000)
+        after = page.evaluate(COUNT)
+        if after["frames"] > before["frames"] + 5 and after["sound"] > before["sound"] + 500:
+            return True
+    return False
 
 
 def _both(enter, appointment) -> tuple[Page, Page]:
@@ -61,7 +68,37 @@ def _both(enter, appointment) -> tuple[Page, Page]:
     return ana, pat
 
 
+def test_who_comes_early_is_told_when_and_the_door_opens_by_itself(enter, product, watches, appointment):
+    _wait_until(product, appointment, 17)
+    ana = enter(f"/session/{appointment['id']}/ready", "ana")
+    watches[-1].expect("status of 422")
+    _get_ready(ana)
+    expect(ana.get_by_role("heading", name="It is not time yet")).to_be_visible()
+
+    product.desk("clock", {"advance_minutes": 3})
+    expect(ana.get_by_text("You do not need to do anything.")).to_be_visible(timeout=35_000)
+
+
+def test_where_no_license_is_held_help_is_shown_the_therapist_knows_and_a_corrected_place_lets_in(enter, product, watches, appointment):
+    _wait_until(product, appointment, 10)
+    pat = enter(f"/provider/room/{appointment['id']}", "pat")
+    ana = enter(f"/session/{appointment['id']}/ready", "ana")
+    watches[-1].expect("status of 422")
+    _get_ready(ana, "AK")
+    expect(ana.get_by_text("Pat cannot see you in Alaska")).to_be_visible()
+    expect(ana.get_by_role("main").get_by_role("link", name="Call 988")).to_be_visible()
+    pat.get_by_role("button", name="Open the room").click()
+    expect(pat.get_by_text("Alaska; you hold no license there")).to_be_visible(timeout=10_000)
+    expect(pat.get_by_role("button", name="Let Ana in")).to_be_hidden()
+
+    ana.get_by_label("The state you are in right now").select_option("NY")
+    ana.get_by_role("button", name="Go to the waiting room").click()
+    expect(ana.get_by_text("You do not need to do anything.")).to_be_visible()
+    expect(pat.get_by_role("button", name="Let Ana in")).to_be_visible(timeout=10_000)
+
+
 def test_a_session_from_get_ready_to_the_end_with_sound_and_picture_both_ways(enter, product, appointment):
+    _wait_until(product, appointment, 6)
     ana, pat = _both(enter, appointment)
     expect(ana.get_by_text("You do not need to do anything.")).to_be_visible()
     assert ana.evaluate(COUNT) == {"frames": 0, "sound": 0}
