@@ -80,7 +80,8 @@ export function timeOf(when: When): string {
 
 /** "4:00 PM", only where the zone stands beside it (a heading, a table head). */
 export function clockOf(start: string): string {
-  return show(start, { hour: "numeric", minute: "2-digit" });
+  // A time never breaks over two lines.
+  return show(start, { hour: "numeric", minute: "2-digit" }).replace(/\s/g, "\u00a0");
 }
 
 /** "Wednesday, December 2" */

@@ -4,7 +4,7 @@ import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/intake";
 import { go } from "../../shared/router";
 import { Actions, Button, Failed, LitArea, Page, useSave } from "../../shared/ui";
-import { loadIntake, pageOf } from "./draft";
+import { intake, pageOf } from "./draft";
 
 const t = words<typeof en>("intake");
 
@@ -20,7 +20,7 @@ function missingSteps(error: unknown): Missing[] {
 export default function FinishPage() {
   const save = useSave(async () => {
     await post("/api/intake/submit", undefined);
-    await loadIntake();
+    intake.value = null;
     go("/results", { replace: true });
   });
   const missing = missingSteps(save.error);

@@ -5,6 +5,7 @@ import type en from "../../shared/i18n/en/intake";
 import { go } from "../../shared/router";
 import { useDraft } from "../../shared/session/drafts";
 import { AnswerList, Area, Chips, Notice, useSave } from "../../shared/ui";
+import { answers, matchable } from "../start/answers";
 import { type Draft, type Intake, onward, saveIntake } from "./draft";
 import { StepFrame } from "./StepFrame";
 import { blankValues, type Field, formSteps, unanswered, type Value, type Values, withoutContradiction } from "./steps";
@@ -48,7 +49,8 @@ function NotSafe({ values }: { values: Values }) {
 export function FormStep({ view, step }: { view: Intake; step: string }) {
   const fields = formSteps[step]!;
   const kept = view.draft[step as keyof Draft] as Values | undefined;
-  const [values, setValues, forget] = useDraft<Values>(`intake-${step}`, { ...blankValues(fields), ...kept });
+  const said: Values = step === "concerns" && !kept ? { items: matchable(answers.peek().concerns) } : {};
+  const [values, setValues, forget] = useDraft<Values>(`intake-${step}`, { ...blankValues(fields), ...said, ...kept });
   const [missing, setMissing] = useState<string[]>([]);
   const save = useSave(async (then: string | null) => {
     const next = await saveIntake({ [step]: values } as Draft);

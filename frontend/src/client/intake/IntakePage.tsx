@@ -25,7 +25,8 @@ function SectionRow({ view, section, here }: { view: Intake; section: Section; h
   const english = section.steps.some((step) => view.english_only.includes(step.id));
   const state = done ? t("state_done") : here ? t("state_here") : t("state_to_come");
   // The risk questions are answered once, on their own page; there is no way back into them.
-  const first = section.steps.find((step) => step.id !== "asq");
+  const open = view.status === "draft" || section.name === "preferences";
+  const first = open ? section.steps.find((step) => step.id !== "asq") : undefined;
   const link = done && first ? t("look_again") : english && !done ? t("answer_english") : undefined;
   return (
     <Row href={link && first ? pageOf(first.id) : undefined} link={link} about={t.code("section", section.name)}>

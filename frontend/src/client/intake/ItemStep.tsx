@@ -57,7 +57,7 @@ function Item({ view, step, instrument, item }: ItemProps) {
   return (
     <StepFrame view={view} step={step} ready={ready} save={save} touched={said !== null} why={t.code(step, "why") ?? ""} place={extra ? "" : t("question", { number: item, count })}
       back={item > 1 ? `/intake/${step}/${item - 1}` : undefined} above={language.value !== "en" && <p>{t("in_english")}</p>}>
-      <div lang="en">
+      <div lang="en" class="stack-tight">
         {!extra && <p class="second">{instrument.stem}</p>}
         <AnswerList title legend={question.text} name="answer" value={said} onValue={setSaid} options={choices.map(({ value, text }) => ({ value: String(value), label: text }))} error={missing ? t("pick_one_item") : null} />
       </div>

@@ -7,6 +7,7 @@ import { useDraft } from "../../shared/session/drafts";
 import { me } from "../../shared/session/me";
 import { stateOptions } from "../../shared/states";
 import { Area, Chips, Field, Select, useSave } from "../../shared/ui";
+import { type Answers, answers } from "../start/answers";
 import { type Draft, type Intake, onward, saveIntake } from "./draft";
 import { StepFrame } from "./StepFrame";
 
@@ -26,14 +27,16 @@ interface Wishes {
   wishes: string;
 }
 
+/** What was kept; else what the same person said in this tab before they had an account, and their profile. */
 function shownWishes(kept: Kept | undefined): Wishes {
+  const said: Answers = kept ? { concerns: [] } : answers.peek();
   return {
-    state: kept?.state ?? me.value?.home_state ?? "",
-    age_group: kept?.age_group ?? "",
-    format: kept?.format ?? "",
-    payer: kept?.payer ?? "",
+    state: kept?.state ?? said.state ?? me.value?.home_state ?? "",
+    age_group: kept?.age_group ?? said.age_group ?? "",
+    format: kept?.format ?? said.format ?? "",
+    payer: kept?.payer ?? said.payer ?? "",
     budget: kept?.budget_cents == null ? "" : String(kept.budget_cents / 100),
-    language: kept?.language ?? me.value?.language ?? "",
+    language: kept?.language ?? said.language ?? me.value?.language ?? "",
     times: kept?.times ?? [],
     wishes: kept?.wishes ?? "",
   };

@@ -29,9 +29,16 @@ function inTheWay(view: Intake, step: Step): boolean {
   return step.state !== "done" && (step.id === "asq" || !view.english_only.includes(step.id));
 }
 
+/** Whether the difficulty question of the PHQ-9 is still open: the risk screen comes between it and item 9. */
+function difficultyOpen(view: Intake): boolean {
+  const kept = view.draft["phq-9"];
+  return view.status === "draft" && kept !== undefined && kept.difficulty == null && kept.answers.every((answer) => answer !== null) && kept.answers.some((answer) => answer! > 0);
+}
+
 /** The page to open after `current`, or at the start: the open risk screen, the next step, or handing in. */
 export function onward(view: Intake, current: string | null): string {
   if (view.safety === "open" && current !== "asq") return "/screen";
+  if (current === null && difficultyOpen(view)) return `/intake/phq-9/${view.draft["phq-9"]!.answers.length + 1}`;
   const at = view.steps.findIndex((step) => step.id === current);
   const unworded = (step: Step) => view.english_only.includes(step.id);
   const after = view.steps.slice(at + 1).find((step) => inTheWay(view, step));

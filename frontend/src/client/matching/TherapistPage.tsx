@@ -26,7 +26,7 @@ async function load(provider_id: string): Promise<{ therapist: Therapist; slots:
 
 function About({ therapist }: { therapist: Therapist }) {
   const named = (kind: string, codes: string[]) => listed(codes.map((code) => word(kind, code)));
-  const payers = therapist.payers.map((code) => practice.value?.payers.find((payer) => payer.code === code)?.name ?? code);
+  const payers = therapist.payers.filter((code) => code !== "self_pay").map((code) => practice.value?.payers.find((payer) => payer.code === code)?.name ?? code);
   const facts: [string, string][] = [
     [t("fact_licences"), listed(therapist.licences.map(({ state, profession }) => t("licence", { state: stateName(state), profession: word("profession", profession) })))],
     [t("fact_concerns"), named("concern", therapist.concerns)],

@@ -36,7 +36,7 @@ export function reasonInWords(reason: Reason): string | null {
     language: word("language", reason.language ?? ""),
     concerns: listed((reason.concerns ?? []).map((code) => word("concern", code))),
   };
-  const sentence = t.code("reason", reason.code);
+  const sentence = t.code("reason", reason.payer === "self_pay" ? "self_pay" : reason.code);
   return sentence === undefined ? null : sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 

@@ -6,6 +6,7 @@ import type { PageProps } from "../../shared/router";
 import { loadMe, me } from "../../shared/session/me";
 import { shortDay } from "../../shared/time";
 import { Button, Failed, Loading, Message, Page, useLoad, useSave } from "../../shared/ui";
+import { atHome } from "../hereAndNow";
 import { loadThreads, type Thread } from "../scheduling/therapist";
 import { Composer } from "./Composer";
 import { threadName } from "./MessagesPage";
@@ -89,7 +90,9 @@ export default function ThreadPage({ params }: PageProps) {
   });
   if (!data) return <Page title={t("title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting_thread")} />}</Page>;
   const { thread, items, next } = data;
-  const sent = (message: Sent) => {
+  const sent = (answer: Sent) => {
+    const here = atHome(answer.at);
+    const message = here ? { ...answer, local: here.start, zone_name: here.zone_name ?? answer.zone_name } : answer;
     set({ ...data, items: [message, ...items] });
     setAdded(message);
     // By when an answer comes is the API's to say.

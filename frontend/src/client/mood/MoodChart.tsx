@@ -4,7 +4,7 @@ import { language, words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/mood";
 import { shortDay } from "../../shared/time";
 import { Figure, token } from "../../shared/ui";
-import { type Day, goodSleep, scoresOf } from "./days";
+import { type Day, goodSleep } from "./days";
 import { plainNumber } from "./sentences";
 
 const t = words<typeof en>("mood");
@@ -76,7 +76,7 @@ function chartOptions(days: Day[]): Omit<uPlot.Options, "width" | "height"> {
   const axis = { stroke: () => token("ink-2"), font: "13px system-ui, sans-serif", grid: { show: false }, ticks: { show: false } };
   const named: Record<string, string> = { "1": t("low"), "5.5": t("so_so"), "10": t("high"), [sleepMiddle]: t("sleep_axis") };
   return {
-    padding: [24, 8, 0, 0],
+    padding: [24, 20, 0, 0],
     scales: { x: { time: false, range: [-0.6, days.length - 0.4] }, y: { range: [slept ? sleepFloor : 0.4, 10.6] } },
     axes: [
       { ...axis, splits: (chart) => dateMarks(days, chart.bbox.width / devicePixelRatio), values: (_, at) => at.map((index) => shortDay(days[index]!.date)) },
@@ -96,12 +96,13 @@ function tableOf(days: Day[]) {
   };
 }
 
-/** Mood and sleep, day by day; gaps are gaps. */
-export function MoodChart({ days, sentence }: { days: Day[]; sentence: string }) {
+/** Mood and sleep, day by day; gaps are gaps. sentence: what the days say, where it does not stand beside the chart. */
+export function MoodChart({ days, sentence }: { days: Day[]; sentence?: string }) {
   const said = language.value;
+  const slept = days.some((day) => day.sleep !== null);
   const options = useMemo(() => chartOptions(days), [days, said]);
   const data = useMemo<uPlot.AlignedData>(() => [days.map((_, index) => index), days.map((day) => day.score)], [days]);
-  return <Figure data={data} options={options} sentence={sentence} table={tableOf(days)} height={days.some((day) => day.sleep !== null) ? 330 : 240} />;
+  return <Figure data={data} options={options} sentence={sentence ?? t(slept ? "chart_with_sleep" : "chart")} table={tableOf(days)} height={slept ? 330 : 240} />;
 }
 
 /** Two weeks as one line without axes; the sentence and the table say the numbers. */
@@ -117,15 +118,16 @@ export function MoodLine({ days, sentence }: { days: Day[]; sentence: string }) 
 }
 
 function lineOptions(days: Day[]): Omit<uPlot.Options, "width" | "height"> {
-  const last = days.findLastIndex((day) => day.score !== null);
-  const alone = scoresOf(days).length < 3;
+  const noted = (index: number) => days[index]?.score != null;
+  // A line needs two days side by side: a day between gaps is a dot, and so is the last one.
+  const dots = days.map((_, index) => index).filter((index) => noted(index) && !noted(index + 1) && (!noted(index - 1) || !days.slice(index + 1).some((day) => day.score !== null)));
   return {
     padding: [8, 8, 8, 8],
     scales: { x: { time: false, range: [-0.4, days.length - 0.6] }, y: { range: [0.5, 10.5] } },
     axes: [{ show: false }, { show: false }],
     series: [{}, {
       stroke: () => token("action"), width: 2, spanGaps: false,
-      points: { show: true, size: 9, stroke: () => token("action"), fill: () => token("action"), filter: (_chart, _series, show) => (show && !alone ? [last] : null) },
+      points: { show: true, size: 8, stroke: () => token("action"), fill: () => token("action"), filter: () => dots },
     }],
   };
 }

@@ -65,7 +65,7 @@ function LowDays() {
 }
 
 function History({ moods }: { moods: Mood[] }) {
-  const [range, setRange] = useState<number>(28);
+  const [range, setRange] = useState<number>(() => (matchMedia("(max-width: 559px)").matches ? 14 : 28));
   const today = dateOf(nowAtHome()?.start ?? moods[0]!.local);
   const days = useMemo(() => lastDays(moods, today, range), [moods, today, range]);
   return (
@@ -77,7 +77,7 @@ function History({ moods }: { moods: Mood[] }) {
             <h2>{t("from_to", { from: shortDay(days[0]!.date), to: shortDay(today) })}</h2>
             <RangeChoice range={range} onRange={setRange} />
           </div>
-          <MoodChart days={days} sentence={daysInWords(days)} />
+          <MoodChart days={days} />
         </section>
         <WhatTheNotesSay days={days} />
       </div>

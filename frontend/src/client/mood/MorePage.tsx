@@ -4,7 +4,7 @@ import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/mood";
 import { go, type PageProps } from "../../shared/router";
 import { useDraft } from "../../shared/session/drafts";
-import { Actions, Area, Button, Check, Chips, Failed, Field, FormErrors, Loading, Page, useLoad, useSave } from "../../shared/ui";
+import { Actions, Area, Button, Check, Chips, Failed, Field, FormErrors, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { feelings, triggers } from "./words";
 
 const t = words<typeof en>("mood");
@@ -48,19 +48,21 @@ function Form({ id, kept, shared }: { id: string; kept: Entry; shared: boolean }
     if (!wrong) void save.run();
   };
   return (
-    <form class="form" onSubmit={submit}>
-      <FormErrors errors={problem ? [problem] : []} />
-      <Chips name="feelings" legend={t("feelings")} hint={t("feelings_hint")} options={options("feeling", feelings)} chosen={entry.feelings} onChosen={(chosen) => change({ feelings: chosen })} />
-      <Chips name="triggers" legend={t("triggers")} options={options("trigger", triggers)} chosen={entry.triggers} onChosen={(chosen) => change({ triggers: chosen })} />
-      <Field label={t("sleep")} hint={t("sleep_hint")} value={entry.sleep} onValue={(sleep) => change({ sleep })} inputMode="decimal" short />
-      <Area label={t("note")} hint={t("note_hint")} value={entry.note} onValue={(note) => change({ note })} maxLength={4000} rows={4} />
-      <Check name="share" label={t("share")} hint={t("share_hint")} checked={share} onChecked={setShare} />
-      {save.error !== undefined && <Failed error={save.error} />}
-      <Actions>
-        <Button type="submit" busy={save.busy && t("saving")}>{t("save_more")}</Button>
-        <a href="/mood">{t("leave_it")}</a>
-      </Actions>
-    </form>
+    <LitArea>
+      <form class="form" onSubmit={submit}>
+        <FormErrors errors={problem ? [problem] : []} />
+        <Chips name="feelings" legend={t("feelings")} hint={t("feelings_hint")} options={options("feeling", feelings)} chosen={entry.feelings} onChosen={(chosen) => change({ feelings: chosen })} />
+        <Chips name="triggers" legend={t("triggers")} options={options("trigger", triggers)} chosen={entry.triggers} onChosen={(chosen) => change({ triggers: chosen })} />
+        <Field label={t("sleep")} hint={t("sleep_hint")} value={entry.sleep} onValue={(sleep) => change({ sleep })} inputMode="decimal" short />
+        <Area label={t("note")} hint={t("note_hint")} value={entry.note} onValue={(note) => change({ note })} maxLength={4000} rows={4} />
+        <Check name="share" label={t("share")} hint={t("share_hint")} checked={share} onChecked={setShare} />
+        {save.error !== undefined && <Failed error={save.error} />}
+        <Actions>
+          <Button type="submit" busy={save.busy && t("saving")}>{t("save_more")}</Button>
+          <a href="/mood">{t("leave_it")}</a>
+        </Actions>
+      </form>
+    </LitArea>
   );
 }
 

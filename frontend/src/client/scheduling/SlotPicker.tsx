@@ -9,7 +9,7 @@ import { Actions, Button, Chips, Disclosure, Failed, LitArea, Loading, Notice, S
 import { nowAtHome } from "../hereAndNow";
 import { addDays } from "../mood/days";
 import type { Taken } from "./choice";
-import { byDay, type Filter, type FreeRun, matching, type Slot, type SlotDay } from "./slots";
+import { byDay, type Filter, type FreeRun, matching, type Slot, type SlotDay, spread } from "./slots";
 
 const t = words<typeof en>("booking");
 const twoWeeks = 14;
@@ -56,14 +56,33 @@ function Suggestion({ soonest, filters, taken, onTake }: { soonest: Slot | undef
   );
 }
 
-function Day({ day, gone, onTake }: { day: SlotDay; gone: string | undefined; onTake: (slot: Slot) => void }) {
+interface TimesProps {
+  slots: Slot[];
+  gone: string | undefined;
+  onTake: (slot: Slot) => void;
+}
+
+function Times({ slots, gone, onTake }: TimesProps) {
+  return (
+    <div class="slots">
+      {slots.map((slot) => <SlotButton key={slot.start} when={slot} state={slot.start === gone ? "taken" : "open"} onTake={() => onTake(slot)} />)}
+    </div>
+  );
+}
+
+function Day({ day, gone, onTake }: { day: SlotDay } & Omit<TimesProps, "slots">) {
+  const { first, others } = spread(day.slots);
   return (
     <section class="day">
       <h3>{dayOf(day.date)} ({zoneName(day.slots[0]!)})</h3>
       {day.clocksChanged && <p class="small second">{t("clocks_changed", { zone: zoneName(day.slots[0]!) })}</p>}
-      <div class="slots">
-        {day.slots.map((slot) => <SlotButton key={slot.start} when={slot} state={slot.start === gone ? "taken" : "open"} onTake={() => onTake(slot)} />)}
-      </div>
+      <Times slots={first} gone={gone} onTake={onTake} />
+      {others.length > 0 && (
+        <details class="disclosure" open={others.some(({ start }) => start === gone)}>
+          <summary>{t("between_times")}<span class="visually-hidden"> {dayOf(day.date)}</span></summary>
+          <Times slots={others} gone={gone} onTake={onTake} />
+        </details>
+      )}
     </section>
   );
 }

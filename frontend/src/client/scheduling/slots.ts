@@ -32,6 +32,16 @@ export function matching(slots: readonly Slot[], filters: readonly Filter[]): Sl
   return slots.filter(({ start }) => (!filters.includes("evening") || Number(start.slice(11, 13)) >= eveningFrom) && (!filters.includes("weekend") || isWeekend(start)));
 }
 
+/** The times of one day at least an hour apart, for a first look, and the others. */
+export function spread(slots: readonly Slot[]): { first: Slot[]; others: Slot[] } {
+  const first: Slot[] = [];
+  for (const slot of slots) {
+    const last = first.at(-1);
+    if (!last || Date.parse(slot.start) - Date.parse(last.start) >= 3_600_000) first.push(slot);
+  }
+  return { first, others: slots.filter((slot) => !first.includes(slot)) };
+}
+
 /** Every day from `from` up to but without `to`: days with their times, and runs of days without any. */
 export function byDay(slots: readonly Slot[], from: string, to: string): (SlotDay | FreeRun)[] {
   const days: (SlotDay | FreeRun)[] = [];

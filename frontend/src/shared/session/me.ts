@@ -9,10 +9,14 @@ export type Me = Answer<"/api/me", "get">;
 export const me = signal<Me | null>(null);
 onForget(() => (me.value = null));
 
-export async function loadMe(): Promise<Me> {
-  const answer = await get("/api/me");
-  me.value = answer;
-  return answer;
+let loading: Promise<Me> | undefined;
+
+/** Ask for the person; pages that ask at the same time share one request. */
+export function loadMe(): Promise<Me> {
+  loading ??= get("/api/me")
+    .then((answer) => (me.value = answer))
+    .finally(() => (loading = undefined));
+  return loading;
 }
 
 /** Load the person whenever a session begins. */

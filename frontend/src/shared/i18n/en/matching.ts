@@ -67,6 +67,7 @@ export default {
   reason_licensed_in: "Licensed in {state}",
   reason_works_with: "Sees {age_group}",
   reason_takes_payer: "Takes {payer}",
+  reason_self_pay: "You can pay yourself",
   reason_within_budget: "Costs no more than the {budget} you named",
   reason_offers_format: "Meets {format}",
   reason_speaks: "Speaks {language}",

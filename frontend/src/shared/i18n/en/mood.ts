@@ -25,6 +25,8 @@ export default {
   table_mood: "Mood, 1 to 10",
   table_sleep: "Hours of sleep",
   not_noted: "not noted",
+  chart: "Each ring is one day's number. A gap is a day without a note.",
+  chart_with_sleep: "Each ring is one day's number, each bar the hours slept, filled from 7 hours on. A gap is a day without a note.",
   notes_say: "What the notes say",
   none_noted: "Nothing noted in this time.",
   noted: "You noted {count} of {days} days.",

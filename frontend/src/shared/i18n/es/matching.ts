@@ -67,6 +67,7 @@ export default {
   reason_licensed_in: "Tiene licencia en {state}",
   reason_works_with: "Atiende a {age_group}",
   reason_takes_payer: "Acepta {payer}",
+  reason_self_pay: "Puede pagar usted",
   reason_within_budget: "No cuesta más de los {budget} que usted dijo",
   reason_offers_format: "Atiende {format}",
   reason_speaks: "Habla {language}",

@@ -25,6 +25,8 @@ export default {
   table_mood: "Ánimo, 1 a 10",
   table_sleep: "Horas de sueño",
   not_noted: "sin nota",
+  chart: "Cada círculo es el número de un día. Un hueco es un día sin nota.",
+  chart_with_sleep: "Cada círculo es el número de un día, cada barra las horas de sueño, llena desde 7 horas. Un hueco es un día sin nota.",
   notes_say: "Lo que dicen las notas",
   none_noted: "Nada anotado en este tiempo.",
   noted: "Anotó {count} de {days} días.",
