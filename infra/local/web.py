@@ -24,7 +24,7 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 _DEVICES = "camera=(self), microphone=(self), speaker-selection=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self)"
-_NO_DEVICES = "geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), interest-cohort=()"
+_NO_DEVICES = "geolocation=(), payment=(), usb=(), serial=()"
 
 
 def content_security_policy(connect: list[str]) -> str:

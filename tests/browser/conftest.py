@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.rooms import chromium, new_room, open_browser
+from tests.browser.rooms import chromium, new_context, new_tab, open_browser
 from tests.browser.watching import Watch
 from tests.journeys.product import ROOT, Product
 
@@ -52,12 +52,12 @@ def enter(browser: Browser, product: Product, watches: list[Watch]) -> Iterator[
     contexts: list[BrowserContext] = []
 
     def open_page(path: str, key: str = "", init: str = "", **options: Any) -> Page:
-        context, watch = new_room(browser, product, key, "staff" if path.startswith("/provider") else "clients", **options)
+        context, watch = new_context(browser, product, **options)
         contexts.append(context)
         watches.append(watch)
         if init:
             context.add_init_script(init)
-        page = context.new_page()
+        page = new_tab(context, product, key, "staff" if path.startswith("/provider") else "clients")
         page.goto(path)
         return page
 

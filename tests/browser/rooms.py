@@ -49,23 +49,25 @@ def open_browser() -> Iterator[Browser]:
         found.close()
 
 
-def new_room(browser: Browser, product: Product, key: str = "", pool: str = "clients", **options: Any) -> tuple[BrowserContext, Watch]:
-    """A context of its own, signed in as a demo person unless key is empty.
-
-    pool: "clients", or "staff" for the portal.   options: as Playwright's new_context takes them.
-    """
+def new_context(browser: Browser, product: Product, **options: Any) -> tuple[BrowserContext, Watch]:
+    """A context of its own, desktop size unless `options` (as Playwright's new_context takes them) say otherwise."""
     context = browser.new_context(**{"base_url": product.origin, "permissions": ["camera", "microphone"], "viewport": DESKTOP} | options)
     context.set_default_timeout(15_000)
     context.add_init_script(COUNT_REQUESTS)
+    return context, Watch(context)
+
+
+def new_tab(context: BrowserContext, product: Product, key: str = "", pool: str = "clients") -> Page:
+    """A tab of this context, signed in as a demo person unless key is empty. pool: "clients", or "staff" for the portal."""
+    page = context.new_page()
     if key:
         tokens = product.desk("login", {"key": key})
+        # Put there once, from an empty page: a page that ends the session must find it ended after a reload too.
+        page.route("/empty", lambda route: route.fulfill(body='<link rel="icon" href="data:,">', content_type="text/html"))
+        page.goto("/empty")
         kept = json.dumps({"access": tokens["access_token"], "refresh": tokens["refresh_token"]})
-        # Once a tab: a page that ends the session must find it ended after a reload too.
-        context.add_init_script(
-            f"if (!sessionStorage.getItem('was-here') && location.origin === '{product.origin}') "
-            f"{{ sessionStorage.setItem('session.{pool}', {json.dumps(kept)}); sessionStorage.setItem('was-here', '1'); }}"
-        )
-    return context, Watch(context)
+        page.evaluate("([name, kept]) => sessionStorage.setItem(name, kept)", [f"session.{pool}", kept])
+    return page
 
 
 def rest(page: Page) -> None:
