@@ -66,6 +66,9 @@ class _Connection(BaseHTTPRequestHandler):
     server: Server
 
     def _answer(self) -> None:
+        if self.request_version == "HTTP/0.9":
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
         try:
             request = Request(self.command, self.path, {k.lower(): v for k, v in self.headers.items()}, self._body())
             answer = self.server.handler(request)
