@@ -7,7 +7,7 @@ import type en from "../../shared/i18n/en/session";
 import { practice } from "../../shared/practice";
 import { me } from "../../shared/session/me";
 import { dayAndTime, type When } from "../../shared/time";
-import { Actions, Button, ButtonLink } from "../../shared/ui";
+import { Actions, Button, ButtonLink, LitArea } from "../../shared/ui";
 import type { Session } from "./appointment";
 
 const t = words<typeof en>("session");
@@ -38,11 +38,13 @@ export function Left({ session, again }: { session: Session; again: () => void }
     <main class="room" id="main" data-stage="left">
       <div class="stack task">
         <h1 tabIndex={-1}>{t("left_title")}</h1>
-        <p>{t("left_text", { name: session.firstName })}</p>
-        <Actions>
-          <Button onClick={again}>{t("come_back")}</Button>
-          <a href="/home">{t("go_home")}</a>
-        </Actions>
+        <LitArea>
+          <p>{t("left_text", { name: session.firstName })}</p>
+          <Actions>
+            <Button onClick={again}>{t("come_back")}</Button>
+            <a href="/home">{t("go_home")}</a>
+          </Actions>
+        </LitArea>
       </div>
     </main>
   );
@@ -56,10 +58,12 @@ export function Over({ session }: { session: Session }) {
       <div class="stack task">
         <h1 tabIndex={-1}>{t("over_title")}</h1>
         <p>{t("over_text", { name: session.therapist })}</p>
-        <Actions>
-          <ButtonLink href="/book">{t("book_next")}</ButtonLink>
-          <a href="/home">{t("go_home")}</a>
-        </Actions>
+        <LitArea eyebrow={t("next")}>
+          <Actions>
+            <ButtonLink href="/book">{t("book_next")}</ButtonLink>
+            <a href="/home">{t("go_home")}</a>
+          </Actions>
+        </LitArea>
         <p class="second">{t("over_help")} {phone && <a href={`tel:${phone}`}>{t("call_practice", { phone })}</a>}</p>
       </div>
     </main>
