@@ -1,12 +1,14 @@
 """The provider portal's own pages."""
 
 from chalicelib.care.access import treats
-from chalicelib.console import caseload, service
+from chalicelib.console import caseload, review, service
 from chalicelib.console import on_call as duty
-from chalicelib.console.schemas import ClientPage, Clients, ClientsQuery, OnCall, Today, TodayQuery
+from chalicelib.console.schemas import ClientPage, Clients, ClientsQuery, OnCall, ReviewCase, Today, TodayQuery
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
+from chalicelib.safety.access import reviewing
+from chalicelib.safety.schemas import Decision, ReviewDecision
 
 api = SecureBlueprint(__name__)
 
@@ -33,3 +35,15 @@ def client_page(grant: Grant, client_id: str) -> ClientPage:
 def on_call(_: Grant, query: TodayQuery) -> OnCall:
     """Which clinicians are on call now, until when, and the phone that reaches them."""
     return duty.on_call(query.zone, clock.now())
+
+
+@api.route("/safety/reviews/{review_id}", methods=["GET"], allow=reviewing("review_id"), returns=ReviewCase)
+def open_review(grant: Grant, review_id: str) -> ReviewCase:
+    """A review the caller holds, or a decided one: answers in words, scores, the proposal and its reasons, history."""
+    return review.opened(grant, review_id, clock.now())
+
+
+@api.route("/safety/reviews/{review_id}/decide", methods=["POST"], allow=reviewing("review_id"), body=ReviewDecision, returns=Decision)
+def decide_review(grant: Grant, review_id: str, wish: ReviewDecision) -> Decision:
+    """Decide a review: level of care, self-booking, referral, follow-up."""
+    return review.decide(grant, review_id, wish, clock.now())

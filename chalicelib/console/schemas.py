@@ -8,7 +8,9 @@ from msgspec import Meta, Struct
 from chalicelib.accounts.schemas import EmergencyContact
 from chalicelib.core import ids
 from chalicelib.core.schemas import Request, Response
+from chalicelib.intake.schemas import IntakeDraft, IntakeResult
 from chalicelib.safety.rules import State
+from chalicelib.safety.schemas import Answers, Decision, Level, Referral, Review
 from chalicelib.scheduling.schemas import Appointment
 
 Part = Literal["sessions", "threads", "flags", "licences", "names"]
@@ -173,3 +175,41 @@ class OnCall(Response):
     items: list[OnCallNow]
     phone: str
     next: str | None = None
+
+
+class ReviewedPerson(Response):
+    """Whom a review is about, and how they are reached. local_now: on their own wall clock."""
+
+    id: str
+    name: str
+    pronouns: str
+    age: int | None
+    home_state: str
+    language: str
+    zone: str
+    local_now: datetime
+    phone: str
+    emergency_contact: EmergencyContact | None
+
+
+class ReviewCase(Response):
+    """One review, opened. revision: of the answers shown, to be sent back with the decision.
+
+    safety, item9, item9_at: the risk screen's state, the highest item 9 given and when it was last above zero. questionnaires: in words,
+    with scores. intake: the other steps. proposed, reasons: what the rule proposes; null and empty until the intake is handed in.
+    told: what the client saw. earlier: decisions so far, newest first.
+    """
+
+    review: Review
+    revision: int
+    person: ReviewedPerson
+    safety: State
+    item9: int | None
+    item9_at: datetime | None
+    questionnaires: list[Answers]
+    intake: IntakeDraft
+    proposed: Level | None
+    reasons: list[str]
+    told: IntakeResult | None
+    earlier: list[Decision]
+    referrals: list[Referral]

@@ -6,7 +6,8 @@ Own criteria. A missing answer never speaks for less care.
 from dataclasses import dataclass
 from typing import Literal
 
-Level = Literal["outpatient_online", "needs_review", "higher_level_of_care", "emergency"]
+from chalicelib.safety.schemas import Level
+
 NextStep = Literal["book", "wait_for_clinician", "crisis"]
 
 SEVERE_PHQ9 = 20

@@ -20,6 +20,7 @@ from chalicelib.safety import registry
 from chalicelib.safety import rules as safety_rules
 from chalicelib.safety import service as safety
 from chalicelib.safety.rules import Given, Screen
+from chalicelib.safety.schemas import Level
 
 _ITEM9 = 8
 
@@ -43,6 +44,17 @@ class _State(NamedTuple):
     def unworded(self) -> list[str]:
         """Questionnaires without approved wording in the client's language."""
         return [slug for slug, instrument in registry.instruments().items() if self.body.language not in instrument.languages]
+
+
+class Case(NamedTuple):
+    """What a clinician reads of an intake. level, reasons, told: None and empty until it is handed in."""
+
+    answers: IntakeDraft
+    screen: Screen
+    level: Level | None
+    reasons: tuple[str, ...]
+    told: IntakeResult | None
+    revision: int
 
 
 class Wishes(NamedTuple):
@@ -115,6 +127,20 @@ def wishes(grant: Grant) -> Wishes:
     )
 
 
+def case(grant: Grant, now: datetime) -> Case:
+    """A client's intake for the clinician who reviews it, handed in or not. revision: of the risk screen's answers."""
+    state = _read(grant, now)
+    kept = store.assessed(grant, state.row) if state.row else None
+    return Case(
+        answers=state.body.answers,
+        screen=state.screen,
+        level=kept.level if kept else None,
+        reasons=kept.reasons if kept else (),
+        told=kept.result if kept else None,
+        revision=int(state.screen_row.revision) if state.screen_row else 0,
+    )
+
+
 def _read(grant: Grant, now: datetime) -> _State:
     row, screen_row = get_many([store.draft_key(grant), safety.screen_key(grant)])
     state = _State(row, DraftBody(IntakeDraft(), None, "en"), screen_row, safety.screen_of(grant, screen_row))
@@ -157,7 +183,7 @@ def _hand_in(grant: Grant, state: _State, now: datetime) -> IntakeResult:
             due_by = safety.ask_review(write, now)
         result = _told(state, screen, proposed, due_by)
         kept = AssessmentBody(result, proposed.level, proposed.reasons, questionnaire().version)
-        store.submit(write, grant, state.row, kept, safety_rules.Outpaced())
+        store.submit(write, grant, state.row, kept, now, safety_rules.Outpaced())
     return result
 
 
@@ -175,9 +201,15 @@ def _told(state: _State, screen: Screen, proposed: proposal.Proposal, due_by: da
 
 
 def _result(grant: Grant, state: _State) -> IntakeResult | None:
-    """What the client was told when they handed in, with what is known of alerts now."""
+    """What the client was told when they handed in, with what is known of alerts now and what a clinician has decided since."""
     kept = store.assessed(grant, state.row) if state.row else None
-    return msgspec.structs.replace(kept.result, alerted=safety.alerted(state.screen_row)) if kept else None
+    if kept is None or state.row is None or state.row.submitted_at is None:
+        return None
+    told = msgspec.structs.replace(kept.result, alerted=safety.alerted(state.screen_row))
+    decided = safety.decided(state.screen_row, state.row.submitted_at)
+    if decided is None:
+        return told
+    return msgspec.structs.replace(told, next_step="book" if decided == "open" else "wait_for_clinician", due_by=None)
 
 
 def _view(state: _State, saved_at: datetime | None, alerted: bool, result: IntakeResult | None) -> IntakeView:

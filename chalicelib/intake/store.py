@@ -10,8 +10,8 @@ from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, table
-from chalicelib.intake.proposal import Level
 from chalicelib.intake.schemas import IntakeDraft, IntakeResult
+from chalicelib.safety.schemas import Level
 
 FEATURE = "intake"
 DRAFT = "draft"
@@ -47,6 +47,7 @@ class IntakeRecord(Record):
     revision = NumberAttribute()
     status = ClearText(why="draft or submitted, decides what may change")
     saved_at = UTCDateTimeAttribute()
+    submitted_at = UTCDateTimeAttribute(null=True)
     body = Sealed()
     assessment = Sealed(null=True)
 
@@ -77,10 +78,10 @@ def save(write: Transaction, grant: Grant, row: IntakeRecord | None, body: Draft
     write.update(IntakeRecord(grant.key("client"), DRAFT), actions, _same(row), otherwise)
 
 
-def submit(write: Transaction, grant: Grant, row: IntakeRecord, assessment: AssessmentBody, otherwise: Conflict) -> None:
+def submit(write: Transaction, grant: Grant, row: IntakeRecord, assessment: AssessmentBody, now: datetime, otherwise: Conflict) -> None:
     """Close the draft within a transaction and keep what came of it."""
     sealed = vault.seal(assessment, grant, feature=FEATURE, record="assessment")
-    actions = [IntakeRecord.status.set("submitted"), IntakeRecord.assessment.set(sealed)]
+    actions = [IntakeRecord.status.set("submitted"), IntakeRecord.assessment.set(sealed), IntakeRecord.submitted_at.set(now)]
     write.update(IntakeRecord(grant.key("client"), DRAFT), actions, _same(row) & (IntakeRecord.status == "draft"), otherwise)
 
 

@@ -23,6 +23,11 @@ def is_business_day(day: date, closed: Collection[date]) -> bool:
     return day.isoweekday() <= 5 and day not in closed
 
 
+def day_end(day: date, zone: tzinfo) -> datetime:
+    """The instant (UTC) at which this day's business ends, whether or not it is a business day: 5 PM on the wall clock of `zone`."""
+    return datetime.combine(day, END_OF_BUSINESS, tzinfo=zone).astimezone(UTC)
+
+
 def end_of_business_day(now: datetime, days: int, zone: tzinfo, closed: Collection[date] = ()) -> datetime:
     """The instant (UTC) at which the `days`-th business day after today ends: 5 PM on the wall clock of `zone`.
 
@@ -36,4 +41,4 @@ def end_of_business_day(now: datetime, days: int, zone: tzinfo, closed: Collecti
         left -= is_business_day(day, closed)
         if left == 0:
             break
-    return datetime.combine(day, END_OF_BUSINESS, tzinfo=zone).astimezone(UTC)
+    return day_end(day, zone)

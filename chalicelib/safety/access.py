@@ -2,11 +2,9 @@
 
 from chalicelib.core import clock, settings
 from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject
-from chalicelib.core.errors import NotAllowed
-from chalicelib.core.records import Record
-from chalicelib.practice import service as practices
-from chalicelib.providers import rules as provider_rules
-from chalicelib.providers import service as providers
+from chalicelib.core.errors import NotAllowed, NotFound
+from chalicelib.core.records import Key, Record
+from chalicelib.safety import decided, duty, rules, store
 
 
 def on_duty() -> Allow:
@@ -19,13 +17,37 @@ def on_duty_or_manager() -> Allow:
     return _OnDuty("provider", "admin")
 
 
+def reviewing(path: str) -> Allow:
+    """A clinician on duty, for the client of the review named in the path: one they hold, or one that is decided."""
+    return Reviewing(path)
+
+
 class _OnDuty(Allow):
     def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
-        now = clock.now()
-        if caller.role == "provider":
-            listing = providers.listing(caller.id)
-            licensed = listing is not None and provider_rules.licensed_states(listing.licences, now.date())
-            if caller.id not in practices.on_call(now) or not licensed:
-                raise NotAllowed
-        why = "practice" if caller.role == "admin" else "on_call"
-        return Grant(caller, Subject("practice", settings.load().practice), Right.PRACTICE, why=why)
+        if caller.role == "provider" and not duty.on_duty(caller.id, clock.now()):
+            raise NotAllowed
+        return _practice(caller, "practice" if caller.role == "admin" else "on_call")
+
+
+class Reviewing(_OnDuty):
+    """See `reviewing`. The grant is for the client, with the practice beside it; its reason in the access log is `review`."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("provider")
+        self.path = path
+
+    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
+        return store.review_keys(_practice(caller, "on_call"), asked.path[self.path])
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        practice = super().grant(caller, asked, rows)
+        row = next((row for row in rows if row is not None), None)
+        if not isinstance(row, (store.ReviewRecord, decided.DecidedRecord)):
+            raise NotFound
+        if isinstance(row, store.ReviewRecord) and row.claimed_by != caller.id:
+            raise rules.ReviewTaken if row.claimed_by else rules.NotHeld
+        return Grant(caller, Subject("client", row.client_id), Right.CARE, why="review", parties=(practice,))
+
+
+def _practice(caller: Caller, why: str) -> Grant:
+    return Grant(caller, Subject("practice", settings.load().practice), Right.PRACTICE, why=why)

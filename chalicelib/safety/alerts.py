@@ -15,6 +15,7 @@ from chalicelib.safety import rules, store
 
 JOB = "safety"
 RETRY = timedelta(minutes=1)
+_SAYS = {False: "Something needs you by", True: "Something still waits for you since"}
 
 
 class Sounded(NamedTuple):
@@ -33,29 +34,43 @@ def queue(client_id: str, review_id: str, kind: str, due_by: datetime, now: date
 
 
 def sound(review_id: str, now: datetime) -> Sounded:
-    """Alert those on call, one more of them each round, and the treating providers, unless the last round was under ten minutes ago."""
+    """Alert clinicians of a review that calls for it: those on call, one more of them each round, and who treats the client.
+
+    An acute one calls until somebody holds it, each one once it is overdue, until it is decided; never twice within its pause.
+    """
     practice = _practice()
     row = store.review(practice, review_id)
-    if row is None or row.kind != "acute" or row.state != "open":
+    if row is None:
         return Sounded(False, None)
-    if row.alerting_at and now < row.alerting_at + rules.ALERT_AGAIN:
-        return Sounded(False, row.alerting_at + rules.ALERT_AGAIN)
+    if not rules.alert_now(row.kind, row.state, row.due_by, now):
+        return Sounded(False, rules.look_again(row.kind, row.due_by, now))
+    pause = rules.pause(row.kind)
+    if row.alerting_at and now < row.alerting_at + pause:
+        return Sounded(False, row.alerting_at + pause)
     try:
-        store.begin_alert(practice, review_id, now)
+        store.begin_alert(practice, row, pause, now)
     except Conflict:
         return Sounded(False, now + RETRY)
     client = Grant.for_job(JOB, Subject("client", row.client_id))
     people = rules.to_alert(practices.on_call(now), [link.person_id for link in care.providers_of(client)], int(row.rounds))
-    reached = [person for person in people if _tell(person, row.due_by)]
+    reached = [person for person in people if tell(person, row.due_by, now)]
     store.end_alert(practice, review_id, now, bool(reached))
     if not reached:
         return Sounded(False, now + (RETRY if people else rules.ALERT_AGAIN))
-    store.note_alert(client, now)
+    if row.kind == "acute":
+        store.note_alert(client, now)
     log.event("alert_sent", count=len(reached), attempt=int(row.rounds))
-    return Sounded(True, now + rules.ALERT_AGAIN)
+    return Sounded(True, now + pause)
 
 
-def _tell(provider_id: str, due_by: datetime) -> bool:
+def assigned(review_id: str, provider_id: str, now: datetime) -> None:
+    """Tell a clinician that they were given a review, if it is still theirs."""
+    row = store.review(_practice(), review_id)
+    if row is not None and row.claimed_by == provider_id:
+        tell(provider_id, row.due_by, now)
+
+
+def tell(provider_id: str, due_by: datetime, now: datetime) -> bool:
     """Mail one clinician; say whether the mail was taken. One clinician's failure must not keep the others from hearing."""
     try:
         profile = accounts.profile(Grant.for_job(JOB, Subject("provider", provider_id)))
@@ -64,7 +79,7 @@ def _tell(provider_id: str, due_by: datetime) -> bool:
         mail.send(
             profile.email,
             "Something needs you now",
-            f"Something needs you by {due:%A}, {due.hour % 12 or 12}:{due:%M %p %Z}.\n\nPlease sign in: {site}/provider/\n",
+            f"{_SAYS[now >= due_by]} {due:%A}, {due.hour % 12 or 12}:{due:%M %p %Z}.\n\nPlease sign in: {site}/provider/\n",
         )
     except (AppError, BotoCoreError, ClientError) as failed:
         log.failure("send_failed", failed, operation="safety.alert")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chalicelib.core import clock, outbox
 from chalicelib.core.access import Grant
-from chalicelib.safety import alerts, service
+from chalicelib.safety import alerts, reviews, service
 
 
 @outbox.topic(service.UNANSWERED)
@@ -13,10 +13,16 @@ def queue_unanswered(entry: outbox.Entry) -> None:
     service.queue_unanswered(Grant.for_job(alerts.JOB, entry.subject), entry.refs["opened_at"], clock.now())
 
 
-@outbox.topic(service.RAISED)
+@outbox.topic(reviews.RAISED)
 def follow_review(entry: outbox.Entry) -> datetime | None:
-    """Queue a raised review, and alert clinicians of an acute one every ten minutes until one of them holds it."""
+    """Queue a raised review, and stay with it until it is decided: alerts while nobody holds an acute one, and once it is overdue."""
     now = clock.now()
     kind, review_id = entry.refs["kind"], entry.refs["review_id"]
     alerts.queue(entry.subject.id, review_id, kind, datetime.fromisoformat(entry.refs["due_by"]), now)
-    return alerts.sound(review_id, now).again if kind == "acute" else None
+    return alerts.sound(review_id, now).again
+
+
+@outbox.topic(reviews.ASSIGNED)
+def tell_assigned(entry: outbox.Entry) -> None:
+    """Tell a clinician that a review is theirs now."""
+    alerts.assigned(entry.refs["review_id"], entry.refs["provider_id"], clock.now())

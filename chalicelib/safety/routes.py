@@ -3,9 +3,20 @@
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, anyone, role
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.safety import service
-from chalicelib.safety.access import on_duty, on_duty_or_manager
-from chalicelib.safety.schemas import Flags, Instruments, Review, Reviews, ScreenAnswers, ScreenView
+from chalicelib.safety import reviews, service
+from chalicelib.safety.access import on_duty, on_duty_or_manager, reviewing
+from chalicelib.safety.schemas import (
+    Flags,
+    Instruments,
+    Reassignment,
+    Referral,
+    ReferralChange,
+    Referrals,
+    Review,
+    Reviews,
+    ScreenAnswers,
+    ScreenView,
+)
 
 api = SecureBlueprint(__name__)
 
@@ -31,13 +42,31 @@ def safety_flags(grant: Grant) -> Flags:
 @api.route("/safety/reviews", methods=["GET"], allow=on_duty_or_manager(), returns=Reviews)
 def safety_reviews(grant: Grant) -> Reviews:
     """The practice's undecided reviews: ids, kinds and times, no answers."""
-    return service.reviews(grant)
+    return reviews.reviews(grant)
 
 
 @api.route("/safety/reviews/{review_id}/claim", methods=["POST"], allow=on_duty(), returns=Review)
 def claim_review(grant: Grant, review_id: str) -> Review:
     """Hold a review, which ends its alerts."""
-    return service.claim(grant, review_id, clock.now())
+    return reviews.claim(grant, review_id, clock.now())
+
+
+@api.route("/safety/reviews/{review_id}/reassign", methods=["POST"], allow=role("admin"), body=Reassignment, returns=Review)
+def reassign_review(grant: Grant, review_id: str, wish: Reassignment) -> Review:
+    """Let another clinician on duty hold a review, or give it back. Nothing of it is opened."""
+    return reviews.reassign(grant, review_id, wish.provider_id, clock.now())
+
+
+@api.route("/safety/reviews/{review_id}/referral", methods=["PUT"], allow=reviewing("review_id"), body=ReferralChange, returns=Referral)
+def change_referral(grant: Grant, review_id: str, change: ReferralChange) -> Referral:
+    """Note that a referral was accepted, declined or sent again."""
+    return reviews.change_referral(grant, review_id, change.state, clock.now())
+
+
+@api.route("/safety/referrals", methods=["GET"], allow=role("client"), returns=Referrals)
+def my_referrals(grant: Grant) -> Referrals:
+    """To whom the client was sent on, and how that stands."""
+    return reviews.referrals(grant)
 
 
 @api.route("/instruments", methods=["GET"], allow=anyone, returns=Instruments)

@@ -20,6 +20,8 @@ FLAGGED = frozenset({"yes", "declined"})
 UNANSWERED_AFTER = timedelta(minutes=15)
 ACUTE_DUE = timedelta(minutes=30)
 ALERT_AGAIN = timedelta(minutes=10)
+OVERDUE_AGAIN = timedelta(days=1)
+AT_RISK_FOR = timedelta(days=14)
 
 
 class ScreenOpen(Refused):
@@ -47,6 +49,34 @@ class ReviewTaken(Conflict):
     sentence = "Somebody else holds this review."
 
 
+class NotHeld(Conflict):
+    """A review is opened and decided by whoever holds it: claim it first."""
+
+    code = "review_not_held"
+    sentence = "Hold this review before you open it."
+
+
+class AnswersChanged(Conflict):
+    """The client answered again since the review was opened: read it again before deciding."""
+
+    code = "answers_changed"
+    sentence = "There are new answers. Please read them before you decide."
+
+
+class Decided(Conflict):
+    """This review is decided already."""
+
+    code = "review_decided"
+    sentence = "This review is decided already."
+
+
+class NotOnDuty(Refused):
+    """Only a licensed clinician who is on call now can hold a review."""
+
+    code = "not_on_duty"
+    sentence = "This clinician is not on call now, or has no current license."
+
+
 @dataclass(frozen=True)
 class Given:
     """What a client has answered. item9: PHQ-9 item 9, 0 to 3. answers: ASQ 1 to 4. acute: ASQ 5. None is not answered yet.
@@ -70,7 +100,8 @@ class Screen:
     """One client's present screen.
 
     outcome: what the present answers come to. review: the undecided review they or earlier ones raised, and by when it is due.
-    opened_at: when the present set was opened; item9_at: when item 9 was last above zero.
+    opened_at: when the present set was opened; item9_at: when item 9 was last above zero. decided: a clinician has decided on the present
+    answers. held: a clinician keeps new bookings by the client closed.
     """
 
     given: Given = Given()
@@ -79,6 +110,8 @@ class Screen:
     review: Kind | None = None
     due_by: datetime | None = None
     item9_at: datetime | None = None
+    decided: bool = False
+    held: bool = False
 
     @property
     def safety(self) -> State:
@@ -97,7 +130,9 @@ class Screen:
         """Why the client may not book new sessions; everything already booked goes on."""
         if self.safety == "acute":
             return "review_open"
-        return "screen_open" if self.safety == "open" else None
+        if self.safety == "open":
+            return "screen_open"
+        return "review_open" if self.held else None
 
 
 def judge(given: Given) -> State:
@@ -122,6 +157,10 @@ def answer(screen: Screen, new: Given, now: datetime, next_day_end: datetime) ->
 
     new: only what was answered this time. next_day_end: the end of the next business day, when a positive review is due.
     """
+    if screen.decided:
+        if not _begins(new):
+            return replace(screen, given=replace(screen.given, item9=screen.given.item9 if new.item9 is None else new.item9))
+        screen = replace(screen, given=Given(item9=screen.given.item9), outcome="none", decided=False)
     given = _merged(screen, new)
     outcome = judge(given)
     after = replace(screen, given=given, outcome=outcome)
@@ -153,6 +192,26 @@ def unanswered(screen: Screen, now: datetime) -> bool:
     return screen.outcome == "open" and screen.opened_at is not None and now - screen.opened_at >= UNANSWERED_AFTER
 
 
+def decide(screen: Screen, *, reopen: bool) -> Screen:
+    """The screen after a clinician's decision: nothing waits any more, and what was answered stays.
+
+    reopen: whether the client may book new sessions themselves again. An acute or unfinished set then stands as a positive one that was
+    looked at; the next answer begins a new set.
+    """
+    outcome: State = "positive" if screen.outcome in ("acute", "open") else screen.outcome
+    return replace(screen, outcome=outcome, opened_at=None, review=None, due_by=None, decided=True, held=not reopen)
+
+
+def keep_closed(screen: Screen, *, closed: bool) -> Screen:
+    """The screen where a clinician keeps new bookings closed, or opens them, while something else of it still waits."""
+    return replace(screen, held=closed)
+
+
+def _begins(new: Given) -> bool:
+    """Whether these answers, after a decision, are a new set for a clinician to see: anything but item 9 at zero."""
+    return new.begun or new.acute is not None or (new.item9 or 0) > 0
+
+
 def _merged(screen: Screen, new: Given) -> Given:
     """Answers add up while a set is open; item 9 above zero, or an answer after a finished set, begins a new one.
 
@@ -171,6 +230,26 @@ def _merged(screen: Screen, new: Given) -> Given:
         acute=new.acute if new.acute is not None else before.acute,
         flagged=before.flagged or not FLAGGED.isdisjoint(answers),
     )
+
+
+def pause(kind: str) -> timedelta:
+    """How long after an alert the next one goes out while nobody has done anything."""
+    return ALERT_AGAIN if kind == "acute" else OVERDUE_AGAIN
+
+
+def alert_now(kind: str, state: str, due_by: datetime, now: datetime) -> bool:
+    """Whether clinicians are to be alerted of a review: an acute one until somebody holds it, each one once it is overdue."""
+    return (kind == "acute" and state == "open") or now >= due_by
+
+
+def look_again(kind: str, due_by: datetime, now: datetime) -> datetime:
+    """When to look at an undecided review again that needs no alert now: an acute one may be given back at any time."""
+    return min(due_by, now + ALERT_AGAIN) if kind == "acute" else due_by
+
+
+def at_risk(screen: Screen, now: datetime) -> bool:
+    """Whether somebody who leaves is to be looked after the same day: an undecided review, or item 9 above zero within 14 days."""
+    return screen.pending or (screen.item9_at is not None and now - screen.item9_at <= AT_RISK_FOR)
 
 
 def to_alert(on_duty: Sequence[str], treating: Sequence[str], round_: int) -> list[str]:

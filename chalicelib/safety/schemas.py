@@ -1,6 +1,6 @@
 """Public shapes of the risk screen, the instruments and the review list."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -10,7 +10,12 @@ from chalicelib.safety.rules import Answer, State
 from chalicelib.safety.scoring import Instrument
 
 FourAnswers = Annotated[list[Answer | None], Meta(min_length=4, max_length=4)]
-ReviewKind = Literal["positive", "acute", "intake"]
+ReviewKind = Literal["positive", "acute", "intake", "follow_up"]
+Level = Literal["outpatient_online", "needs_review", "higher_level_of_care", "emergency"]
+ReferralState = Literal["sent", "accepted", "declined"]
+Reason = Annotated[str, Meta(min_length=1, max_length=4000, pattern=r"\S")]
+Words = Annotated[str, Meta(max_length=4000)]
+ShortWords = Annotated[str, Meta(min_length=1, max_length=200)]
 Item9 = Annotated[int, Meta(ge=0, le=3)]
 
 
@@ -64,7 +69,7 @@ class Flags(Response):
 
 
 class Review(Response):
-    """One review in the practice's queue. kind: of a risk screen (positive, acute) or of an intake.
+    """One review in the practice's queue. kind: of a risk screen (positive, acute), of an intake, or to follow up an earlier decision.
 
     claimed_by: who holds it, null while it waits.
     """
@@ -83,3 +88,92 @@ class Reviews(Response):
 
     items: list[Review]
     next: str | None = None
+
+
+class ReferralWish(Request):
+    """Whom somebody is sent on to, and how they are reached."""
+
+    to: ShortWords
+    contact: ShortWords
+    note: Words = ""
+
+
+class ReviewDecision(Request):
+    """What the clinician decides. booking: whether the client may book new sessions themselves from now on.
+
+    revision: of the answers the clinician has read. follow_up: the local date, where the practice is, on which somebody looks again;
+    needed with a referral and where booking stays closed.
+    """
+
+    level: Level
+    booking: Literal["open", "closed"]
+    reason: Reason
+    revision: Annotated[int, Meta(ge=0)]
+    referral: ReferralWish | None = None
+    follow_up: date | None = None
+
+
+class Decision(Response):
+    """A decision as it was made. proposed: what the rule had proposed, null where there was nothing to propose from.
+
+    override: whether the clinician decided otherwise than the rule.
+    """
+
+    review_id: str
+    kind: ReviewKind
+    level: Level
+    booking: Literal["open", "closed"]
+    reason: str
+    proposed: Level | None
+    override: bool
+    follow_up: date | None
+    by: str
+    at: datetime
+
+
+class Referral(Response):
+    """Somebody sent on to somebody else. follow_up_at: when the practice looks whether it worked out."""
+
+    review_id: str
+    to: str
+    contact: str
+    note: str
+    state: ReferralState
+    state_at: datetime
+    follow_up_at: datetime
+
+
+class Referrals(Response):
+    """Referrals, newest first."""
+
+    items: list[Referral]
+    next: str | None = None
+
+
+class ReferralChange(Request):
+    """How the referral stands now."""
+
+    state: ReferralState
+
+
+class Reassignment(Request):
+    """Who is to hold the review; null gives it back to whoever claims it first."""
+
+    provider_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,64}$(?!\n)")] | None = None
+
+
+class Said(Response):
+    """One question in the words it was put in, and the answer in words; null where it was not answered."""
+
+    question: str
+    answer: str | None
+
+
+class Answers(Response):
+    """One questionnaire as it was answered. total, band: where it is scored and complete."""
+
+    instrument: str
+    title: str
+    items: list[Said]
+    total: int | None = None
+    band: str | None = None

@@ -2,24 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from chalicelib.care import service as care
 from chalicelib.care.access import clients_granted
 from chalicelib.core import clock, ids, log
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, Transaction, get_many, transaction
 from chalicelib.practice import rules as practice_rules
 from chalicelib.practice import service as practices
 from chalicelib.safety import alerts, registry, rules, store
+from chalicelib.safety.reviews import RAISED
 from chalicelib.safety.rules import Given, Screen
-from chalicelib.safety.schemas import Flag, Flags, Instruments, Review, Reviews, ScreenAnswers, ScreenView
+from chalicelib.safety.schemas import Flag, Flags, Instruments, ScreenAnswers, ScreenView
 
 _TRIES = 5
 _BATCH = 100
 UNANSWERED = "safety.unanswered"
-RAISED = "safety.raised"
 
 T = TypeVar("T")
 
@@ -48,6 +47,14 @@ def screen_of(grant: Grant, row: store.ScreenRecord | None) -> Screen:
 def alerted(row: store.ScreenRecord | None) -> bool:
     """Whether an alert truly went out for the acute review of a row read by `screen_key`."""
     return row is not None and row.review == "acute" and row.alerted_at is not None
+
+
+def decided(row: store.ScreenRecord | None, since: datetime) -> Literal["open", "closed"] | None:
+    """What a clinician has decided about self-booking since then, of a row read by `screen_key`; None where a review waits or none was."""
+    at: datetime | None = row.decided_at if row else None
+    if row is None or at is None or at < since or row.review:
+        return None
+    return "closed" if row.held else "open"
 
 
 def booking_closed(grant: Grant) -> rules.Closed | None:
@@ -165,27 +172,11 @@ def instruments() -> Instruments:
     return Instruments(items=list(registry.instruments().values()))
 
 
-def reviews(grant: Grant) -> Reviews:
-    """The practice's undecided reviews: ids, kinds, times and who holds them."""
-    return Reviews(items=[_review(row) for row in sorted(store.reviews(grant), key=lambda row: row.due_by)])
-
-
-def claim(grant: Grant, review_id: str, now: datetime) -> Review:
-    """Let the calling clinician hold a review, which ends its alerts. Raises ReviewTaken if somebody else does, NotFound."""
-    row = store.review(grant, review_id)
-    if row is None:
-        raise NotFound
-    if row.claimed_by != grant.caller_id:
-        store.claim(grant, review_id, now, rules.ReviewTaken())
-        row = store.review(grant, review_id) or row
-    return _review(row)
-
-
 def _remember(write: Transaction, grant: Grant, row: store.ScreenRecord | None, before: Screen, after: Screen, now: datetime) -> Answered:
     raised = after.review is not None and after.review != before.review
     earlier = row.review_id if row and before.review else None
     review_id = earlier or (ids.new(now) if raised else None)
-    store.save(write, grant, row, after, review_id, raised)
+    store.save(write, grant, row, after, review_id, raised=raised)
     if after.opened_at is not None and after.opened_at != before.opened_at:
         write.tell(UNANSWERED, {"opened_at": after.opened_at.isoformat()}, due=after.opened_at + rules.UNANSWERED_AFTER)
     if raised and review_id and after.review and after.due_by:
@@ -220,16 +211,4 @@ def _view(screen: Screen, was_alerted: bool, now: datetime) -> ScreenView:
         answers=list(screen.given.answers),
         acute=screen.given.acute,
         due_by=screen.due_by if screen.review else None,
-    )
-
-
-def _review(row: store.ReviewRecord) -> Review:
-    return Review(
-        review_id=row.record_id,
-        client_id=row.client_id,
-        kind=row.kind,  # type: ignore[arg-type]
-        state=row.state,
-        raised_at=row.raised_at,
-        due_by=row.due_by,
-        claimed_by=row.claimed_by,
     )

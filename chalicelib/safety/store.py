@@ -1,16 +1,18 @@
 """One screen per client, and the practice's queue of reviews: ids, times and states in clear, answers sealed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, mark, table, transaction
-from chalicelib.safety.rules import ALERT_AGAIN, Answer, Given, Outpaced, Screen
+from chalicelib.safety import decided
+from chalicelib.safety.rules import Answer, Given, Outpaced, Screen
 
 FEATURE = "safety"
 SCREEN = "screen"
@@ -43,6 +45,9 @@ class ScreenRecord(Record):
     due_by = UTCDateTimeAttribute(null=True)
     item9_at = UTCDateTimeAttribute(null=True)
     alerted_at = UTCDateTimeAttribute(null=True)
+    decided = BooleanAttribute(default=False)
+    decided_at = UTCDateTimeAttribute(null=True)
+    held = BooleanAttribute(default=False)
     body = Sealed()
 
     def screen(self, given: Given | None = None) -> Screen:
@@ -54,6 +59,8 @@ class ScreenRecord(Record):
             review=self.review,  # type: ignore[arg-type]
             due_by=self.due_by,
             item9_at=self.item9_at,
+            decided=bool(self.decided),
+            held=bool(self.held),
         )
 
 
@@ -91,16 +98,27 @@ def opened(grant: Grant, row: ScreenRecord | None) -> Screen:
     return row.screen(Given(body.item9, body.answers, body.acute, body.flagged))
 
 
-def save(write: Transaction, grant: Grant, row: ScreenRecord | None, screen: Screen, review_id: str | None, raised: bool) -> None:
-    """Store the screen within a transaction. The transaction raises Outpaced if the row is no longer the one that was read.
+def save(
+    write: Transaction,
+    grant: Grant,
+    row: ScreenRecord | None,
+    screen: Screen,
+    review_id: str | None,
+    *,
+    raised: bool = False,
+    decided_at: datetime | None = None,
+    otherwise: AppError | None = None,
+) -> None:
+    """Store the screen within a transaction, which raises `otherwise`, or Outpaced, if the row is no longer the one that was read.
 
-    raised: whether the review is new or became acute, so that no alert has gone out for it yet.
+    raised: whether the review is new or became acute, so that no alert has gone out for it yet. decided_at: when a clinician decided.
     """
     revision = int(row.revision) + 1 if row else 1
     given = screen.given
     body = GivenBody(given.item9, given.answers, given.acute, given.flagged)
     sealed = vault.seal(body, grant, feature=FEATURE, record=SCREEN, revision=revision)
     actions = [ScreenRecord.revision.set(revision), ScreenRecord.outcome.set(screen.outcome), ScreenRecord.body.set(sealed)]
+    actions += [ScreenRecord.decided.set(screen.decided), ScreenRecord.held.set(screen.held)]
     optional: list[tuple[Any, Any]] = [
         (ScreenRecord.opened_at, screen.opened_at),
         (ScreenRecord.item9_at, screen.item9_at),
@@ -108,16 +126,19 @@ def save(write: Transaction, grant: Grant, row: ScreenRecord | None, screen: Scr
         (ScreenRecord.review_id, review_id),
         (ScreenRecord.due_by, screen.due_by),
     ]
-    actions += [attribute.set(value) for attribute, value in optional if value is not None]
+    actions += [attribute.set(value) if value is not None else attribute.remove() for attribute, value in optional]
     actions += [ScreenRecord.alerted_at.remove()] if raised else []
+    actions += [ScreenRecord.decided_at.set(decided_at)] if decided_at else []
     same = ScreenRecord.revision == int(row.revision) if row else ScreenRecord.subject_id.does_not_exist()
-    write.update(ScreenRecord(grant.key("client"), SCREEN), actions, same, Outpaced())
+    write.update(ScreenRecord(grant.key("client"), SCREEN), actions, same, otherwise or Outpaced())
 
 
 def hold_booking(write: Transaction, grant: Grant, otherwise: AppError) -> None:
     """Let a transaction through only while the screen is not open and no acute review waits."""
     quiet = ScreenRecord.subject_id.does_not_exist() | (
-        (ScreenRecord.outcome != "open") & (ScreenRecord.review.does_not_exist() | (ScreenRecord.review != "acute"))
+        (ScreenRecord.outcome != "open")
+        & (ScreenRecord.review.does_not_exist() | (ScreenRecord.review != "acute"))
+        & (ScreenRecord.held.does_not_exist() | (ScreenRecord.held == False))  # noqa: E712 - an expression, not a comparison
     )
     write.check(screen_key(grant), quiet, otherwise)
 
@@ -152,6 +173,7 @@ def queue(grant: Grant, review_id: str, client_id: str, kind: str, due_by: datet
     allowed = fresh | (ReviewRecord.kind == "positive") if kind == "acute" else fresh
     with transaction(grant, "safety.queue") as write:
         write.update(ReviewRecord(grant.key("practice"), review_id), actions, allowed)
+        decided.undecided(write, grant, review_id)
 
 
 def review(grant: Grant, review_id: str) -> ReviewRecord | None:
@@ -160,16 +182,22 @@ def review(grant: Grant, review_id: str) -> ReviewRecord | None:
     return found[0]
 
 
+def review_keys(grant: Grant, review_id: str) -> list[Key]:
+    """Where a review is while it waits, and once it is decided."""
+    return [Key(ReviewRecord, grant.key("practice"), review_id), decided.decided_key(grant, review_id)]
+
+
 def reviews(grant: Grant) -> list[ReviewRecord]:
     """Every review of the practice that is not decided."""
-    return list(ReviewRecord.query(grant.key("practice"), consistent_read=True))
+    waiting = ReviewRecord.record_id < decided.first_decided()
+    return list(ReviewRecord.query(grant.key("practice"), waiting, consistent_read=True))
 
 
-def begin_alert(grant: Grant, review_id: str, now: datetime) -> None:
-    """Take the turn to alert, so that two workers never alert for the same round. Raises Conflict if it is not time, or claimed."""
-    free = ReviewRecord.alerting_at.does_not_exist() | (ReviewRecord.alerting_at <= now - ALERT_AGAIN)
-    row = ReviewRecord(grant.key("practice"), review_id)
-    mark(row, [ReviewRecord.alerting_at.set(now)], (ReviewRecord.state == "open") & free)
+def begin_alert(grant: Grant, row: ReviewRecord, pause: timedelta, now: datetime) -> None:
+    """Take the turn to alert, so that two workers never alert for the same round. Raises Conflict if it is not time, or it moved on."""
+    free = ReviewRecord.alerting_at.does_not_exist() | (ReviewRecord.alerting_at <= now - pause)
+    key = ReviewRecord(grant.key("practice"), row.record_id)
+    mark(key, [ReviewRecord.alerting_at.set(now)], (ReviewRecord.state == row.state) & free)
 
 
 def end_alert(grant: Grant, review_id: str, now: datetime, sent: bool) -> None:
@@ -178,8 +206,33 @@ def end_alert(grant: Grant, review_id: str, now: datetime, sent: bool) -> None:
     mark(ReviewRecord(grant.key("practice"), review_id), [done], ReviewRecord.alerting_at == now)
 
 
-def claim(grant: Grant, review_id: str, now: datetime, otherwise: Conflict) -> None:
-    """Let the calling clinician hold an open review."""
-    actions = [ReviewRecord.state.set("claimed"), ReviewRecord.claimed_by.set(grant.caller_id), ReviewRecord.claimed_at.set(now)]
-    with transaction(grant, "safety.claim") as write:
-        write.update(ReviewRecord(grant.key("practice"), review_id), actions, ReviewRecord.state == "open", otherwise)
+def hold(write: Transaction, row: ReviewRecord, provider_id: str | None, now: datetime, otherwise: Conflict) -> None:
+    """Let a clinician hold the review as it was read, or nobody, within a transaction of the practice."""
+    actions = [ReviewRecord.state.set("claimed" if provider_id else "open")]
+    if provider_id:
+        actions += [ReviewRecord.claimed_by.set(provider_id), ReviewRecord.claimed_at.set(now)]
+    else:
+        actions += [ReviewRecord.claimed_by.remove(), ReviewRecord.claimed_at.remove()]
+    write.update(ReviewRecord(write.grant.key("practice"), row.record_id), actions, _as_read(row), otherwise)
+
+
+def close(write: Transaction, grant: Grant, row: ReviewRecord, now: datetime, otherwise: AppError) -> None:
+    """Move a review that the caller holds to the decided ones, within a transaction. grant: for the practice."""
+    write.delete(ReviewRecord(grant.key("practice"), row.record_id), _as_read(row), otherwise)
+    done = decided.DecidedRecord(
+        grant.key("practice"),
+        decided.decided_key(grant, row.record_id).range,
+        client_id=row.client_id,
+        kind=row.kind,
+        raised_at=row.raised_at,
+        due_by=row.due_by,
+        decided_by=grant.caller_id,
+        decided_at=now,
+    )
+    write.put(done)
+
+
+def _as_read(row: ReviewRecord) -> Condition:
+    held: Condition = ReviewRecord.claimed_by == row.claimed_by if row.claimed_by else ReviewRecord.claimed_by.does_not_exist()
+    same: Condition = held & (ReviewRecord.state == row.state) & (ReviewRecord.kind == row.kind)
+    return same

@@ -165,9 +165,6 @@ def test_alerts_go_up_the_rota_every_ten_minutes_until_a_clinician_holds_the_rev
     clock.advance(minutes=10)
     run_due(clock)
     assert mails(aws) == []
-    clock.advance(hours=3)
-    run_due(clock)
-    assert mails(aws) == []
 
 
 def test_a_held_review_is_not_taken_over_and_an_unlicensed_clinician_holds_none(friday, http):
