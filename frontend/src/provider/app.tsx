@@ -6,10 +6,11 @@ import { collectAreas } from "../shared/areas";
 import { href } from "../shared/router";
 import { me } from "../shared/session/me";
 import { lapseSession, session } from "../shared/session/session";
-import { timeOf, zonePlace } from "../shared/time";
+import { zonePlace } from "../shared/time";
 import { App } from "../shared/shell/App";
 import { HelpBarFrame, Leave } from "../shared/shell/HelpBar";
 import { onCall } from "./onCall";
+import { timeOrDay } from "./staff";
 import "./provider.css";
 
 const t = words<typeof en>("common");
@@ -25,7 +26,7 @@ function OnCallLine() {
   return (
     <>
       <span class="wide">
-        {first ? <>{s("on_call_until", { time: timeOf({ start: first.until, zone_name: first.zone_name }) })} <strong>{first.name}</strong></> : s("nobody_on_call")}
+        {first ? <>{s("on_call_until", { time: timeOrDay({ start: first.until, zone_name: first.zone_name }) })} <strong>{first.name}</strong></> : s("nobody_on_call")}
       </span>
       {phone && <a class="wide" href={`tel:${phone}`}>{phone}</a>}
     </>

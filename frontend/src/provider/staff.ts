@@ -39,11 +39,15 @@ export function fromTo(session: Session): string {
   return t("from_to", { from: clockOf(session.appointment.start), to: timeOf({ start: session.ends, zone: session.appointment.zone }) });
 }
 
-/** "by 5:00 PM CST", "by tomorrow, 5:00 PM CST", "by Wednesday, December 2, 5:00 PM CST", or that it was due. */
-export function dueBy(when: When, overdue = false): string {
+/** "5:00 PM CST", "tomorrow, 5:00 PM CST", "Wednesday, December 2, 5:00 PM CST" */
+export function timeOrDay(when: When): string {
   const ahead = daysAhead(when.start);
-  const at = ahead === 0 ? timeOf(when) : `${ahead === 1 ? t("tomorrow") : dayOf(when.start)}, ${timeOf(when)}`;
-  return t(overdue ? "was_due" : "by", { at });
+  return ahead === 0 ? timeOf(when) : `${ahead === 1 ? t("tomorrow") : dayOf(when.start)}, ${timeOf(when)}`;
+}
+
+/** "by 5:00 PM CST", or that it was due then. */
+export function dueBy(when: When, overdue = false): string {
+  return t(overdue ? "was_due" : "by", { at: timeOrDay(when) });
 }
 
 /** An instant as this person's local time, for lists that hold instants only. */

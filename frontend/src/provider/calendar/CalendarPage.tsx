@@ -41,12 +41,11 @@ function WeekView({ week, monday, today, chosen, choose }: { week: Week; monday:
   );
 }
 
-/** A week of sessions and bookable hours, and the form that changes the hours of the chosen day. */
-export default function CalendarPage() {
-  const today = todayAt(me.value?.utc_offset ?? 0);
+/** One week after another, and the form that changes the hours of the chosen day. */
+function Calendar({ today }: { today: string }) {
   const [monday, setMonday] = useState(mondayOf(today));
   const [chosen, choose] = useState(today);
-  const { data: week, error, again, set } = useLoad(async () => (me.peek() || (await loadMe()), loadWeek(monday)), [monday]);
+  const { data: week, error, again, set } = useLoad(() => loadWeek(monday), [monday]);
   const move = (days: number) => {
     setMonday(addDays(monday, days));
     choose(addDays(chosen, days));
@@ -68,4 +67,11 @@ export default function CalendarPage() {
       )}
     </Page>
   );
+}
+
+/** A therapist's sessions and bookable hours, from the week of their own today. */
+export default function CalendarPage() {
+  const { data, error, again } = useLoad(() => (me.peek() ? Promise.resolve(me.peek()!) : loadMe()), []);
+  if (data) return <Calendar today={todayAt(data.utc_offset)} />;
+  return <Page title={t("title_waiting")}>{error ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
 }

@@ -41,13 +41,14 @@ export function DayColumn({ date, week, first, today, chosen, choose }: { date: 
   const hours = hoursOf(week.offer, date);
   const own = ownHours(week.offer, date) !== undefined;
   const sessions = week.appointments.filter((one) => one.start.slice(0, 10) === date);
+  const notes = [chosen && t("editing"), today && t("today"), own && t(hours.length ? "own_hours" : "off"), !hours.length && t("closed_short")].filter((note) => note !== false);
   const at = (minutes: number) => clockOf(`${date}T${clock(minutes)}`);
   const said = hours.length ? t("bookable", { hours: hours.map((one) => t("hours", { from: at(one.opens), to: at(one.closes) })).join(", ") }) : t("closed");
   return (
     <section class={`day-column ${chosen ? "chosen" : ""} ${weekday(date) > 4 ? "weekend" : ""}`} aria-label={dayOf(date)}>
       <header>
         <h2 class={today ? "today-mark" : undefined}>{t(`weekday_${weekday(date)}` as "weekday_0")} {Number(date.slice(8))}</h2>
-        <div class="small second">{[today && t("today"), chosen && t("editing"), own ? t(hours.length ? "own_hours" : "off") : !hours.length && t("closed_short")].filter(Boolean).join(", ") || " "}</div>
+        <div class="small second">{notes[0] ?? " "}</div>
       </header>
       <div class="picture">
         {hours.map((one) => <div class="open" aria-hidden="true" key={one.opens} style={{ "--from": one.opens - first * 60, "--long": one.closes - one.opens }} />)}

@@ -41,7 +41,7 @@ function First({ row, list }: { row: ClientRow; list: Caseload }) {
   const toThread = needOf(row) < 4;
   return (
     <LitArea eyebrow={toThread ? t("needs_you_most") : t("next_to_come")} title={name}>
-      <p>{waiting ?? <Next row={row} />}</p>
+      <p>{waiting ?? (row.next_session && `${dayAndTime(row.next_session)}. ${formatAndMinutes(row.next_session)}.`)}</p>
       <Actions>
         <ButtonLink href={href(toThread ? `/messages/${row.thread_id}` : `/clients/${row.id}`)}>{toThread ? t("reply") : t("open_page", { name })}</ButtonLink>
         {toThread && <a href={href(`/clients/${row.id}`)}>{t("open_page", { name })}</a>}

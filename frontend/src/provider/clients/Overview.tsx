@@ -54,7 +54,7 @@ export function Overview({ client }: { client: Client }) {
           <Facts
             items={[
               [t("phone"), client.phone ? <a href={`tel:${client.phone}`}>{client.phone}</a> : t("not_told")],
-              [t("emergency_contact"), contact ? <>{contact.name}{contact.relation && ` (${contact.relation})`}, <a href={`tel:${contact.phone}`}>{contact.phone}</a></> : t("not_told")],
+              [t("emergency_contact"), contact ? <>{contact.name}{contact.relation && ` (${contact.relation})`}, <a class="nowrap" href={`tel:${contact.phone}`}>{contact.phone}</a></> : t("not_told")],
               [t("in_care_since"), dayOf(client.since)],
             ]}
           />

@@ -9,7 +9,6 @@ import { stateName } from "../../shared/states";
 import { dayOf, money, todayAt, zonePlace } from "../../shared/time";
 import { Actions, ButtonLink, Facts, Failed, LitArea, Loading, Page, useLoad } from "../../shared/ui";
 import { daysBetween, endingSoon, type Licence, type Profile } from "./licences";
-import "./profile.css";
 
 const t = words<typeof en>("staff_profile");
 const s = words<typeof staff>("staff");
@@ -80,7 +79,7 @@ export default function ProfilePage() {
   return (
     <Page title={t("title")} lead={t("lead")}>
       {ending && <Renew licence={ending} today={today} phone={practice.phone} />}
-      <div class="columns profile">
+      <div class="columns">
         <section class="stack">
           <h2>{[profile.name, profile.credentials].filter(Boolean).join(", ")}{profile.pronouns && <span class="second"> {profile.pronouns}</span>}</h2>
           {profile.about && <p class="voice">{profile.about}</p>}

@@ -31,7 +31,7 @@ export function Reach({ client_id }: { client_id: string }) {
         items={[
           [t("place"), said ? t(said.place ? "said_place" : "said_state", { place: said.place ?? "", state: stateName(said.location_state), when: dayAndTime(mine(said.at)) }) : t("not_said")],
           [t("lives_in"), client.home_state ? stateName(client.home_state) : t("not_told")],
-          [t("emergency_contact"), contact ? <>{contact.name}{contact.relation && ` (${contact.relation})`}, <a href={`tel:${contact.phone}`}>{contact.phone}</a></> : t("not_told")],
+          [t("emergency_contact"), contact ? <>{contact.name}{contact.relation && ` (${contact.relation})`}, <a class="nowrap" href={`tel:${contact.phone}`}>{contact.phone}</a></> : t("not_told")],
         ]}
       />
       <p class="small second">{t("opened_is_logged", { name: nameOf(client) })}</p>

@@ -6,11 +6,10 @@ import { loadPractice, practice } from "../../shared/practice";
 import { queryValue } from "../../shared/router";
 import { me } from "../../shared/session/me";
 import { session } from "../../shared/session/session";
-import { timeOf } from "../../shared/time";
 import { Disclosure, Failed, LitArea, Loading, Page, Select, useLoad } from "../../shared/ui";
 import { CrisisLines } from "../../shared/ui/CrisisHelp";
 import { onCall } from "../onCall";
-import { nameOf } from "../staff";
+import { nameOf, timeOrDay } from "../staff";
 import { Reach } from "./Reach";
 import "./safety.css";
 
@@ -25,7 +24,7 @@ function Colleagues() {
   return (
     <section class="stack-tight">
       <h2>{t("colleagues")}</h2>
-      {duty.map((one) => <p key={one.provider_id}>{t("on_call_until", { name: one.name, time: timeOf({ start: one.until, zone_name: one.zone_name }) })}</p>)}
+      {duty.map((one) => <p key={one.provider_id}>{t("on_call_until", { name: one.name, time: timeOrDay({ start: one.until, zone_name: one.zone_name }) })}</p>)}
       {onCall.value && !duty.length && <p>{t("nobody_on_call")}</p>}
       {phone ? <p><a href={`tel:${phone}`}>{t("call_practice", { phone })}</a></p> : <p class="second">{t("phone_unknown")}</p>}
     </section>
@@ -56,10 +55,12 @@ export default function SafetyPage() {
         <div class="stack-wide">
           {session.value && me.value?.role === "provider" ? <ClientToReach /> : session.value ? null : <p class="second">{t("sign_in_for_contacts")}</p>}
           <Colleagues />
-          <Disclosure summary={t("script_title")}>
-            <ul class="plain stack-tight voice"><li>{t("script_1")}</li><li>{t("script_2")}</li><li>{t("script_3")}</li><li>{t("script_4")}</li></ul>
-          </Disclosure>
-          <Disclosure summary={t("lines_title")}><CrisisLines /></Disclosure>
+          <div>
+            <Disclosure summary={t("script_title")}>
+              <ul class="plain stack-tight voice"><li>{t("script_1")}</li><li>{t("script_2")}</li><li>{t("script_3")}</li><li>{t("script_4")}</li></ul>
+            </Disclosure>
+            <Disclosure summary={t("lines_title")}><CrisisLines /></Disclosure>
+          </div>
         </div>
       </div>
     </Page>

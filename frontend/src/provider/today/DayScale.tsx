@@ -20,8 +20,7 @@ function Names({ session }: { session: Session }) {
   );
 }
 
-function Block({ session, now }: { session: Session; now: number }) {
-  const over = isOver(session, now);
+function Block({ session, over }: { session: Session; over: boolean }) {
   const { appointment } = session;
   const theirs = theirTime(session);
   const status = appointment.status === "booked" ? over && t("ended") : s.code("status", appointment.status);
@@ -36,9 +35,10 @@ function Block({ session, now }: { session: Session; now: number }) {
   );
 }
 
-/** The day's sessions, each as long as it lasts on the wide page and one below the other on a narrow one. */
+/** The day's sessions, each as long as it lasts on the wide page; on a narrow one, and read aloud, what comes stands before what is over. */
 export function DayScale({ today, lit, now }: { today: Today; lit: Lit; now: number }) {
   const scale = scaleOf(today, now);
+  const placed = today.sessions.map((session, index) => ({ session, place: scale.places[index]!, over: isOver(session, now) }));
   return (
     <div class="day" style={{ gridTemplateRows: scale.rows }}>
       {scale.hours.map((hour) => (
@@ -48,9 +48,9 @@ export function DayScale({ today, lit, now }: { today: Today; lit: Lit; now: num
       ))}
       {scale.now && <div class="hour present" aria-hidden="true" style={{ gridRow: scale.now.line }}><span class="figures">{clockOf(scale.now.written)}</span></div>}
       <ol role="list">
-        {today.sessions.map((session, index) => (
-          <li key={session.appointment.id} style={{ gridRow: `${scale.places[index]!.from} / ${scale.places[index]!.to}` }}>
-            {lit?.kind === "session" && lit.session === session ? <LitSession session={session} minutes={lit.minutes} /> : <Block session={session} now={now} />}
+        {[...placed.filter((one) => !one.over), ...placed.filter((one) => one.over)].map(({ session, place, over }) => (
+          <li key={session.appointment.id} style={{ gridRow: `${place.from} / ${place.to}` }}>
+            {lit?.kind === "session" && lit.session === session ? <LitSession session={session} minutes={lit.minutes} /> : <Block session={session} over={over} />}
           </li>
         ))}
       </ol>

@@ -5,7 +5,7 @@ import type staff from "../../shared/i18n/en/staff";
 import type en from "../../shared/i18n/en/staff_today";
 import { href } from "../../shared/router";
 import { stateName } from "../../shared/states";
-import { dayOf } from "../../shared/time";
+import { shortDay } from "../../shared/time";
 import { ButtonLink, useLoad } from "../../shared/ui";
 import { amOnCall } from "../onCall";
 import { dueBy, mine, nameOf, type Today } from "../staff";
@@ -62,7 +62,7 @@ function NeedItem({ need, today, lit }: { need: Need; today: Today; lit: boolean
     );
   }
   const { licence } = need;
-  const values = { state: stateName(licence.state), day: dayOf(licence.expires) };
+  const values = { state: stateName(licence.state), day: shortDay(licence.expires) };
   return (
     <>
       <Head title={t(licence.days < 0 ? "licence_ended" : "licence_ends", values)} due={licence.days < 0 ? null : t.count("days", licence.days)} />

@@ -3,10 +3,9 @@ import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_work";
 import { href } from "../../shared/router";
 import { loadMe, me } from "../../shared/session/me";
-import { timeOf } from "../../shared/time";
 import { Actions, ButtonLink, Failed, LitArea, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
 import { onCall } from "../onCall";
-import { dueBy, nameOf } from "../staff";
+import { dueBy, nameOf, timeOrDay } from "../staff";
 import { ReviewRow } from "./ReviewRow";
 import { loadReviews, type Reviews } from "./reviews";
 
@@ -26,7 +25,7 @@ function FirstReview({ reviews }: { reviews: Reviews }) {
   const phone = onCall.value?.phone;
   return (
     <LitArea eyebrow={t("first_due")} title={t.code("nobody_holds_title", first.kind)!}>
-      <p>{duty ? t("tell_on_call", { name: duty.name, time: timeOf({ start: duty.until, zone_name: duty.zone_name }) }) : t("no_on_call")}</p>
+      <p>{duty ? t("tell_on_call", { name: duty.name, time: timeOrDay({ start: duty.until, zone_name: duty.zone_name }) }) : t("no_on_call")}</p>
       {phone && <Actions><ButtonLink href={`tel:${phone}`}>{t("call", { phone })}</ButtonLink></Actions>}
     </LitArea>
   );

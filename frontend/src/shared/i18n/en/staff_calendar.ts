@@ -1,4 +1,5 @@
 export default {
+  title_waiting: "Calendar",
   from_to: "{from} to {to}",
   getting: "Getting your week",
   earlier: "Earlier",

@@ -15,6 +15,8 @@ export default {
   kind_acute: "Acute risk screen",
   kind_positive: "Positive risk screen",
   kind_intake: "Intake to read",
+  kind_follow_up: "Follow-up",
+  nobody_holds_title_follow_up: "A follow-up waits for a clinician",
   raised: "Since {when}.",
   held_by: "Held by {name}.",
   nobody_holds: "Nobody holds it.",

@@ -1,5 +1,5 @@
 export default {
-  on_call_until: "De guardia hasta las {time}:",
+  on_call_until: "De guardia hasta {time}:",
   nobody_on_call: "Nadie está de guardia ahora.",
   no_name: "Un cliente sin nombre todavía",
   format_video: "Video",

@@ -1,4 +1,5 @@
 export default {
+  title_waiting: "Calendario",
   from_to: "{from} al {to}",
   getting: "Buscando su semana",
   earlier: "Antes",

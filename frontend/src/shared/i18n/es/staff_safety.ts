@@ -34,7 +34,7 @@ export default {
   opened_is_logged: "Abrir esto queda escrito en el registro de accesos de {name}.",
   sign_in_for_contacts: "Inicie sesión para ver el teléfono, el lugar y el contacto de emergencia de un cliente.",
   colleagues: "Quién le ayuda",
-  on_call_until: "{name} está de guardia hasta las {time}.",
+  on_call_until: "{name} está de guardia hasta {time}.",
   nobody_on_call: "Nadie está de guardia ahora.",
   call_practice: "Llamar al consultorio, {phone}",
   phone_unknown: "No pudimos obtener el teléfono del consultorio.",
