@@ -12,7 +12,7 @@ import { readConsents } from "../account/consents";
 import { atHome, nowAtHome } from "../hereAndNow";
 import { type Intake, loadIntake } from "../intake/draft";
 import { threadName } from "../messages/MessagesPage";
-import { lately } from "../messages/times";
+import { roughly } from "../messages/times";
 import { MoodScale } from "../mood/MoodScale";
 import type { Appointment } from "../scheduling/appointments";
 import { loadThreads, nameOf, therapistsOf, type Thread } from "../scheduling/therapist";
@@ -67,7 +67,7 @@ function WhenReady({ threads }: { threads: Thread[] }) {
             return (
               <Row key={thread.id} href={`/messages/${thread.id}`} link={t("read_and_reply")} about={threadName(thread)} unread>
                 {t("wrote", { name: threadName(thread) })}
-                {last && <div class="small second">{lately(last)}</div>}
+                {last && <div class="small second">{roughly(last)}</div>}
               </Row>
             );
           })}

@@ -21,7 +21,7 @@ export function TwoWeeks() {
     <section>
       <h2>{t("two_weeks")}</h2>
       <MoodLine days={days} sentence={twoWeeksInWords(days)} />
-      <p class="small"><a href="/mood">{t("day_by_day")}</a></p>
+      <p class="small"><a class="lone" href="/mood">{t("day_by_day")}</a></p>
     </section>
   );
 }

@@ -87,7 +87,7 @@ export default function MatchesPage() {
         </section>
       )}
       <RuledOut found={found} />
-      <p class="small"><a href="/intake/preferences">{t("change_wishes")}</a></p>
+      <p class="small"><a class="lone" href="/intake/preferences">{t("change_wishes")}</a></p>
     </Page>
   );
 }

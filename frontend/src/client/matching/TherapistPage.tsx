@@ -48,7 +48,7 @@ export default function TherapistPage({ params }: PageProps) {
   const { therapist, slots } = data;
   return (
     <Page title={[therapist.name, therapist.credentials].filter(Boolean).join(", ")} lead={therapist.pronouns || undefined} task>
-      <p><a href="/matches">{t("back_to_all")}</a></p>
+      <p><a class="lone" href="/matches">{t("back_to_all")}</a></p>
       {therapist.about && <p class="voice">{therapist.about}</p>}
       {therapist.accepts_new ? (
         <LitArea eyebrow={t("next")} title={slots[0] ? t("soonest", { time: dayAndTime(slots[0]) }) : t("no_time")}>

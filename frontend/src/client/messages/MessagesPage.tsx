@@ -4,7 +4,7 @@ import { loadMe, me } from "../../shared/session/me";
 import { Failed, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
 import { atHome } from "../hereAndNow";
 import { loadThreads, type Thread } from "../scheduling/therapist";
-import { due, lately } from "./times";
+import { due, roughly } from "./times";
 
 const t = words<typeof en>("messages");
 
@@ -20,7 +20,7 @@ export function threadName(thread: Thread): string {
 function ThreadRow({ thread }: { thread: Thread }) {
   const last = thread.last_at ? atHome(thread.last_at) : null;
   const name = threadName(thread);
-  const words = last ? t("last", { time: lately(last) }) : t("nothing_yet");
+  const words = last ? t("last", { time: roughly(last) }) : t("nothing_yet");
   return (
     <Row href={`/messages/${thread.id}`} link={t(thread.unread ? "read_and_reply" : last ? "open" : "write")} about={name} unread={thread.unread}>
       <strong>{name}</strong>

@@ -100,7 +100,7 @@ export default function ThreadPage({ params }: PageProps) {
   };
   return (
     <Page title={threadName(thread)} task>
-      <p><a href="/messages">{t("back")}</a></p>
+      <p><a class="lone" href="/messages">{t("back")}</a></p>
       {next && <Button look="quiet" busy={older.busy && t("getting_thread")} onClick={() => older.run(data)}>{t("older")}</Button>}
       {older.error !== undefined && <Failed error={older.error} />}
       {items.length === 0 && <p class="second">{t("nothing_yet")}</p>}

@@ -13,6 +13,14 @@ export function lately(when: When): string {
   return `${shortDay(when.start)}, ${timeOf(when)}`;
 }
 
+/**
+ * An instant written at the offset of today: with its time today and yesterday, before that as a day alone, since the clocks may have changed
+ * in between.
+ */
+export function roughly(when: When): string {
+  return daysAhead(when.start) >= -1 ? lately(when) : shortDay(when.start);
+}
+
 /** By when an answer is due, in the zone the threads were asked for in. */
 export function due(thread: Thread): string {
   return dayAndTime({ start: thread.due_local!, zone_name: thread.zone_name });

@@ -4,7 +4,7 @@ import type en from "../../shared/i18n/en/record";
 import { loadMe, me } from "../../shared/session/me";
 import { Check, Failed, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { atHome } from "../hereAndNow";
-import { lately } from "../messages/times";
+import { roughly } from "../messages/times";
 import { loadThreads, therapistsOf } from "../scheduling/therapist";
 
 const t = words<typeof en>("record");
@@ -30,8 +30,8 @@ function who(therapists: string[]): string {
 /** How it stands: who can read it and since when, or who no longer can. */
 function standing({ state, therapists }: Loaded): string {
   const since = state.changed_at ? atHome(state.changed_at) : null;
-  if (state.moods) return since ? t("on_since", { who: who(therapists), time: lately(since) }) : t("on", { who: who(therapists) });
-  return since ? t("off_since", { who: who(therapists), time: lately(since) }) : t("off");
+  if (state.moods) return since ? t("on_since", { who: who(therapists), time: roughly(since) }) : t("on", { who: who(therapists) });
+  return since ? t("off_since", { who: who(therapists), time: roughly(since) }) : t("off");
 }
 
 /** One switch per kind; it takes effect at once. */
@@ -50,7 +50,7 @@ export default function SharingPage() {
           <p class="small second">{t("sharing_note")}</p>
         </>
       )}
-      <p><a href="/record">{t("back")}</a></p>
+      <p><a class="lone" href="/record">{t("back")}</a></p>
     </Page>
   );
 }

@@ -55,7 +55,7 @@ export function CrisisNow({ said, screen }: Props) {
       <PracticePhone />
       <h2>{t("acute_meanwhile")}</h2>
       <p>{t("acute_open")}</p>
-      <p class="together"><a href="/sessions">{t("link_sessions")}</a> <a href="/messages">{t("link_messages")}</a></p>
+      <p class="together"><a class="lone" href="/sessions">{t("link_sessions")}</a> <a class="lone" href="/messages">{t("link_messages")}</a></p>
     </Page>
   );
 }

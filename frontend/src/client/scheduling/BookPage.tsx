@@ -36,7 +36,7 @@ export default function BookPage() {
   const name = therapist.party.name;
   return (
     <Page title={t("title", { name })}>
-      <p><a href="/sessions">{t("back_to_sessions")}</a></p>
+      <p><a class="lone" href="/sessions">{t("back_to_sessions")}</a></p>
       <SlotPicker providerId={therapist.provider_id!} minutes={50} taken={taken.value} onTake={(slot) => {
         choice.value = { slot, therapist: name };
         go("/book/check");

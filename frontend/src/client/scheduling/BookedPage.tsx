@@ -34,7 +34,7 @@ function Reminders({ when }: { when: string }) {
       <h2>{t("reminders")}</h2>
       <p>{t(by, { hours: new Intl.ListFormat(facts.language, { type: "conjunction" }).format(hours.map((one) => t.count("hours", one))) })}</p>
       {by !== "remind_none" && <p class="notice">{t("reminder_words", { when })}</p>}
-      <p class="small"><a href="/profile">{t("reminders_change")}</a></p>
+      <p class="small"><a class="lone" href="/profile">{t("reminders_change")}</a></p>
     </section>
   );
 }
@@ -61,10 +61,10 @@ export default function BookedPage({ params }: PageProps) {
       <section class="stack-tight">
         <h2>{t("changing")}</h2>
         <p>{seen.fee_cents > 0 ? t("fee_now", { fee: money(seen.fee_cents) }) : t("free_until", { time: `${dayOf(free.start)}, ${timeOf(free)}`, fee: money(practice.value?.policies.late_fee_cents ?? 0) })}</p>
-        <p><a href={`/sessions/${id}/change`}>{t("move_or_cancel")}</a></p>
+        <p><a class="lone" href={`/sessions/${id}/change`}>{t("move_or_cancel")}</a></p>
       </section>
       <Reminders when={shortWhen(seen)} />
-      <p><a href="/home">{t("to_home")}</a></p>
+      <p><a class="lone" href="/home">{t("to_home")}</a></p>
     </Page>
   );
 }

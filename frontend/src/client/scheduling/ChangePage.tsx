@@ -75,7 +75,7 @@ export default function ChangePage({ params }: PageProps) {
       <h2>{t("cancel_title")}</h2>
       <p>{t("cancel_text")}</p>
       <Canceling seen={seen} onDone={setAfter} />
-      <p><a href="/sessions">{t("keep")}</a></p>
+      <p><a class="lone" href="/sessions">{t("keep")}</a></p>
     </Page>
   );
 }

@@ -72,7 +72,7 @@ export default function MovePage({ params }: PageProps) {
   if (to) return <Confirm seen={seen} to={to} onTaken={(found) => (setTaken(found), setTo(null))} onBack={() => setTo(null)} />;
   return (
     <Page title={t("move_title")} lead={t("now_at", { time: dayAndTime(seen) })}>
-      <p><a href={`/sessions/${id}/change`}>{t("back_to_change")}</a></p>
+      <p><a class="lone" href={`/sessions/${id}/change`}>{t("back_to_change")}</a></p>
       <SlotPicker providerId={seen.provider_id} minutes={seen.minutes} taken={taken} onTake={setTo} />
     </Page>
   );

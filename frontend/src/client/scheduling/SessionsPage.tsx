@@ -71,7 +71,7 @@ export default function SessionsPage() {
           </LitArea>
         )}
         {others.length > 0 && <section><h2>{t("later")}</h2><Rows>{others.map((one) => <SessionRow key={one.id} session={one} name={name(one)} coming />)}</Rows></section>}
-        {first && <p><a href="/book">{t("book_another")}</a></p>}
+        {first && <p><a class="lone" href="/book">{t("book_another")}</a></p>}
         {past.length > 0 && <section><h2>{t("past")}</h2><Rows>{past.map((one) => <SessionRow key={one.id} session={one} name={name(one)} coming={false} />)}</Rows></section>}
         {data.next && <Button look="quiet" busy={more.busy && t("getting_sessions")} onClick={() => more.run(data)}>{t("older")}</Button>}
         {more.error !== undefined && <Failed error={more.error} />}

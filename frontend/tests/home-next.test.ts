@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { type Facts, nextStep } from "../src/client/care/next";
+import type { Appointment } from "../src/client/scheduling/appointments";
+
+const now = Date.parse("2026-12-01T20:00:00Z");
+const session = (hoursAhead: number): Appointment => ({
+  id: "a", provider_id: "pat", client_ids: ["ana"], start: new Date(now + hoursAhead * 3_600_000).toISOString(), minutes: 50, format: "video", status: "booked",
+  zone: "America/New_York", zone_name: "EST", provider_zone: "America/New_York", sequence: 0,
+});
+const facts = (part: Partial<Facts>): Facts => ({ intake: { status: "submitted", result: null }, appointments: [], inCare: true, consentsMissing: false, now, ...part });
+
+test("a session within a day comes before everything else", () => {
+  expect(nextStep(facts({ appointments: [session(20)], consentsMissing: true })).step).toBe("session");
+});
+
+test("from an hour before to its end home is the way into the session", () => {
+  for (const hours of [1, 0, -0.5]) expect(nextStep(facts({ appointments: [session(hours)] })).step).toBe("join");
+  expect(nextStep(facts({ appointments: [session(-1)] })).step).toBe("book");
+});
+
+test("getting in goes consents, questions, therapist, time", () => {
+  const draft = { status: "draft", result: null } as const;
+  expect(nextStep(facts({ intake: draft, inCare: false, consentsMissing: true })).step).toBe("consents");
+  expect(nextStep(facts({ intake: draft, inCare: false })).step).toBe("intake");
+  expect(nextStep(facts({ inCare: false })).step).toBe("choose");
+  expect(nextStep(facts({})).step).toBe("book");
+});
+
+test("who waits for a clinician is not sent to choose", () => {
+  const result = { next_step: "wait_for_clinician", safety: "positive", scores: {}, due_by: null, alerted: false, practice_phone: "" } as const;
+  expect(nextStep(facts({ intake: { status: "submitted", result }, inCare: false })).step).toBe("wait");
+});
+
+test("a canceled session is no next step", () => {
+  expect(nextStep(facts({ appointments: [{ ...session(5), status: "cancelled" }] })).step).toBe("book");
+});
