@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ CLIENT_ZONE = "America/New_York"
 SESSION_DAYS = (2, 9, 16)
 NEXT_SESSION_DAYS = 2
 SESSION_HOUR = 16
+EVENING = "20:40"
 
 PROFILES: dict[str, dict[str, Any]] = {
     "ana": {
@@ -152,11 +153,17 @@ class _Session:
 
 
 def _moods(stage: Stage, began: datetime) -> list[Event]:
-    return [(began + timedelta(days=day, hours=hour), partial(stage.ask, "ana", "POST", "/api/moods", entry)) for day, hour, entry in MOODS]
+    return [(_on(began, day, EVENING), partial(stage.ask, "ana", "POST", "/api/moods", entry)) for day, entry in MOODS]
 
 
 def _messages(stage: Stage, began: datetime) -> list[Event]:
-    return [(began + timedelta(days=day, hours=hour), partial(_write, stage, who, text)) for day, hour, who, text in MESSAGES]
+    return [(_on(began, day, at), partial(_write, stage, who, text)) for day, at, who, text in MESSAGES]
+
+
+def _on(began: datetime, day: int, wall: str) -> datetime:
+    """A time on Ana's wall clock, so many days after the beginning."""
+    date = began.astimezone(ZoneInfo(CLIENT_ZONE)).date() + timedelta(days=day)
+    return datetime.combine(date, time.fromisoformat(wall), tzinfo=ZoneInfo(CLIENT_ZONE)).astimezone(UTC)
 
 
 def _write(stage: Stage, who: str, text: str) -> None:
