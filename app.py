@@ -8,6 +8,7 @@ from chalicelib.accounts import routes as accounts
 from chalicelib.console import routes as console
 from chalicelib.contact import routes as contact
 from chalicelib.intake import routes as intake
+from chalicelib.ledger import routes as ledger
 from chalicelib.matching import routes as matching
 from chalicelib.messaging import routes as messaging
 from chalicelib.practice import routes as practice
@@ -26,6 +27,7 @@ for blueprint in (
     accounts.api,
     console.api,
     contact.api,
+    ledger.api,
     matching.api,
     messaging.api,
     intake.api,

@@ -163,5 +163,6 @@ def house(http: Http) -> House:
         "thread_id": link.care_id,
         "entry_id": entry_id,
         "appointment_id": appointment(owner, therapist).id,
+        "line_id": ids.new(),
     }
     return House(sessions, named)

@@ -11,11 +11,16 @@ def party_to(path: str) -> Allow:
     return PartyTo(path)
 
 
-class PartyTo(Allow):
-    """See `party_to`."""
+def held_by(path: str) -> Allow:
+    """The provider of the appointment named in the path, with its clients."""
+    return PartyTo(path, "provider")
 
-    def __init__(self, path: str) -> None:
-        super().__init__("client", "provider")
+
+class PartyTo(Allow):
+    """See `party_to` and `held_by`."""
+
+    def __init__(self, path: str, *roles: str) -> None:
+        super().__init__(*(roles or ("client", "provider")))
         self.path = path
 
     def keys(self, caller: Caller, asked: Asked) -> list[Key]:

@@ -12,11 +12,11 @@ from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, NotFound, Unavailable
 from chalicelib.core.records import Transaction, transaction
-from chalicelib.practice import service as practices
-from chalicelib.practice.schemas import Policy
+from chalicelib.ledger import service as ledger
 from chalicelib.safety import service as safety
-from chalicelib.scheduling import busy, openings, reminding, rules, service, store
-from chalicelib.scheduling.schemas import Appointment, BookingWish, Cancellation, Changed, Move
+from chalicelib.scheduling import busy, charges, openings, reminding, rules, service, store
+from chalicelib.scheduling.charges import Quote
+from chalicelib.scheduling.schemas import Absence, Appointment, BookingWish, Cancellation, Changed, Move
 
 BOOKED, MOVED, CANCELLED = "appointment.booked", "appointment.moved", "appointment.cancelled"
 _TRIES = 6
@@ -81,16 +81,15 @@ def reschedule(grant: Grant, appointment_id: str, move: Move, now: datetime) -> 
     """
     if move.zone is not None:
         service.zone_named(move.zone)
-    record = _changeable(grant, appointment_id, now)
-    before = _changed(grant, record, now, move.zone)
     if move.preview:
-        return before
+        return _changed(grant, _changeable(grant, appointment_id, now), now, move.zone)
     _check_ahead(move.start, now)
-    return _repeated(lambda: _move(grant, appointment_id, move, now, before))
+    return _repeated(lambda: _move(grant, appointment_id, move, now))
 
 
-def _move(grant: Grant, appointment_id: str, move: Move, now: datetime, before: Changed) -> Changed:
+def _move(grant: Grant, appointment_id: str, move: Move, now: datetime) -> Changed:
     record = _changeable(grant, appointment_id, now)
+    seen, quote = _quoted(grant, record, now, move.zone)
     minutes = int(record.minutes)
     wish = openings.Wish(openings.span(move.start, minutes), minutes, record.format, move.zone, leave=openings.span(record.start, minutes))
     look = openings.look(grant, wish, closes=False)
@@ -102,21 +101,22 @@ def _move(grant: Grant, appointment_id: str, move: Move, now: datetime, before: 
         for client_id in look.clients:
             store.change(write, record, client_id, when, openings.Outpaced())
         openings.occupy(write, look, wish)
+        _charge(write, grant, quote, appointment_id, now)
         write.tell(MOVED, {"appointment_id": appointment_id, "provider_id": record.provider_id})
-    after = msgspec.structs.replace(before, start=when["start"], provider_zone=when["zone"], sequence=int(record.sequence) + 1)
-    return service.in_zone(after, before.zone)
+    after = msgspec.structs.replace(seen, start=when["start"], provider_zone=when["zone"], sequence=int(record.sequence) + 1)
+    return _with_quote(service.in_zone(after, seen.zone), quote)
 
 
 def cancel(grant: Grant, appointment_id: str, wish: Cancellation, now: datetime) -> Changed:
     """Cancel an appointment, its reminder with it; with `preview` only say what that costs now. Raises NotBooked or AlreadyBegun."""
-    before = _changed(grant, _changeable(grant, appointment_id, now), now, None)
     if wish.preview:
-        return before
-    return _repeated(lambda: _cancel(grant, appointment_id, wish.reason, now, before))
+        return _changed(grant, _changeable(grant, appointment_id, now), now, None)
+    return _repeated(lambda: _cancel(grant, appointment_id, wish.reason, now))
 
 
-def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, before: Changed) -> Changed:
+def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime) -> Changed:
     record = _changeable(grant, appointment_id, now)
+    seen, quote = _quoted(grant, record, now, None)
     span = openings.span(record.start, int(record.minutes))
     ended = {"status": "cancelled"}
     with transaction(grant, "appointment.cancel") as write:
@@ -128,8 +128,35 @@ def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, befor
         if reason:
             for client in (grant,) if grant.subject.kind == "client" else grant.all("client"):
                 store.keep_reason(write, client, appointment_id, reason)
+        _charge(write, grant, quote, appointment_id, now)
         write.tell(CANCELLED, {"appointment_id": appointment_id, "provider_id": record.provider_id})
-    return msgspec.structs.replace(before, status="cancelled", sequence=int(record.sequence) + 1)
+    return _with_quote(msgspec.structs.replace(seen, status="cancelled", sequence=int(record.sequence) + 1), quote)
+
+
+def miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Changed:
+    """Say that nobody came, with the fee for it on the first client's ledger; with `preview` only say what that costs them.
+
+    grant: the provider's, the clients beside it. One appointment costs one fee, however many were to come. Raises NotBooked or NotBegun.
+    """
+    return _repeated(lambda: _miss(grant, appointment_id, wish, now))
+
+
+def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Changed:
+    record = _booked(grant, appointment_id)
+    if record.start > now:
+        raise rules.NotBegun(starts_at=record.start.isoformat())
+    seen = service.appointment(grant, appointment_id)
+    payer = grant.all("client")[0]
+    quote = charges.of_absence(payer, seen.start)
+    if wish.preview:
+        return _with_quote(seen, quote)
+    missed = {"status": "no_show"}
+    with transaction(grant, "appointment.miss") as write:
+        store.change(write, record, record.provider_id, {**missed, **reminding.NONE}, openings.Outpaced())
+        for client_id in record.client_ids:
+            store.change(write, record, client_id, missed, openings.Outpaced())
+        _charge(write, payer, quote, appointment_id, now)
+    return _with_quote(msgspec.structs.replace(seen, status="no_show", sequence=int(record.sequence) + 1), quote)
 
 
 def complete(write: Transaction, grant: Grant, appointment_id: str) -> None:
@@ -145,31 +172,41 @@ def complete(write: Transaction, grant: Grant, appointment_id: str) -> None:
 
 def _changeable(grant: Grant, appointment_id: str, now: datetime) -> store.AppointmentRecord:
     """The provider's copy of an appointment that is booked and has not begun."""
+    record = _booked(grant, appointment_id)
+    if record.start <= now:
+        raise rules.AlreadyBegun
+    return record
+
+
+def _booked(grant: Grant, appointment_id: str) -> store.AppointmentRecord:
+    """The provider's copy of an appointment that is booked."""
     (provider,) = grant.all("provider")
     record = store.appointment(provider, appointment_id)
     if record is None:
         raise NotFound
     if record.status != "booked":
         raise rules.NotBooked
-    if record.start <= now:
-        raise rules.AlreadyBegun
     return record
 
 
 def _changed(grant: Grant, record: store.AppointmentRecord, now: datetime, zone: str | None) -> Changed:
-    """The appointment as its reader sees it, and what a change costs them now: a therapist's change costs nobody anything."""
+    """The appointment as its reader sees it, and what a change costs the client now."""
+    return _with_quote(*_quoted(grant, record, now, zone))
+
+
+def _quoted(grant: Grant, record: store.AppointmentRecord, now: datetime, zone: str | None) -> tuple[Appointment, Quote]:
     seen = service.appointment(grant, record.appointment_id, zone)
-    policy = practices.practice().policy
-    until = rules.free_until(record.start, policy.cancel_notice_hours).astimezone(seen.start.tzinfo)
-    by_client = grant.subject.kind == "client"
-    fee = rules.late_fee(record.start, now, policy.cancel_notice_hours, policy.late_fee_cents) if by_client else 0
-    sentence = _policy(policy, until) if by_client else "A change by the therapist costs the client nothing."
-    return Changed(**msgspec.structs.asdict(seen), fee_cents=fee, free_until=until, policy=sentence)
+    return seen, charges.of_change(grant, record.start, seen.start, now)
 
 
-def _policy(policy: Policy, until: datetime) -> str:
-    day = f"{until:%a %b} {until.day}, {until.hour % 12 or 12}:{until:%M %p} {rules.zone_name(until)}"
-    return f"Moving or cancelling is free until {day}. After that it costs ${policy.late_fee_cents / 100:.2f}."
+def _with_quote(seen: Appointment, quote: Quote) -> Changed:
+    fee, grace = (quote.fee.owed, quote.fee.grace) if quote.fee else (0, False)
+    return Changed(**msgspec.structs.asdict(seen), fee_cents=fee, grace=grace, free_until=quote.until, policy=quote.policy)
+
+
+def _charge(write: Transaction, client: Grant, quote: Quote, appointment_id: str, now: datetime) -> None:
+    if quote.fee is not None:
+        ledger.charge(write, client, quote.fee, appointment_id, now, openings.Outpaced())
 
 
 def _check_ahead(start: datetime, now: datetime) -> None:

@@ -5,8 +5,9 @@ from chalicelib.core import clock
 from chalicelib.core.access import Grant, role, signed_in
 from chalicelib.core.gate import SecureBlueprint, Text
 from chalicelib.scheduling import booking, ics, service
-from chalicelib.scheduling.access import party_to
+from chalicelib.scheduling.access import held_by, party_to
 from chalicelib.scheduling.schemas import (
+    Absence,
     Appointment,
     Appointments,
     AppointmentView,
@@ -66,6 +67,12 @@ def reschedule(grant: Grant, appointment_id: str, move: Move) -> Changed:
 def cancel(grant: Grant, appointment_id: str, wish: Cancellation) -> Changed:
     """Cancel an appointment, or see what that would cost."""
     return booking.cancel(grant, appointment_id, wish, clock.now())
+
+
+@api.route("/appointments/{appointment_id}/no-show", methods=["POST"], allow=held_by(path="appointment_id"), body=Absence, returns=Changed)
+def no_show(grant: Grant, appointment_id: str, wish: Absence) -> Changed:
+    """Say that nobody came, or see what that costs the client."""
+    return booking.miss(grant, appointment_id, wish, clock.now())
 
 
 @api.route("/appointments/{appointment_id}/calendar.ics", methods=["GET"], allow=PARTY, query=View, returns=Text)

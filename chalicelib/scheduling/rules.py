@@ -69,6 +69,13 @@ class AlreadyBegun(Refused):
     sentence = "This appointment has already begun."
 
 
+class NotBegun(Refused):
+    """Nobody has missed what has not begun; `starts_at` says when it does."""
+
+    code = "not_begun"
+    sentence = "This appointment has not begun yet."
+
+
 class Hours(NamedTuple):
     """One working window of a local date, in minutes after its midnight; `closes` above 1440 runs into the next date."""
 

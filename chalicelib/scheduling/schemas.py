@@ -122,12 +122,14 @@ class AppointmentView(Appointment):
 
 
 class Changed(Appointment):
-    """An appointment after a change, or before it in a preview, and what the change costs now.
+    """An appointment after a change, or before it in a preview, and what the change costs the client now.
 
-    free_until: until when it costs nothing. policy: the rule as a sentence.
+    fee_cents: what is owed, 0 with grace. grace: whether a fee is let go because it is the client's first. free_until: until when it
+    costs nothing. policy: the rule as a sentence.
     """
 
     fee_cents: int
+    grace: bool
     free_until: datetime
     policy: str
 
@@ -167,4 +169,10 @@ class Cancellation(Request):
     """An end to the appointment before it begins. preview: change nothing, only say what it would cost."""
 
     reason: Annotated[str, Meta(max_length=500)] = ""
+    preview: bool = False
+
+
+class Absence(Request):
+    """Nobody came. preview: change nothing, only say what it costs the client."""
+
     preview: bool = False

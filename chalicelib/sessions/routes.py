@@ -3,9 +3,8 @@
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.scheduling.access import party_to
+from chalicelib.scheduling.access import held_by, party_to
 from chalicelib.sessions import service
-from chalicelib.sessions.access import Hosts
 from chalicelib.sessions.schemas import Admission, Admitted, Ended, Joined, JoinWish, Lobby, LobbyQuery
 
 api = SecureBlueprint(__name__)
@@ -17,19 +16,19 @@ def join(grant: Grant, appointment_id: str, wish: JoinWish) -> Joined:
     return service.join(grant, appointment_id, wish, clock.now())
 
 
-@api.route("/appointments/{appointment_id}/lobby", methods=["GET"], allow=Hosts(path="appointment_id"), query=LobbyQuery, returns=Lobby)
+@api.route("/appointments/{appointment_id}/lobby", methods=["GET"], allow=held_by(path="appointment_id"), query=LobbyQuery, returns=Lobby)
 def lobby(grant: Grant, appointment_id: str, asked: LobbyQuery) -> Lobby:
     """Who waits at the door of a session."""
     return service.lobby(grant, appointment_id, details=asked.details, now=clock.now())
 
 
-@api.route("/appointments/{appointment_id}/admit", methods=["POST"], allow=Hosts(path="appointment_id"), body=Admission, returns=Admitted)
+@api.route("/appointments/{appointment_id}/admit", methods=["POST"], allow=held_by(path="appointment_id"), body=Admission, returns=Admitted)
 def admit(grant: Grant, appointment_id: str, wish: Admission) -> Admitted:
     """Let a client in."""
     return service.admit(grant, appointment_id, wish.client_id, clock.now())
 
 
-@api.route("/appointments/{appointment_id}/end", methods=["POST"], allow=Hosts(path="appointment_id"), returns=Ended)
+@api.route("/appointments/{appointment_id}/end", methods=["POST"], allow=held_by(path="appointment_id"), returns=Ended)
 def end(grant: Grant, appointment_id: str) -> Ended:
     """End a session and record who was there."""
     return service.end(grant, appointment_id, clock.now())

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.core import client_keys, settings
 from chalicelib.core.access import Subject
+from chalicelib.practice.schemas import Policy
 from tests import make
 from tests.api import Http, Session
 from tests.counting import aws_calls
@@ -357,8 +358,16 @@ class TestChange:
         assert everything(aws) == before
 
     def test_a_late_change_names_its_fee(self, ana, made, clock):
+        make.practice(policy=Policy(first_time_grace=False))
         clock.set(MONDAY_9_EST + timedelta(hours=26))
-        assert ana.post(f"/api/appointments/{made}/cancel", {"preview": True}).json()["fee_cents"] == 6000
+        answer = ana.post(f"/api/appointments/{made}/cancel", {"preview": True}).json()
+        assert (answer["fee_cents"], answer["grace"]) == (6000, False)
+
+    def test_the_first_late_change_is_let_go_and_says_so(self, ana, made, clock):
+        clock.set(MONDAY_9_EST + timedelta(hours=26))
+        answer = ana.post(f"/api/appointments/{made}/cancel", {"preview": True}).json()
+        assert (answer["fee_cents"], answer["grace"]) == (0, True)
+        assert answer["policy"].endswith("After that it costs $60.00. The first time costs nothing.")
 
     def test_a_change_by_the_therapist_costs_nothing(self, pat, made, clock):
         clock.set(MONDAY_9_EST + timedelta(hours=26))
