@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 # The day since the demo began, the time on Ana's wall clock, who, what.
-MESSAGES = [
+MESSAGES: list[tuple[int, str, str, str]] = [
     (3, "21:02", "ana", "Thank you for yesterday. I wrote down the three things we said, and two of them already happened."),
-    (3, "09:10", "pat", "Good to hear. Keep the list where you drink your coffee; we will look at it together next week."),
+    (4, "09:10", "pat", "Good to hear. Keep the list where you drink your coffee; we will look at it together next week."),
     (8, "21:03", "ana", "Could we talk about the phone call with my mother next time? I keep putting it off."),
-    (8, "09:12", "pat", "Yes, let us begin with it. Bring one sentence you wish you could say to her, even if you never say it."),
+    (9, "09:12", "pat", "Yes, let us begin with it. Bring one sentence you wish you could say to her, even if you never say it."),
     (14, "21:01", "ana", "I slept six hours three nights in a row. That has not happened since spring."),
-    (14, "09:11", "pat", "That is worth noticing. What was different on those evenings? A few words are enough."),
+    (15, "09:11", "pat", "That is worth noticing. What was different on those evenings? A few words are enough."),
     (
         19,
-        2,
+        "21:04",
         "ana",
         "Sunday's call went better than I feared. I said the sentence. She was quiet for a while and then she asked about my work.",
     ),
@@ -29,7 +29,7 @@ def _mood(score: int, feelings: list[str], triggers: list[str], sleep: float | N
 
 
 # The day since the demo began, and the entry of that evening.
-MOODS = [
+MOODS: list[tuple[int, dict[str, Any]]] = [
     (0, _mood(4, ["anxious", "tired"], ["work"], 5.0, "Long day. Could not put the laptop away.")),
     (1, _mood(5, ["tired"], ["work"], 5.5)),
     (2, _mood(6, ["hopeful"], ["therapy"], 6.0, "First talk with Pat.")),
