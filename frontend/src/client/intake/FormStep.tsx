@@ -27,7 +27,7 @@ function Control({ step, field, title, value, onValue, error }: ControlProps) {
   const legend = t.code(`${step}`, title ? "title" : field.name) ?? field.name;
   const hint = t.code(`${step}_${field.name}`, "hint");
   const options = (field.options ?? []).map((code) => ({ value: code, label: t.code(`${step}_${field.name}`, code) ?? t.code("any", code) ?? code }));
-  if (field.kind === "text") return <Area label={title ? t("own_words") : legend} hint={hint ?? c("optional")} value={value as string} onValue={onValue} maxLength={4000} rows={title ? 6 : 3} />;
+  if (field.kind === "text") return <Area label={t.code(step, field.name) ?? t("own_words")} hint={hint ?? c("optional")} value={value as string} onValue={onValue} maxLength={4000} rows={field.name === "text" ? 6 : 3} />;
   if (field.kind === "many") {
     const chosen = value as string[];
     return <Chips legend={legend} title={title} hint={hint} name={field.name} options={options} chosen={chosen} onChosen={(next) => onValue(withoutContradiction(chosen, next))} error={error} />;
