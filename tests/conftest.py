@@ -30,7 +30,6 @@ def aws() -> LocalAws:
     from chalicelib.practice import service as practice
     from chalicelib.providers import service as providers
 
-    _make_missing_tables()
     _aws.clear()
     client_keys._unwrapped.clear()
     practice.forget()
@@ -74,23 +73,3 @@ def clock() -> Iterator[Clock]:
 def http(aws: LocalAws) -> Http:
     """The API, asked in process through the local gateway: `http.sign_in("client").get("/api/me")`."""
     return Http(aws)
-
-
-def _make_missing_tables() -> None:
-    """Let features whose tables are not in the checked-in template be tested while they are being written."""
-    from infra import tables
-
-    for table in tables.imported():
-        name = f"{_aws.outputs['TablePrefix']}-{table['name']}"
-        if name not in _aws.stores.tables():
-            asked = {
-                "TableName": name,
-                "KeySchema": table["keys"],
-                "AttributeDefinitions": table["attributes"],
-                "BillingMode": "PAY_PER_REQUEST",
-            }
-            if table["indexes"]:
-                asked["GlobalSecondaryIndexes"] = table["indexes"]
-            if table["stream"]:
-                asked["StreamSpecification"] = {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
-            _aws.client("dynamodb").create_table(**asked)
