@@ -20,6 +20,8 @@ import { ClientHelpBar } from "../shared/shell/HelpBar";
 const t = words<typeof en>("common");
 
 const { routes, nav } = collectAreas(import.meta.glob("./*/routes.ts", { eager: true }));
+// A guardian has a home and consents of their own; the teen's pages are not theirs to open.
+const forGuardians = nav.filter(({ href }) => href === "/home");
 const hasSafetyPlan = findRoute(routes, "/plan") !== undefined;
 
 function Own() {
@@ -36,7 +38,7 @@ export function ClientApp() {
   return (
     <App
       routes={routes}
-      nav={nav}
+      nav={me.value?.role === "guardian" ? forGuardians : nav}
       home={signedIn ? "/home" : "/"}
       helpBar={({ newTab }) => <ClientHelpBar newTab={newTab} safetyPlan={signedIn && hasSafetyPlan} />}
       own={<Own />}

@@ -16,6 +16,7 @@ import { roughly } from "../messages/times";
 import { MoodScale } from "../mood/MoodScale";
 import type { Appointment } from "../scheduling/appointments";
 import { loadThreads, nameOf, therapistsOf, type Thread } from "../scheduling/therapist";
+import { GuardianHome } from "./GuardianHome";
 import { nextStep } from "./next";
 import { NextStep } from "./NextStep";
 import { TwoWeeks } from "./TwoWeeks";
@@ -32,7 +33,6 @@ interface Loaded {
 
 /** Three reads for somebody in care; consents are asked for only while care has not begun. */
 async function load(): Promise<Loaded> {
-  if (!me.peek()) await loadMe();
   const [intake, { items }, threads] = await Promise.all([loadIntake(), get("/api/appointments", { query: { limit: 10 } }), loadThreads()]);
   const begun = intake.status === "submitted" && therapistsOf(threads).length > 0;
   const consentsMissing = !begun && (await readConsents()).some((consent) => !consent.agreed);
@@ -111,18 +111,30 @@ function Home({ data }: { data: Loaded }) {
   );
 }
 
-/** Home: a greeting, the one next step, what can wait, how one is. An open risk screen stands in its place. */
-export default function HomePage() {
+/** The page of everybody who is in care or on the way there. */
+function ClientHome() {
   const { data, error, again } = useLoad(load, []);
   const open = data?.intake.safety === "open";
   useEffect(() => {
     if (open) go("/screen", { replace: true });
   }, [open]);
   return (
-    <Page title={greeting()} lead={<Today />}>
+    <>
       {error !== undefined && <Failed error={error} again={again} />}
       {!data && error === undefined && <Loading what={t("getting")} />}
       {data && !open && <Home data={data} />}
+    </>
+  );
+}
+
+/** Home: a greeting, the one next step, what can wait, how one is. An open risk screen stands in its place. */
+export default function HomePage() {
+  const { error, again } = useLoad(() => (me.peek() ? Promise.resolve() : loadMe().then(() => undefined)), []);
+  const role = me.value?.role;
+  return (
+    <Page title={greeting()} lead={<Today />}>
+      {error !== undefined && <Failed error={error} again={again} />}
+      {role && (role === "guardian" ? <GuardianHome /> : <ClientHome />)}
     </Page>
   );
 }

@@ -12,8 +12,9 @@ interface Missing {
   step: string;
 }
 
-function missingSteps(error: unknown): Missing[] {
-  return error instanceof ApiError && error.code === "intake_incomplete" ? ((error.details.missing as Missing[] | undefined) ?? []) : [];
+/** The steps that still need an answer, where that is what is wrong. */
+function missingSteps(error: unknown): Missing[] | undefined {
+  return error instanceof ApiError && error.code === "intake_incomplete" ? ((error.details.missing as Missing[] | undefined) ?? []) : undefined;
 }
 
 /** Handing the answers in: what happens with them, and one button. */
@@ -29,13 +30,16 @@ export default function FinishPage() {
       <LitArea>
         <p>{t("finish_text")}</p>
         <p>{t("finish_who")}</p>
-        {missing.length > 0 && (
+        {missing && (
           <div role="alert" class="notice caution">
             <p>{t("finish_missing")}</p>
-            <ul>{missing.map(({ step }) => <li key={step}><a href={pageOf(step)}>{t.code("step", step) ?? step}</a></li>)}</ul>
+            <ul>
+              {missing.map(({ step }) => <li key={step}><a href={pageOf(step)}>{t.code("step", step) ?? step}</a></li>)}
+              {missing.length === 0 && <li><a href="/intake">{t("title")}</a></li>}
+            </ul>
           </div>
         )}
-        {save.error !== undefined && !missing.length && <Failed error={save.error} />}
+        {save.error !== undefined && !missing && <Failed error={save.error} />}
         <Actions>
           <Button busy={save.busy && t("finish_busy")} onClick={() => save.run()}>{t("finish_button")}</Button>
           <a href="/intake">{t("finish_look")}</a>

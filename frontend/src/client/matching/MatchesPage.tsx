@@ -70,7 +70,7 @@ export default function MatchesPage() {
   const [best, ...others] = found.matches;
   if (!best) return <Page title={t("none_title")} task><Nobody found={found} /></Page>;
   return (
-    <Page title={t.count("found", found.matches.length)} task>
+    <Page title={t("title")} lead={t.count("found", found.matches.length)} task>
       <Best match={best} count={found.matches.length} />
       {others.length > 0 && (
         <section>

@@ -7,6 +7,7 @@ import { loadMe, me } from "../../shared/session/me";
 import { stateName } from "../../shared/states";
 import { dayAndTime, money } from "../../shared/time";
 import { Actions, Facts, Failed, LitArea, Loading, Notice, Page, useLoad } from "../../shared/ui";
+import { spread } from "../scheduling/slots";
 import { Choose } from "./choose";
 import { listed, word } from "./reasons";
 
@@ -46,13 +47,15 @@ export default function TherapistPage({ params }: PageProps) {
   const { data, error, again } = useLoad(() => load(id), [id]);
   if (!data) return <Page title={t("therapist")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting_therapist")} />}</Page>;
   const { therapist, slots } = data;
+  const [soonest, ...later] = spread(slots).first;
+  const then = later.slice(0, 2);
   return (
     <Page title={[therapist.name, therapist.credentials].filter(Boolean).join(", ")} lead={therapist.pronouns || undefined} task>
       <p><a class="lone" href="/matches">{t("back_to_all")}</a></p>
       {therapist.about && <p class="voice">{therapist.about}</p>}
       {therapist.accepts_new ? (
-        <LitArea eyebrow={t("next")} title={slots[0] ? t("soonest", { time: dayAndTime(slots[0]) }) : t("no_time")}>
-          {slots.length > 1 && <p>{t("then", { times: listed(slots.slice(1, 4).map(dayAndTime)) })}</p>}
+        <LitArea eyebrow={t("next")} title={soonest ? t("soonest_title", { time: dayAndTime(soonest) }) : t("no_time")}>
+          {then.length > 0 && <p>{t("then", { times: listed(then.map(dayAndTime)) })}</p>}
           <Actions><Choose providerId={id} name={therapist.name} /></Actions>
           <p class="small second">{t("choose_more")}</p>
         </LitArea>
