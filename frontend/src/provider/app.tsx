@@ -41,7 +41,7 @@ function StaffHelpBar({ newTab }: { newTab: boolean }) {
       <span class="wide">{t("staff_danger")}</span>
       <a href={href("/safety")} target={target}><strong>{t("staff_steps")}</strong></a>
       <OnCallLine />
-      <a class={onCall.value ? "narrow" : undefined} href={t("help_page")} target={target} data-full>{t("staff_crisis")}</a>
+      <a class={onCall.value ? "narrow" : undefined} href={t("help_page")} target={target} data-full><span class="wide">{t("staff_crisis")}</span><span class="narrow">{s("crisis_short")}</span></a>
       {session.value ? (
         <button type="button" class="leave" onClick={lapseSession}><span class="wide">{t("lock")}</span><span class="narrow">{t("lock_short")}</span></button>
       ) : (

@@ -38,7 +38,7 @@ function Warnings({ client }: { client: Client }) {
     <>
       {client.flag && (
         <Notice kind="danger" title={t("safety_of", { name: nameOf(client) })}>
-          <p>{s.code("flag", client.flag)} {client.flag_due_local && t("due", { due: dueBy({ start: client.flag_due_local, zone_name: mine(client.flag_due_local).zone_name ?? null }) })}</p>
+          <p>{s.code("flag", client.flag)} {client.flag_due_local && t("decide", { due: dueBy({ start: client.flag_due_local, zone_name: mine(client.flag_due_local).zone_name ?? null }) })}</p>
           <p><a href={href(`/safety?client=${client.id}`)}>{t("safety_steps")}</a></p>
         </Notice>
       )}

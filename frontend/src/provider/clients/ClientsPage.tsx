@@ -15,7 +15,7 @@ const s = words<typeof staff>("staff");
 
 /** What of a client waits, in a sentence; null where nothing does. */
 function waits(row: ClientRow, zone: string): string | null {
-  if (row.flag) return `${s.code("flag", row.flag)}${row.flag_due_local ? ` ${t("due", { due: dueBy({ start: row.flag_due_local, zone }) })}` : ""}`;
+  if (row.flag) return `${s.code("flag", row.flag)}${row.flag_due_local ? ` ${t("decide", { due: dueBy({ start: row.flag_due_local, zone }) })}` : ""}`;
   if (row.due_local) return `${t("message_waits")} ${t("due", { due: dueBy({ start: row.due_local, zone }, row.overdue) })}`;
   return row.unread ? t("message_unread") : null;
 }

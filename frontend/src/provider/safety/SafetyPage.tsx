@@ -3,7 +3,7 @@ import { get } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_safety";
 import { loadPractice, practice } from "../../shared/practice";
-import { queryValue } from "../../shared/router";
+import { href, queryValue } from "../../shared/router";
 import { me } from "../../shared/session/me";
 import { session } from "../../shared/session/session";
 import { Disclosure, Failed, LitArea, Loading, Page, Select, useLoad } from "../../shared/ui";
@@ -53,7 +53,7 @@ export default function SafetyPage() {
           <ol class="steps">{steps.map((step) => <li key={step}><strong>{t(`step_${step}`)}</strong> {t(`step_${step}_how`)}</li>)}</ol>
         </LitArea>
         <div class="stack-wide">
-          {session.value && me.value?.role === "provider" ? <ClientToReach /> : session.value ? null : <p class="second">{t("sign_in_for_contacts")}</p>}
+          {session.value && me.value?.role === "provider" ? <ClientToReach /> : session.value ? null : <p><a href={href("/sign-in?to=/safety")}>{t("sign_in_for_contacts")}</a></p>}
           <Colleagues />
           <div>
             <Disclosure summary={t("script_title")}>

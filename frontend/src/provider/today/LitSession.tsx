@@ -22,7 +22,7 @@ export function LitSession({ session, minutes }: { session: Session; minutes: nu
   return (
     <div class="lit">
       <p class="eyebrow">{eyebrow(session, minutes)}</p>
-      <h3>{namesOf(session.clients)}, <span class="nowrap">{fromTo(session)}</span></h3>
+      <h3>{namesOf(session.clients)}, {fromTo(session)}</h3>
       <p>{formatAndMinutes(session.appointment)}.{theirs && <> <span class="second">{t("theirs", { time: theirs })}</span></>}</p>
       <Actions>
         {near && <ButtonLink href={href(`/room/${session.appointment.id}`)}>{s("open_room")}</ButtonLink>}

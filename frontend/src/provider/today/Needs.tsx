@@ -9,6 +9,7 @@ import { shortDay } from "../../shared/time";
 import { ButtonLink, useLoad } from "../../shared/ui";
 import { amOnCall } from "../onCall";
 import { dueBy, mine, nameOf, type Today } from "../staff";
+import { byUrgency, isLate, type Review } from "../work/reviews";
 import { type Flag, type Lit, type Need, needsOf } from "./day";
 
 const t = words<typeof en>("staff_today");
@@ -18,29 +19,31 @@ function Head({ title, due }: { title: string; due: string | null }) {
   return <div class="side-by-side"><h3>{title}</h3>{due && <span class="second small">{due}</span>}</div>;
 }
 
+/** Danger has one button, on what stands first. */
+function Way({ to, first, children }: { to: string; first: boolean; children: ComponentChildren }) {
+  return first ? <ButtonLink look="danger" href={href(to)}>{children}</ButtonLink> : <a href={href(to)}>{children}</a>;
+}
+
 /** A client's own risk screen that a clinician has to look at: the one thing that may stand in danger beside the lit area. */
-function Danger({ flag, today }: { flag: Flag; today: Today }) {
+function Danger({ flag, today, first }: { flag: Flag; today: Today; first: boolean }) {
   const due = flag.due_local && dueBy({ start: flag.due_local, zone: today.zone });
   const name = nameOf(flag.client);
   return (
     <div class="notice danger">
       <div class="side-by-side"><h3>{t("safety_of", { name })}</h3>{due && <span class="small">{due}</span>}</div>
       <p>{s.code("flag", flag.state)}</p>
-      <ButtonLink look="danger" href={href(`/clients/${flag.client.id}`)}>{t("page_of", { name })}</ButtonLink>
+      <Way to={`/clients/${flag.client.id}`} first={first}>{t("page_of", { name })}</Way>
     </div>
   );
 }
 
 /** For whoever is on call: that reviews of the practice wait, without a word of what was answered. */
-function ReviewsWaiting() {
-  const { data } = useLoad(() => get("/api/safety/reviews"), []);
-  const waiting = data?.items.filter((review) => !review.claimed_by) ?? [];
-  if (!waiting.length) return null;
+function ReviewsWaiting({ reviews, first }: { reviews: readonly Review[]; first: boolean }) {
   return (
     <div class="notice danger">
-      <div class="side-by-side"><h3>{t.count("reviews_wait", waiting.length)}</h3><span class="small">{dueBy(mine(waiting[0]!.due_by))}</span></div>
+      <div class="side-by-side"><h3>{t.count("reviews_wait", reviews.length)}</h3><span class="small">{dueBy(mine(reviews[0]!.due_by), isLate(reviews[0]!))}</span></div>
       <p>{t("you_are_on_call")}</p>
-      <ButtonLink look="danger" href={href("/safety/reviews")}>{t("open_reviews")}</ButtonLink>
+      <Way to="/safety/reviews" first={first}>{t("open_reviews")}</Way>
     </div>
   );
 }
@@ -74,16 +77,19 @@ function NeedItem({ need, today, lit }: { need: Need; today: Today; lit: boolean
 
 /** What waits for this therapist: danger first, then by due time. */
 export function Needs({ today, lit }: { today: Today; lit: Lit }) {
+  const onDuty = amOnCall();
+  const { data: queue } = useLoad(async () => (onDuty ? (await get("/api/safety/reviews")).items : []), [onDuty]);
+  const reviews = byUrgency(queue ?? []).filter((review) => !review.claimed_by);
   const needs = needsOf(today);
   const litNeed = lit?.kind === "need" ? needs[0] : undefined;
-  const onDuty = amOnCall();
+  const nothing = !needs.length && !today.flags.length && !today.failed.length && !reviews.length;
   return (
     <aside class="needs" aria-labelledby="needs-you">
       <h2 id="needs-you">{t("needs_you")}</h2>
-      {today.flags.map((flag) => <Danger key={flag.client.id} flag={flag} today={today} />)}
-      {onDuty && <ReviewsWaiting />}
+      {today.flags.map((flag, index) => <Danger key={flag.client.id} flag={flag} today={today} first={index === 0} />)}
+      {reviews.length > 0 && <ReviewsWaiting reviews={reviews} first={!today.flags.length} />}
       {litNeed && <section class="lit"><NeedItem need={litNeed} today={today} lit /></section>}
-      {!needs.length && !today.flags.length && !today.failed.length && <p class="second">{t("nothing_waits")}</p>}
+      {nothing && <p class="second">{t("nothing_waits")}</p>}
       <ul class="rows">
         {needs.filter((need) => need !== litNeed).map((need) => (
           <li class="need" key={need.kind === "thread" ? need.thread.thread_id : need.licence.state}><NeedItem need={need} today={today} lit={false} /></li>

@@ -39,27 +39,29 @@ export default function WorkPage() {
     <Page title={t("title")} lead={t("lead")}>
       {error ? <Failed error={error} again={again} /> : !data && <Loading what={t("getting")} />}
       {clear && <p>{t("nothing_waits")}</p>}
-      {data && <FirstReview reviews={data.reviews} />}
-      {data && data.reviews.items.length > 0 && (
-        <section class="stack-tight">
-          <h2>{t("safety_reviews")}</h2>
-          <p class="second small">{t("only_states")}</p>
-          <Rows>{data.reviews.items.map((review) => <ReviewRow key={review.review_id} review={review} holder={data.reviews.holders[review.claimed_by ?? ""]} />)}</Rows>
-        </section>
-      )}
-      {data && data.threads.length > 0 && (
-        <section class="stack-tight">
-          <h2>{t("messages")}</h2>
-          <Rows>
-            {data.threads.map((thread) => (
-              <Row key={thread.id} href={href(`/messages/${thread.id}`)} link={t("open")} about={nameOf(thread.party)} unread={thread.unread}>
-                <strong>{nameOf(thread.party)}</strong>
-                {thread.due_local && <div class={thread.overdue ? "due small" : "second small"}>{dueBy({ start: thread.due_local, zone_name: thread.zone_name }, thread.overdue)}</div>}
-              </Row>
-            ))}
-          </Rows>
-        </section>
-      )}
+      <div class="stack-wide">
+        {data && <FirstReview reviews={data.reviews} />}
+        {data && data.reviews.items.length > 0 && (
+          <section class="stack-tight">
+            <h2>{t("safety_reviews")}</h2>
+            <p class="second small">{t("only_states")}</p>
+            <Rows>{data.reviews.items.map((review) => <ReviewRow key={review.review_id} review={review} holder={data.reviews.holders[review.claimed_by ?? ""]} />)}</Rows>
+          </section>
+        )}
+        {data && data.threads.length > 0 && (
+          <section class="stack-tight">
+            <h2>{t("messages")}</h2>
+            <Rows>
+              {data.threads.map((thread) => (
+                <Row key={thread.id} href={href(`/messages/${thread.id}`)} link={t("open")} about={nameOf(thread.party)} unread={thread.unread}>
+                  <strong>{nameOf(thread.party)}</strong>
+                  {thread.due_local && <div class={thread.overdue ? "due small" : "second small"}>{dueBy({ start: thread.due_local, zone_name: thread.zone_name }, thread.overdue)}</div>}
+                </Row>
+              ))}
+            </Rows>
+          </section>
+        )}
+      </div>
     </Page>
   );
 }

@@ -25,6 +25,7 @@ export default {
   message_waits: "A message waits for your answer,",
   message_unread: "A message you have not read.",
   due: "{due}.",
+  decide: "To be decided {due}.",
   their_zone: "{zone} time",
   safety_of: "Safety: {name}",
   safety_steps: "Safety steps and contacts",

@@ -1,4 +1,5 @@
 export default {
+  crisis_short: "Crisis",
   on_call_until: "De guardia hasta {time}:",
   nobody_on_call: "Nadie está de guardia ahora.",
   no_name: "Un cliente sin nombre todavía",

@@ -25,6 +25,7 @@ export default {
   message_waits: "Un mensaje espera su respuesta,",
   message_unread: "Un mensaje que no ha leído.",
   due: "{due}.",
+  decide: "Por decidir, {due}.",
   their_zone: "hora {zone}",
   safety_of: "Seguridad: {name}",
   safety_steps: "Pasos de seguridad y contactos",
