@@ -12,9 +12,10 @@ from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.intake import service as intake
 from chalicelib.intake.schemas import IntakeDraft
-from chalicelib.safety import registry, reviews, scoring
-from chalicelib.safety.schemas import Answers, Decision, ReviewDecision
+from chalicelib.safety import measures, registry, reviews, scoring
+from chalicelib.safety.schemas import Answers, Decision, MeasurePage, ReviewDecision
 
+_LATEST = 20
 _SHOWN_APART = ("phq_9", "gad_7", "asq")
 
 
@@ -33,6 +34,7 @@ def opened(grant: Grant, review_id: str, now: datetime) -> ReviewCase:
         proposed=case.level,
         reasons=list(case.reasons),
         told=case.told,
+        measures=measures.measures(grant, MeasurePage(limit=_LATEST)).items,
         earlier=reviews.decisions(grant),
         referrals=reviews.referrals(grant).items,
     )

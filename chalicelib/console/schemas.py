@@ -10,7 +10,7 @@ from chalicelib.core import ids
 from chalicelib.core.schemas import Request, Response
 from chalicelib.intake.schemas import IntakeDraft, IntakeResult
 from chalicelib.safety.rules import State
-from chalicelib.safety.schemas import Answers, Decision, Level, Referral, Review
+from chalicelib.safety.schemas import Answers, Decision, Level, Measure, Referral, Review
 from chalicelib.scheduling.schemas import Appointment
 
 Part = Literal["sessions", "threads", "flags", "licences", "names"]
@@ -197,7 +197,7 @@ class ReviewCase(Response):
 
     safety, item9, item9_at: the risk screen's state, the highest item 9 given and when it was last above zero. questionnaires: in words,
     with scores. intake: the other steps. proposed, reasons: what the rule proposes; null and empty until the intake is handed in.
-    told: what the client saw. earlier: decisions so far, newest first.
+    told: what the client saw. measures: the latest of the series. earlier: decisions so far, newest first.
     """
 
     review: Review
@@ -211,5 +211,6 @@ class ReviewCase(Response):
     proposed: Level | None
     reasons: list[str]
     told: IntakeResult | None
+    measures: list[Measure]
     earlier: list[Decision]
     referrals: list[Referral]

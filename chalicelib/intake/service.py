@@ -16,7 +16,7 @@ from chalicelib.intake.rules import Questionnaire
 from chalicelib.intake.schemas import IntakeDraft, IntakeResult, IntakeView, Preferences, ScoreView, StepView
 from chalicelib.intake.store import AssessmentBody, DraftBody, IntakeRecord
 from chalicelib.practice import service as practices
-from chalicelib.safety import registry
+from chalicelib.safety import measures, registry
 from chalicelib.safety import rules as safety_rules
 from chalicelib.safety import service as safety
 from chalicelib.safety.rules import Given, Screen
@@ -182,6 +182,9 @@ def _hand_in(grant: Grant, state: _State, now: datetime) -> IntakeResult:
         if proposed.next_step == "wait_for_clinician" and due_by is None:
             due_by = safety.ask_review(write, now)
         result = _told(state, screen, proposed, due_by)
+        for slug, scored in assessment.scores(registry.instruments(), state.answers).items():
+            given = state.answers[slug]
+            measures.keep(write, grant, slug, (given["answers"], given.get("difficulty")), scored, now)
         kept = AssessmentBody(result, proposed.level, proposed.reasons, questionnaire().version)
         store.submit(write, grant, state.row, kept, now, safety_rules.Outpaced())
     return result

@@ -1,19 +1,27 @@
 """The risk screen, the questionnaires' wording, and the reviews that wait."""
 
+from chalicelib.care.access import treats
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, anyone, role
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.safety import reviews, service
+from chalicelib.safety import measures, plans, reviews, service
 from chalicelib.safety.access import on_duty, on_duty_or_manager, reviewing
 from chalicelib.safety.schemas import (
     Flags,
     Instruments,
+    Measure,
+    MeasureEntry,
+    MeasurePage,
+    Measures,
+    PlanQuery,
     Reassignment,
     Referral,
     ReferralChange,
     Referrals,
     Review,
     Reviews,
+    SafetyPlan,
+    SafetyPlanView,
     ScreenAnswers,
     ScreenView,
 )
@@ -73,3 +81,33 @@ def my_referrals(grant: Grant) -> Referrals:
 def list_instruments(grant: Grant) -> Instruments:
     """The questionnaires word for word, with their codes, licence and source."""
     return service.instruments()
+
+
+@api.route("/measures", methods=["POST"], allow=role("client"), body=MeasureEntry, returns=Measure, status=201)
+def add_measure(grant: Grant, entry: MeasureEntry) -> Measure:
+    """Fill in a questionnaire: it is scored, and what it says of risk counts at once."""
+    return measures.add(grant, entry, clock.now())
+
+
+@api.route("/measures", methods=["GET"], allow=role("client"), query=MeasurePage, returns=Measures)
+def my_measures(grant: Grant, page: MeasurePage) -> Measures:
+    """The client's own series, newest first."""
+    return measures.measures(grant, page)
+
+
+@api.route("/clients/{client_id}/measures", methods=["GET"], allow=treats(path="client_id"), query=MeasurePage, returns=Measures)
+def clients_measures(grant: Grant, page: MeasurePage) -> Measures:
+    """The series of a client, for the provider who treats them."""
+    return measures.measures(grant, page)
+
+
+@api.route("/safety/plan", methods=["GET"], allow=role("client"), query=PlanQuery, returns=SafetyPlanView)
+def my_plan(grant: Grant, query: PlanQuery) -> SafetyPlanView:
+    """The client's own safety plan."""
+    return plans.plan(grant, query.revision)
+
+
+@api.route("/safety/plan", methods=["PUT"], allow=role("client"), body=SafetyPlan, returns=SafetyPlanView)
+def save_plan(grant: Grant, words: SafetyPlan) -> SafetyPlanView:
+    """Replace the client's own safety plan."""
+    return plans.save(grant, words, clock.now())

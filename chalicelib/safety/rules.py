@@ -70,6 +70,13 @@ class Decided(Conflict):
     sentence = "This review is decided already."
 
 
+class PlanChanged(Conflict):
+    """The safety plan was saved elsewhere since this revision was read."""
+
+    code = "plan_changed"
+    sentence = "Your plan was changed elsewhere. Please read it again before you save."
+
+
 class NotOnDuty(Refused):
     """Only a licensed clinician who is on call now can hold a review."""
 
@@ -150,6 +157,11 @@ def judge(given: Given) -> State:
     if not given.flagged and FLAGGED.isdisjoint(given.answers):
         return "negative"
     return "open" if given.acute is None else "positive"
+
+
+def flagged(given: Given) -> Given:
+    """A whole set as it stands by itself: flagged if any of the four is yes or declined."""
+    return replace(given, flagged=not FLAGGED.isdisjoint(given.answers))
 
 
 def answer(screen: Screen, new: Given, now: datetime, next_day_end: datetime) -> Screen:

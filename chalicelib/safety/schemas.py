@@ -3,8 +3,10 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
+from chalicelib.accounts.schemas import Line, Phone
+from chalicelib.core import ids
 from chalicelib.core.schemas import Request, Response
 from chalicelib.safety.rules import Answer, State
 from chalicelib.safety.scoring import Instrument
@@ -177,3 +179,99 @@ class Answers(Response):
     items: list[Said]
     total: int | None = None
     band: str | None = None
+
+
+Found = Literal["none", "screen_required", "negative", "positive", "acute"]
+"""What a filled-in questionnaire came to: PHQ-9 may require the risk screen, ASQ is the risk screen, others say nothing of risk."""
+
+
+class MeasureEntry(Request):
+    """One filled-in questionnaire. answers: one per item in order, 0 to 3 for PHQ-9 and GAD-7, yes, no or declined for ASQ.
+
+    difficulty: PHQ-9's unscored question, 0 to 3. acute: ASQ's fifth.
+    """
+
+    instrument: Annotated[str, Meta(max_length=20)]
+    answers: Annotated[list[int | str | None], Meta(max_length=40)]
+    difficulty: Item9 | None = None
+    acute: Answer | None = None
+
+
+class ScoreShown(Struct, frozen=True):
+    """A total and the name of its band. A screening result, not a diagnosis."""
+
+    total: int
+    band: str
+
+
+class Measure(Response):
+    """One filled-in questionnaire. local: on the client's wall clock, as they read it now. score: null for ASQ, which has none."""
+
+    id: str
+    instrument: str
+    at: datetime
+    local: datetime
+    zone_name: str
+    answers: list[int | str]
+    difficulty: int | None
+    acute: Answer | None
+    score: ScoreShown | None
+    safety: Found
+
+
+class Measures(Response):
+    """A series, newest first."""
+
+    items: list[Measure]
+    next: str | None = None
+
+
+class MeasurePage(Request):
+    """Which page, and of which questionnaire; a page of one questionnaire may be short though more follow."""
+
+    cursor: Annotated[str, Meta(pattern=ids.PATTERN)] | None = None
+    limit: Annotated[int, Meta(ge=1, le=100)] = 50
+    instrument: Annotated[str, Meta(max_length=20)] | None = None
+
+
+class PlanContact(Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody to turn to."""
+
+    name: Line
+    phone: Phone = ""
+    note: Line = ""
+
+
+PlanLines = Annotated[list[Annotated[str, Meta(min_length=1, max_length=300)]], Meta(max_length=20)]
+PlanContacts = Annotated[list[PlanContact], Meta(max_length=20)]
+
+
+class SafetyPlan(Request):
+    """The client's own plan. signs: what tells them a crisis may come. coping: what helps by themselves. people: whom they can be with or
+    ask. professionals: who helps. safer: making the place safe. revision: the one that was edited; left out, the present one is replaced.
+    """
+
+    signs: PlanLines = []
+    coping: PlanLines = []
+    people: PlanContacts = []
+    professionals: PlanContacts = []
+    safer: PlanLines = []
+    revision: Annotated[int, Meta(ge=0)] | None = None
+
+
+class SafetyPlanView(Response):
+    """The plan as it is kept. revision: 0 and saved_at: null before the first is written."""
+
+    signs: list[str]
+    coping: list[str]
+    people: list[PlanContact]
+    professionals: list[PlanContact]
+    safer: list[str]
+    revision: int
+    saved_at: datetime | None
+
+
+class PlanQuery(Request):
+    """Which revision, the present one unless told."""
+
+    revision: Annotated[int, Meta(ge=1, le=999_999)] | None = None

@@ -99,13 +99,13 @@ class Score:
     band: str
 
 
-def score(instrument: Instrument, answers: Sequence[int | None]) -> Score:
+def score(instrument: Instrument, answers: Sequence[int | str | None]) -> Score:
     """Sum the answers and name the band the total falls in.
 
     answers: one per item in questionnaire order, each a value the instrument offers.
     Raises IncompleteAnswers or AnswerOutOfRange, both naming the items.
     """
-    total = sum(_checked(instrument, answers))
+    total = sum(_numbers(instrument, answers))
     return Score(total, next(band.name for band in instrument.bands if band.low <= total <= band.high))
 
 
@@ -115,7 +115,7 @@ def meets_syndrome(instrument: Instrument, answers: Sequence[int | None]) -> boo
     answers: as for `score`, with the same errors. False for an instrument without such a count.
     Source for PHQ-9 (item 9 counts at 1 and above): Kroenke, Spitzer, Williams 2001, J Gen Intern Med 16:606-613.
     """
-    values = _checked(instrument, answers)
+    values = _numbers(instrument, answers)
     rule = instrument.syndrome
     if rule is None:
         return False
@@ -123,8 +123,8 @@ def meets_syndrome(instrument: Instrument, answers: Sequence[int | None]) -> boo
     return len(present) >= rule.needed and not present.isdisjoint(rule.core)
 
 
-def _checked(instrument: Instrument, answers: Sequence[int | None]) -> list[int]:
-    """The answers as numbers. Raises for the first kind of fault found, naming every item that has it."""
+def checked(instrument: Instrument, answers: Sequence[int | str | None]) -> list[int | str]:
+    """The answers, one per item. Raises IncompleteAnswers or AnswerOutOfRange for the first fault found, naming every item that has it."""
     count = len(instrument.items)
     missing = [number for number in range(1, max(count, len(answers)) + 1) if not _given(answers, number, count)]
     if missing:
@@ -136,5 +136,9 @@ def _checked(instrument: Instrument, answers: Sequence[int | None]) -> list[int]
     return [value for value in answers if value is not None]
 
 
-def _given(answers: Sequence[int | None], number: int, count: int) -> bool:
+def _numbers(instrument: Instrument, answers: Sequence[int | str | None]) -> list[int]:
+    return [int(value) for value in checked(instrument, answers)]
+
+
+def _given(answers: Sequence[int | str | None], number: int, count: int) -> bool:
     return number <= count and number <= len(answers) and answers[number - 1] is not None

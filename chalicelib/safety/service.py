@@ -128,7 +128,12 @@ def alarm(grant: Grant, answered: Answered, now: datetime) -> bool:
 
 def put_answers(grant: Grant, given: ScreenAnswers, now: datetime) -> ScreenView:
     """Take in answers of the risk screen as they are given."""
-    new = Given(given.item9, tuple(given.answers or Given().answers), given.acute)
+    answered, was_alerted = take_in(grant, Given(given.item9, tuple(given.answers or Given().answers), given.acute), now)
+    return _view(answered.screen, was_alerted, now)
+
+
+def take_in(grant: Grant, new: Given, now: datetime) -> tuple[Answered, bool]:
+    """Store answers by themselves, alert where they call for it, and say whether an alert went out."""
 
     def attempt() -> Answered:
         row = store.screen_row(grant)
@@ -136,7 +141,7 @@ def put_answers(grant: Grant, given: ScreenAnswers, now: datetime) -> ScreenView
             return answer(write, grant, row, new, now)
 
     answered = repeated(attempt)
-    return _view(answered.screen, alarm(grant, answered, now), now)
+    return answered, alarm(grant, answered, now)
 
 
 def repeated(attempt: Callable[[], T]) -> T:

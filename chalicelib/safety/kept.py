@@ -1,0 +1,109 @@
+"""Measures and the safety plan of one client, sealed; both in the client's partition beside the risk screen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+
+from chalicelib.core import vault
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import AppError
+from chalicelib.core.records import Key, Record, Sealed, Transaction, get_many, table, transaction
+from chalicelib.safety.rules import Answer
+from chalicelib.safety.schemas import Found, SafetyPlan
+from chalicelib.safety.scoring import Score
+
+_MEASURES, _PLANS = "measures", "plans"
+_MEASURE, _PLAN = "measure#", "plan#"
+_PRESENT = "plan"
+
+
+class MeasureBody(Struct, frozen=True):
+    """One filled-in questionnaire. acute: ASQ's fifth answer."""
+
+    instrument: str
+    answers: tuple[int | str, ...]
+    difficulty: int | None
+    acute: Answer | None
+    score: Score | None
+    safety: Found
+
+
+class MeasureRecord(Record):
+    """One filled-in questionnaire. Partition: the client; sort: time-ordered id. Never changed."""
+
+    class Meta(Record.Meta):
+        table_name = table("safety")
+        subject = "client"
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    record_id = UnicodeAttribute(range_key=True)
+    at = UTCDateTimeAttribute()
+    body = Sealed()
+
+    @property
+    def measure_id(self) -> str:
+        """The measure's own id."""
+        return str(self.record_id).removeprefix(_MEASURE)
+
+
+class PlanRecord(Record):
+    """A client's safety plan. Partition: the client; sort: the word `plan` for the present one, with its number for every revision."""
+
+    class Meta(Record.Meta):
+        table_name = table("safety")
+        subject = "client"
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    record_id = UnicodeAttribute(range_key=True)
+    revision = NumberAttribute()
+    saved_at = UTCDateTimeAttribute()
+    body = Sealed()
+
+
+def add_measure(write: Transaction, grant: Grant, measure_id: str, body: MeasureBody, now: datetime) -> None:
+    """Keep a filled-in questionnaire within a transaction."""
+    sealed = vault.seal(body, grant, feature=_MEASURES, record=measure_id)
+    write.put(MeasureRecord(grant.key("client"), f"{_MEASURE}{measure_id}", at=now, body=sealed))
+
+
+def measure(grant: Grant, measure_id: str) -> MeasureRecord | None:
+    """One of them."""
+    found: list[MeasureRecord | None] = get_many([Key(MeasureRecord, grant.key("client"), f"{_MEASURE}{measure_id}")])
+    return found[0]
+
+
+def measures(grant: Grant, before: str | None, limit: int) -> Sequence[MeasureRecord]:
+    """Up to `limit` older than the cursor, newest first, in one Query."""
+    # `~` sorts after everything an id is made of.
+    within = MeasureRecord.record_id.between(_MEASURE, f"{_MEASURE}{before or '~'}")
+    found = MeasureRecord.query(grant.key("client"), within, scan_index_forward=False, limit=limit + 1, consistent_read=True)
+    return [row for row in found if row.measure_id != before][:limit]
+
+
+def opened(grant: Grant, row: MeasureRecord) -> MeasureBody:
+    """The answers and the score of one measure."""
+    return vault.open(row.body, MeasureBody, grant, feature=_MEASURES, record=row.measure_id)
+
+
+def plan(grant: Grant, revision: int | None) -> PlanRecord | None:
+    """The present plan, or one revision of it."""
+    found: list[PlanRecord | None] = get_many([Key(PlanRecord, grant.key("client"), f"{_PLAN}{revision:06d}" if revision else _PRESENT)])
+    return found[0]
+
+
+def opened_plan(grant: Grant, row: PlanRecord) -> SafetyPlan:
+    """What a plan says."""
+    return vault.open(row.body, SafetyPlan, grant, feature=_PLANS, record=row.record_id, revision=int(row.revision))
+
+
+def save_plan(grant: Grant, words: SafetyPlan, revision: int, now: datetime, otherwise: AppError) -> None:
+    """Keep the plan as this revision; `otherwise` is raised if another one came first. Earlier revisions stay."""
+    number = f"{_PLAN}{revision:06d}"
+    same = PlanRecord.revision == revision - 1 if revision > 1 else PlanRecord.subject_id.does_not_exist()
+    with transaction(grant, "plan.save") as write:
+        for record_id, condition in ((_PRESENT, same), (number, None)):
+            body = vault.seal(words, grant, feature=_PLANS, record=record_id, revision=revision)
+            record = PlanRecord(grant.key("client"), record_id, revision=revision, saved_at=now, body=body)
+            write.put(record, condition, otherwise)
