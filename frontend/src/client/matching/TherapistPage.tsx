@@ -36,7 +36,7 @@ function About({ therapist }: { therapist: Therapist }) {
     [t("fact_ages"), named("age", therapist.age_groups)],
     [t("fact_languages"), named("language", therapist.languages)],
     [t("fact_payers"), listed(payers)],
-    [t("fact_fee"), money(therapist.fee_cents)],
+    [t("fact_fee"), t("fee_for", { fee: money(therapist.fee_cents) })],
   ];
   return <Facts items={facts.filter(([, value]) => value)} />;
 }

@@ -8,6 +8,7 @@ const t = words<typeof en>("record");
 const parts = [
   ["sharing", "/record/sharing"],
   ["intake", "/results"],
+  ["costs", "/record/costs"],
   ["consents", "/consents"],
   ["profile", "/profile"],
   ["settings", "/settings"],

@@ -4,9 +4,10 @@ import type en from "../../shared/i18n/en/booking";
 import { practice } from "../../shared/practice";
 import type { PageProps } from "../../shared/router";
 import { me } from "../../shared/session/me";
-import { dayAndTime, dayOf, money, shortDay, timeOf, type When } from "../../shared/time";
+import { dayAndTime, shortDay, timeOf, type When } from "../../shared/time";
 import { Actions, Button, Failed, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { saveCalendarFile } from "./calendarFile";
+import { Cost } from "./ChangePage";
 import "./scheduling.css";
 
 const t = words<typeof en>("booking");
@@ -46,7 +47,6 @@ export default function BookedPage({ params }: PageProps) {
   const calendar = useSave(() => saveCalendarFile(id));
   if (!data) return <Page title={t("booked_title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting_session")} />}</Page>;
   const { seen, name } = data;
-  const free = { start: seen.free_until, zone: seen.zone };
   return (
     <Page title={t("booked_title")} lead={t("booked_lead", { name })} task>
       <LitArea eyebrow={t("next")} title={dayAndTime(seen)}>
@@ -60,7 +60,7 @@ export default function BookedPage({ params }: PageProps) {
       </LitArea>
       <section class="stack-tight">
         <h2>{t("changing")}</h2>
-        <p>{seen.fee_cents > 0 ? t("fee_now", { fee: money(seen.fee_cents) }) : t("free_until", { time: `${dayOf(free.start)}, ${timeOf(free)}`, fee: money(practice.value?.policies.late_fee_cents ?? 0) })}</p>
+        <Cost seen={seen} />
         <p><a class="lone" href={`/sessions/${id}/change`}>{t("move_or_cancel")}</a></p>
       </section>
       <Reminders when={shortWhen(seen)} />

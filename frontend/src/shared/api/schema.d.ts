@@ -141,6 +141,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment_id}/no-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that nobody came, or see what that costs the client. */
+        post: operations["no_show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{appointment_id}/reschedule": {
         parameters: {
             query?: never;
@@ -236,6 +253,57 @@ export interface paths {
         };
         /** One client for the provider who treats them: who they are, how to reach them, their sessions, what they share. */
         get: operations["client_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{client_id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same of a client one treats. */
+        get: operations["clients_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{client_id}/ledger/{line_id}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a fee off. */
+        post: operations["waive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{client_id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The series of a client, for the provider who treats them. */
+        get: operations["clients_measures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -347,6 +415,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The client's own fees, waivers and credits. */
+        get: operations["my_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matches": {
         parameters: {
             query?: never;
@@ -411,6 +496,24 @@ export interface paths {
         get: operations["my_sign_ins"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The client's own series, newest first. */
+        get: operations["my_measures"];
+        put?: never;
+        /** Fill in a questionnaire: it is scored, and what it says of risk counts at once. */
+        post: operations["add_measure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -538,6 +641,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/safety/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The client's own safety plan. */
+        get: operations["my_plan"];
+        /** Replace the client's own safety plan. */
+        put: operations["save_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom the client was sent on, and how that stands. */
+        get: operations["my_referrals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/safety/reviews": {
         parameters: {
             query?: never;
@@ -547,6 +685,23 @@ export interface paths {
         };
         /** The practice's undecided reviews: ids, kinds and times, no answers. */
         get: operations["safety_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety/reviews/{review_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A review the caller holds, or a decided one: answers in words, scores, the proposal and its reasons, history. */
+        get: operations["open_review"];
         put?: never;
         post?: never;
         delete?: never;
@@ -566,6 +721,57 @@ export interface paths {
         put?: never;
         /** Hold a review, which ends its alerts. */
         post: operations["claim_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety/reviews/{review_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide a review: level of care, self-booking, referral, follow-up. */
+        post: operations["decide_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety/reviews/{review_id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let another clinician on duty hold a review, or give it back. Nothing of it is opened. */
+        post: operations["reassign_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safety/reviews/{review_id}/referral": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that a referral was accepted, declined or sent again. */
+        put: operations["change_referral"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -698,6 +904,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Absence
+         * @description Nobody came. preview: change nothing, only say what it costs the client.
+         */
+        Absence: {
+            /** @default false */
+            preview?: boolean;
+        };
         /**
          * Admission
          * @description Whom to let in.
@@ -873,9 +1087,10 @@ export interface components {
         };
         /**
          * Changed
-         * @description An appointment after a change, or before it in a preview, and what the change costs now.
+         * @description An appointment after a change, or before it in a preview, and what the change costs the client now.
          *
-         *     free_until: until when it costs nothing. policy: the rule as a sentence.
+         *     fee_cents: what is owed, 0 with grace. grace: whether a fee is let go because it is the client's first. free_until: until when it
+         *     costs nothing. policy: the rule as a sentence.
          */
         Changed: {
             id: string;
@@ -892,6 +1107,7 @@ export interface components {
             provider_zone: string;
             sequence: number;
             fee_cents: number;
+            grace: boolean;
             free_until: string;
             policy: string;
         };
@@ -1055,6 +1271,27 @@ export interface components {
         Section: {
             heading: string;
             paragraphs: string[];
+        };
+        /**
+         * Decision
+         * @description A decision as it was made. proposed: what the rule had proposed, null where there was nothing to propose from.
+         *
+         *     override: whether the clinician decided otherwise than the rule.
+         */
+        Decision: {
+            review_id: string;
+            /** @enum {unknown} */
+            kind: "acute" | "follow_up" | "intake" | "positive";
+            /** @enum {unknown} */
+            level: "emergency" | "higher_level_of_care" | "needs_review" | "outpatient_online";
+            /** @enum {unknown} */
+            booking: "closed" | "open";
+            reason: string;
+            proposed: ("emergency" | "higher_level_of_care" | "needs_review" | "outpatient_online") | null;
+            override: boolean;
+            follow_up: string | null;
+            by: string;
+            at: string;
         };
         /**
          * Ended
@@ -1476,6 +1713,40 @@ export interface components {
             credential: string;
         };
         /**
+         * LedgerPage
+         * @description Which page of the ledger.
+         */
+        LedgerPage: {
+            /** @default null */
+            cursor?: string | null;
+            /** @default 50 */
+            limit?: number;
+        };
+        /**
+         * Line
+         * @description One line. Either cents or minutes is set. waives: the id of the line a waiver takes off; reason: why, for waivers only.
+         */
+        Line: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "credit" | "late_fee" | "no_show_fee" | "waiver";
+            cents: number | null;
+            minutes: number | null;
+            appointment_id: string;
+            at: string;
+            waives: string | null;
+            reason: ("emergency" | "first_time" | "illness" | "other" | "technical") | null;
+        };
+        /**
+         * Lines
+         * @description One page, newest first; a waiver stands before the fee it takes off.
+         */
+        Lines: {
+            items: components["schemas"]["Line"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
          * ListQuery
          * @description Which page, or which local dates of `zone`, `to` exclusive.
          */
@@ -1513,13 +1784,13 @@ export interface components {
             revision: number;
             admitted_at: string | null;
             /** @default null */
-            said?: components["schemas"]["Said"] | null;
+            said?: components["schemas"]["chalicelib.sessions.schemas.Said"] | null;
         };
         /**
          * Said
          * @description What a client said on joining, and how to reach them when the line drops. licensed: whether they may be seen there today.
          */
-        Said: {
+        "chalicelib.sessions.schemas.Said": {
             preferred_name: string;
             location_state: string;
             private: boolean;
@@ -1629,6 +1900,66 @@ export interface components {
             emergency_contact?: components["schemas"]["EmergencyContact"] | null;
             remind_by_mail?: boolean;
             remind_by_sms?: boolean;
+        };
+        /**
+         * Measure
+         * @description One filled-in questionnaire. local: on the client's wall clock, as they read it now. score: null for ASQ, which has none.
+         */
+        Measure: {
+            id: string;
+            instrument: string;
+            at: string;
+            local: string;
+            zone_name: string;
+            answers: (number | string)[];
+            difficulty: number | null;
+            acute: ("declined" | "no" | "yes") | null;
+            score: components["schemas"]["ScoreShown"] | null;
+            /** @enum {unknown} */
+            safety: "acute" | "negative" | "none" | "positive" | "screen_required";
+        };
+        /**
+         * ScoreShown
+         * @description A total and the name of its band. A screening result, not a diagnosis.
+         */
+        ScoreShown: {
+            total: number;
+            band: string;
+        };
+        /**
+         * MeasureEntry
+         * @description One filled-in questionnaire. answers: one per item in order, 0 to 3 for PHQ-9 and GAD-7, yes, no or declined for ASQ.
+         *
+         *     difficulty: PHQ-9's unscored question, 0 to 3. acute: ASQ's fifth.
+         */
+        MeasureEntry: {
+            instrument: string;
+            answers: (number | string | null)[];
+            /** @default null */
+            difficulty?: number | null;
+            /** @default null */
+            acute?: ("declined" | "no" | "yes") | null;
+        };
+        /**
+         * MeasurePage
+         * @description Which page, and of which questionnaire; a page of one questionnaire may be short though more follow.
+         */
+        MeasurePage: {
+            /** @default null */
+            cursor?: string | null;
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            instrument?: string | null;
+        };
+        /**
+         * Measures
+         * @description A series, newest first.
+         */
+        Measures: {
+            items: components["schemas"]["Measure"][];
+            /** @default null */
+            next?: string | null;
         };
         /**
          * Message
@@ -1809,6 +2140,14 @@ export interface components {
             limit?: number;
         };
         /**
+         * PlanQuery
+         * @description Which revision, the present one unless told.
+         */
+        PlanQuery: {
+            /** @default null */
+            revision?: number | null;
+        };
+        /**
          * PracticeView
          * @description The public part. on_call_now: whether a clinician is on call at this moment.
          */
@@ -1921,8 +2260,47 @@ export interface components {
             message_id: string | null;
         };
         /**
+         * Reassignment
+         * @description Who is to hold the review; null gives it back to whoever claims it first.
+         */
+        Reassignment: {
+            /** @default null */
+            provider_id?: string | null;
+        };
+        /**
+         * Referral
+         * @description Somebody sent on to somebody else. follow_up_at: when the practice looks whether it worked out.
+         */
+        Referral: {
+            review_id: string;
+            to: string;
+            contact: string;
+            note: string;
+            /** @enum {unknown} */
+            state: "accepted" | "declined" | "sent";
+            state_at: string;
+            follow_up_at: string;
+        };
+        /**
+         * ReferralChange
+         * @description How the referral stands now.
+         */
+        ReferralChange: {
+            /** @enum {unknown} */
+            state: "accepted" | "declined" | "sent";
+        };
+        /**
+         * Referrals
+         * @description Referrals, newest first.
+         */
+        Referrals: {
+            items: components["schemas"]["Referral"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
          * Review
-         * @description One review in the practice's queue. kind: of a risk screen (positive, acute) or of an intake.
+         * @description One review in the practice's queue. kind: of a risk screen (positive, acute), of an intake, or to follow up an earlier decision.
          *
          *     claimed_by: who holds it, null while it waits.
          */
@@ -1930,11 +2308,102 @@ export interface components {
             review_id: string;
             client_id: string;
             /** @enum {unknown} */
-            kind: "acute" | "intake" | "positive";
+            kind: "acute" | "follow_up" | "intake" | "positive";
             state: string;
             raised_at: string;
             due_by: string;
             claimed_by: string | null;
+        };
+        /**
+         * ReviewCase
+         * @description One review, opened. revision: of the answers shown, to be sent back with the decision.
+         *
+         *     safety, item9, item9_at: the risk screen's state, the highest item 9 given and when it was last above zero. questionnaires: in words,
+         *     with scores. intake: the other steps. proposed, reasons: what the rule proposes; null and empty until the intake is handed in.
+         *     told: what the client saw. measures: the latest of the series. earlier: decisions so far, newest first.
+         */
+        ReviewCase: {
+            review: components["schemas"]["Review"];
+            revision: number;
+            person: components["schemas"]["ReviewedPerson"];
+            /** @enum {unknown} */
+            safety: "acute" | "negative" | "none" | "open" | "positive";
+            item9: number | null;
+            item9_at: string | null;
+            questionnaires: components["schemas"]["Answers"][];
+            intake: components["schemas"]["IntakeDraft"];
+            proposed: ("emergency" | "higher_level_of_care" | "needs_review" | "outpatient_online") | null;
+            reasons: string[];
+            told: components["schemas"]["IntakeResult"] | null;
+            measures: components["schemas"]["Measure"][];
+            earlier: components["schemas"]["Decision"][];
+            referrals: components["schemas"]["Referral"][];
+        };
+        /**
+         * ReviewedPerson
+         * @description Whom a review is about, and how they are reached. local_now: on their own wall clock.
+         */
+        ReviewedPerson: {
+            id: string;
+            name: string;
+            pronouns: string;
+            age: number | null;
+            home_state: string;
+            language: string;
+            zone: string;
+            local_now: string;
+            phone: string;
+            emergency_contact: components["schemas"]["EmergencyContact"] | null;
+        };
+        /**
+         * Answers
+         * @description One questionnaire as it was answered. total, band: where it is scored and complete.
+         */
+        Answers: {
+            instrument: string;
+            title: string;
+            items: components["schemas"]["chalicelib.safety.schemas.Said"][];
+            /** @default null */
+            total?: number | null;
+            /** @default null */
+            band?: string | null;
+        };
+        /**
+         * Said
+         * @description One question in the words it was put in, and the answer in words; null where it was not answered.
+         */
+        "chalicelib.safety.schemas.Said": {
+            question: string;
+            answer: string | null;
+        };
+        /**
+         * ReviewDecision
+         * @description What the clinician decides. booking: whether the client may book new sessions themselves from now on.
+         *
+         *     revision: of the answers the clinician has read. follow_up: the local date, where the practice is, on which somebody looks again;
+         *     needed with a referral and where booking stays closed.
+         */
+        ReviewDecision: {
+            /** @enum {unknown} */
+            level: "emergency" | "higher_level_of_care" | "needs_review" | "outpatient_online";
+            /** @enum {unknown} */
+            booking: "closed" | "open";
+            reason: string;
+            revision: number;
+            /** @default null */
+            referral?: components["schemas"]["ReferralWish"] | null;
+            /** @default null */
+            follow_up?: string | null;
+        };
+        /**
+         * ReferralWish
+         * @description Whom somebody is sent on to, and how they are reached.
+         */
+        ReferralWish: {
+            to: string;
+            contact: string;
+            /** @default  */
+            note?: string;
         };
         /**
          * Reviews
@@ -1944,6 +2413,49 @@ export interface components {
             items: components["schemas"]["Review"][];
             /** @default null */
             next?: string | null;
+        };
+        /**
+         * SafetyPlan
+         * @description The client's own plan. signs: what tells them a crisis may come. coping: what helps by themselves. people: whom they can be with or
+         *     ask. professionals: who helps. safer: making the place safe. revision: the one that was edited; left out, the present one is replaced.
+         */
+        SafetyPlan: {
+            /** @default [] */
+            signs?: string[];
+            /** @default [] */
+            coping?: string[];
+            /** @default [] */
+            people?: components["schemas"]["PlanContact"][];
+            /** @default [] */
+            professionals?: components["schemas"]["PlanContact"][];
+            /** @default [] */
+            safer?: string[];
+            /** @default null */
+            revision?: number | null;
+        };
+        /**
+         * PlanContact
+         * @description Somebody to turn to.
+         */
+        PlanContact: {
+            name: string;
+            /** @default  */
+            phone?: string;
+            /** @default  */
+            note?: string;
+        };
+        /**
+         * SafetyPlanView
+         * @description The plan as it is kept. revision: 0 and saved_at: null before the first is written.
+         */
+        SafetyPlanView: {
+            signs: string[];
+            coping: string[];
+            people: components["schemas"]["PlanContact"][];
+            professionals: components["schemas"]["PlanContact"][];
+            safer: string[];
+            revision: number;
+            saved_at: string | null;
         };
         /**
          * ScreenAnswers
@@ -2194,6 +2706,14 @@ export interface components {
         View: {
             /** @default null */
             zone?: string | null;
+        };
+        /**
+         * WaiverWish
+         * @description Take a fee off. Reasons are a closed list: words about why somebody could not come would be a record of care.
+         */
+        WaiverWish: {
+            /** @enum {unknown} */
+            reason: "emergency" | "illness" | "other" | "technical";
         };
         Error: {
             error: {
@@ -2525,6 +3045,43 @@ export interface operations {
             };
         };
     };
+    no_show: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Absence"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     reschedule: {
         parameters: {
             query?: never;
@@ -2744,6 +3301,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientPage"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    clients_ledger: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lines"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    waive: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                client_id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    clients_measures: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                instrument?: string | null;
+            };
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Measures"];
                 };
             };
             /** @description What went wrong. */
@@ -2977,6 +3641,38 @@ export interface operations {
             };
         };
     };
+    my_ledger: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lines"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     my_matches: {
         parameters: {
             query?: never;
@@ -3150,6 +3846,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignIns"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_measures: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                instrument?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Measures"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    add_measure: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasureEntry"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Measure"];
                 };
             };
             /** @description What went wrong. */
@@ -3453,6 +4217,99 @@ export interface operations {
             };
         };
     };
+    my_plan: {
+        parameters: {
+            query?: {
+                revision?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyPlanView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    save_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyPlan"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyPlanView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_referrals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referrals"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     safety_reviews: {
         parameters: {
             query?: never;
@@ -3469,6 +4326,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reviews"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    open_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCase"];
                 };
             };
             /** @description What went wrong. */
@@ -3502,6 +4390,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    decide_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewDecision"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reassign_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reassignment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    change_referral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
                 };
             };
             /** @description What went wrong. */

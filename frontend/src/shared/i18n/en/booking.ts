@@ -69,6 +69,8 @@ export default {
   calendar_neutral: "The calendar entry says appointment, and nothing of what it is about.",
   try_camera: "Try your camera and sound",
   free_until: "Free until {time}. After that it costs {fee}.",
+  grace: "This time it costs nothing.",
+  grace_why: "It is less than {hours} hours before the session, which costs {fee} from the next time on.",
   fee_now: "Moving or canceling now costs {fee}.",
   fee_now_why: "It is less than {hours} hours before the session.",
   move_or_cancel: "Move or cancel",

@@ -69,6 +69,8 @@ export default {
   calendar_neutral: "La entrada del calendario dice cita, y nada de qué se trata.",
   try_camera: "Probar su cámara y sonido",
   free_until: "Gratis hasta el {time}. Después cuesta {fee}.",
+  grace: "Esta vez no cuesta nada.",
+  grace_why: "Faltan menos de {hours} horas para la sesión, lo que cuesta {fee} a partir de la próxima vez.",
   fee_now: "Cambiar o cancelar ahora cuesta {fee}.",
   fee_now_why: "Faltan menos de {hours} horas para la sesión.",
   move_or_cancel: "Cambiar o cancelar",
