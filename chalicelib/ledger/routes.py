@@ -5,7 +5,7 @@ from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.ledger import service
-from chalicelib.ledger.schemas import Line, Lines, LedgerPage, WaiverWish
+from chalicelib.ledger.schemas import LedgerPage, Line, Lines, WaiverWish
 
 api = SecureBlueprint(__name__)
 

@@ -8,7 +8,7 @@ from chalicelib.core.errors import AppError, NotFound
 from chalicelib.core.records import Transaction, transaction
 from chalicelib.ledger import rules, store
 from chalicelib.ledger.rules import Fee
-from chalicelib.ledger.schemas import FeeKind, Line, Lines, LedgerPage, WaiverWish
+from chalicelib.ledger.schemas import FeeKind, LedgerPage, Line, Lines, WaiverWish
 from chalicelib.practice import service as practices
 
 

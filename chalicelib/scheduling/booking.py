@@ -32,12 +32,23 @@ def book(grant: Grant, wish: BookingWish, now: datetime) -> Appointment:
     """
     if wish.zone is not None:
         service.zone_named(wish.zone)
-    _check_ahead(wish.start, now)
+    check_ahead(wish.start, now)
     wanted = openings.Wish(openings.span(wish.start, wish.minutes), wish.minutes, wish.format, wish.zone)
     try:
         return _repeated(lambda: _book(grant, wanted, now))
     except idempotency.Replay as earlier:
         return service.appointment(grant, earlier.made_id, wish.zone)
+
+
+def book_date(grant: Grant, wish: openings.Wish, appointment_id: str, series_id: str, now: datetime) -> Appointment:
+    """Book one date of a series under the id it has in that series. Raises what `book` raises."""
+
+    def attempt() -> Appointment:
+        look = openings.look(grant, wish, closes=True)
+        openings.decide(grant, look, wish, now)
+        return _write(grant, look, wish, appointment_id, now, series_id)
+
+    return _repeated(attempt)
 
 
 def _book(grant: Grant, wish: openings.Wish, now: datetime) -> Appointment:
@@ -48,7 +59,13 @@ def _book(grant: Grant, wish: openings.Wish, now: datetime) -> Appointment:
         # A repeat of a booking that went well would find its own session in the way.
         idempotency.check_earlier()
         raise
-    appointment_id = ids.new(now)
+    return _write(grant, look, wish, ids.new(now), now)
+
+
+def _write(
+    grant: Grant, look: openings.Look, wish: openings.Wish, appointment_id: str, now: datetime, series_id: str | None = None
+) -> Appointment:
+    """Write an appointment whose time was just found free: copies, busy marks, and what is due because of it."""
     provider_id = look.diary.provider_id
     facts = {
         "provider_id": provider_id,
@@ -56,6 +73,7 @@ def _book(grant: Grant, wish: openings.Wish, now: datetime) -> Appointment:
         "minutes": wish.minutes,
         "format": wish.meeting,
         "status": "booked",
+        "series_id": series_id,
         **openings.when(look, wish.take[0]),
     }
     (provider,) = grant.all("provider")
@@ -69,7 +87,9 @@ def _book(grant: Grant, wish: openings.Wish, now: datetime) -> Appointment:
         if grant.subject.kind == "client":
             safety.hold_booking(write, grant)
         write.tell(BOOKED, {"appointment_id": appointment_id, "provider_id": provider_id})
-        write.made(appointment_id)
+        if series_id is None:
+            # A date of a series is found by its own id; the request's key stands for the series.
+            write.made(appointment_id)
     mine = next(copy for copy in copies if copy.owner_id == grant.subject_id)
     return service.shown(mine, wish.zone)
 
@@ -83,7 +103,7 @@ def reschedule(grant: Grant, appointment_id: str, move: Move, now: datetime) -> 
         service.zone_named(move.zone)
     if move.preview:
         return _changed(grant, _changeable(grant, appointment_id, now), now, move.zone)
-    _check_ahead(move.start, now)
+    check_ahead(move.start, now)
     return _repeated(lambda: _move(grant, appointment_id, move, now))
 
 
@@ -209,7 +229,8 @@ def _charge(write: Transaction, client: Grant, quote: Quote, appointment_id: str
         ledger.charge(write, client, quote.fee, appointment_id, now, openings.Outpaced())
 
 
-def _check_ahead(start: datetime, now: datetime) -> None:
+def check_ahead(start: datetime, now: datetime) -> None:
+    """Raise NotOffered for a start that is past, or too far ahead to be looked at."""
     if not now < start < now + _FURTHEST:
         raise rules.NotOffered(alternatives=[])
 

@@ -22,6 +22,7 @@ from chalicelib.scheduling import busy, rules, service, store
 from chalicelib.scheduling.rules import Interval
 
 _NEARBY = timedelta(days=7)
+_FURTHEST_DAYS = 400
 
 
 class Outpaced(Conflict):
@@ -42,13 +43,14 @@ class Look:
 
 @dataclass(frozen=True)
 class Wish:
-    """One session somebody wants. leave: the time it has now, if it has one."""
+    """One session somebody wants. leave: the time it has now, if it has one. beyond: the provider's horizon does not bound it."""
 
     take: Interval
     minutes: int
     meeting: str
     zone: str | None
     leave: Interval | None = None
+    beyond: bool = False
 
 
 def span(start: datetime, minutes: int) -> Interval:
@@ -79,13 +81,17 @@ def look(grant: Grant, wish: Wish, *, closes: bool) -> Look:
     own_rows = rows.pop(provider_id)
     profiles = {client.subject_id: accounts.profile_of(client, found[accounts.profile_key(client)]) for client in asked}
     return Look(
-        diary=service.Diary(provider_id, service.availability(found[keys[0]], listing), busy.sessions(own_rows)),
+        diary=service.Diary(provider_id, _reaching(service.availability(found[keys[0]], listing), wish), busy.sessions(own_rows)),
         listing=listing,
         own_rows=own_rows,
         clients=rows,
         people=profiles,
         closed=next((safety.closed_by(found[safety.screen_key(client)]) for client in screened), None),
     )
+
+
+def _reaching(availability: rules.Availability, wish: Wish) -> rules.Availability:
+    return replace(availability, horizon=_FURTHEST_DAYS) if wish.beyond else availability
 
 
 def _months(owner_id: str, spans: Sequence[Interval]) -> list[Key]:
@@ -126,7 +132,7 @@ def _alternatives(seen: Look, wish: Wish, now: datetime) -> list[dict[str, Any]]
     within = (wish.take[0] - around, wish.take[1] + around)
     zone = wish.zone or seen.diary.availability.zone.key
     for diary in service.diaries([seen.diary.provider_id], within):
-        starts = rules.open_starts(diary.availability, diary.sessions, within, wish.minutes, int(now.timestamp()))
+        starts = rules.open_starts(_reaching(diary.availability, wish), diary.sessions, within, wish.minutes, int(now.timestamp()))
         return [msgspec.to_builtins(service.slot_at(diary, start, wish.minutes, zone)) for start in rules.nearest(starts, wish.take[0])]
     return []
 

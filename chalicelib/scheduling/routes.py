@@ -4,7 +4,7 @@ from chalicelib.care.access import in_care_of
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role, signed_in
 from chalicelib.core.gate import SecureBlueprint, Text
-from chalicelib.scheduling import booking, ics, service
+from chalicelib.scheduling import booking, ics, series, service
 from chalicelib.scheduling.access import held_by, party_to
 from chalicelib.scheduling.schemas import (
     Absence,
@@ -17,6 +17,8 @@ from chalicelib.scheduling.schemas import (
     ListQuery,
     Move,
     Offer,
+    Series,
+    SeriesWish,
     SlotQuery,
     Slots,
     View,
@@ -43,6 +45,12 @@ def matched_slots(grant: Grant, query: SlotQuery) -> Slots:
 def book(grant: Grant, wish: BookingWish) -> Appointment:
     """Book one open time."""
     return booking.book(grant, wish, clock.now())
+
+
+@api.route("/series", methods=["POST"], allow=in_care_of(body="provider_id"), body=SeriesWish, returns=Series, status=201)
+def book_series(grant: Grant, wish: SeriesWish) -> Series:
+    """Book the same wall time weekly or every other week; dates that cannot be had are reported with what is nearest."""
+    return series.book(grant, wish, clock.now())
 
 
 @api.route("/appointments", methods=["GET"], allow=role("client", "provider"), query=ListQuery, returns=Appointments)

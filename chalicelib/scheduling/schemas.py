@@ -100,7 +100,10 @@ class BookingWish(Request):
 
 
 class Appointment(Response):
-    """One appointment. zone: the reader's; provider_zone: where the wall time was agreed. sequence: how often it was changed."""
+    """One appointment. zone: the reader's; provider_zone: where the wall time was agreed. sequence: how often it was changed.
+
+    series_id: of the recurring series it was booked with, if it was.
+    """
 
     id: str
     provider_id: str
@@ -113,6 +116,36 @@ class Appointment(Response):
     zone_name: str
     provider_zone: str
     sequence: int
+    series_id: str | None = None
+
+
+class SeriesWish(BookingWish, kw_only=True):
+    """A time that comes again every week or every other week, at the same wall time in the provider's zone.
+
+    count: how many dates, the first included.
+    """
+
+    every_weeks: Literal[1, 2] = 1
+    count: Annotated[int, Meta(ge=2, le=26)]
+
+
+class MissedDate(Response):
+    """A date of a series that could not be had. code: what stood in the way. alternatives: the nearest open times, if any."""
+
+    start: datetime
+    zone: str
+    zone_name: str
+    code: str
+    alternatives: list[Slot]
+
+
+class Series(Response):
+    """What a recurring booking came to: every date is in one of the two lists, soonest first."""
+
+    id: str
+    every_weeks: int
+    booked: list[Appointment]
+    missed: list[MissedDate]
 
 
 class AppointmentView(Appointment):
@@ -121,7 +154,7 @@ class AppointmentView(Appointment):
     reason: str | None = None
 
 
-class Changed(Appointment):
+class Changed(Appointment, kw_only=True):
     """An appointment after a change, or before it in a preview, and what the change costs the client now.
 
     fee_cents: what is owed, 0 with grace. grace: whether a fee is let go because it is the client's first. free_until: until when it

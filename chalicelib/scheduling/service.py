@@ -91,6 +91,14 @@ def open_slots(
     return sorted((slot for slot in slots if meeting is None or meeting in slot.formats), key=lambda slot: (slot.start, slot.provider_id))
 
 
+def zone_of_offer(provider_id: str) -> str:
+    """The zone in which a provider's hours and wall times are. Raises NotOffered while they offer nothing."""
+    (record,) = get_many([store.availability_key(provider_id)])
+    if record is None:
+        raise rules.NotOffered(alternatives=[])
+    return store.offer_of(record).zone
+
+
 def next_slot(provider_ids: Sequence[str], minutes: int, now: datetime, zone: str | None = None) -> dict[str, Slot | None]:
     """Each provider's first open time, None where there is none within sixty days; in `zone`, or the provider's own."""
     instant = int(now.timestamp())
@@ -244,6 +252,7 @@ def shown(record: store.AppointmentRecord, zone: str | None = None) -> Appointme
         zone_name="UTC",
         provider_zone=record.zone,
         sequence=int(record.sequence),
+        series_id=record.series_id,
     )
     return in_zone(seen, zone or record.reader_zone)
 

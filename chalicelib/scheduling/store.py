@@ -27,6 +27,7 @@ FEATURE = "appointments"
 _AVAILABILITY = "availability"
 _APPOINTMENT = "appointment#"
 _REASON = "reason#"
+_SERIES = "series#"
 
 
 class AvailabilityRecord(Record):
@@ -94,6 +95,7 @@ class AppointmentRecord(Record):
     remind_tries = NumberAttribute(default=0)
     leased_until = UTCDateTimeAttribute(null=True)
     remind_failed_at = UTCDateTimeAttribute(null=True)
+    series_id = ClearText(why="an id, the recurring series it was booked with", null=True)
     by_start = _ByStart()
     by_due = _Due()
 
@@ -101,6 +103,19 @@ class AppointmentRecord(Record):
     def appointment_id(self) -> str:
         """The appointment's id, the same in every copy."""
         return self.item.removeprefix(_APPOINTMENT)
+
+
+class SeriesRecord(Record):
+    """A recurring booking as it was asked for. Partition: whoever asked; sort: `series#` and the series' id."""
+
+    class Meta(Record.Meta):
+        table_name = table("scheduling")
+        subject = ("provider", "client")
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    every_weeks = NumberAttribute()
+    dates = NumberAttribute()
 
 
 class ReasonRecord(Record):
@@ -175,6 +190,11 @@ def change(
     if free_at is not None:
         unchanged &= _unleased(free_at)
     write.update(AppointmentRecord(owner_id, record.item), actions, unchanged, otherwise)
+
+
+def keep_series(write: Transaction, grant: Grant, series_id: str, every_weeks: int, count: int) -> None:
+    """Keep within a transaction that a series was asked for."""
+    write.put(SeriesRecord(grant.key("provider", "client"), f"{_SERIES}{series_id}", every_weeks=every_weeks, dates=count))
 
 
 def keep_reason(write: Transaction, grant: Grant, appointment_id: str, text: str) -> None:

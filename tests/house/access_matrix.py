@@ -31,6 +31,7 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/slots": CLIENTS,
     "GET /api/appointments": CLIENTS | PROVIDERS,
     "POST /api/appointments": CLIENTS | PROVIDERS,
+    "POST /api/series": CLIENTS | PROVIDERS,
     "GET /api/appointments/{appointment_id}": PARTIES,
     "POST /api/appointments/{appointment_id}/reschedule": PARTIES,
     "POST /api/appointments/{appointment_id}/cancel": PARTIES,
