@@ -15,6 +15,8 @@ const c = words<typeof call>("call");
 /** Above this the microphone surely hears a voice; near the top it is too loud to be clear. */
 const heardAt = 0.06;
 const tooLoudAt = 0.97;
+/** Tenths of a second. */
+const lastingly = 10;
 
 function Row({ title, children }: { title: string; children: ComponentChildren }) {
   return (
@@ -38,13 +40,17 @@ function Mend({ problem, again, instead }: { problem: Problem; again: () => void
 
 function Microphone({ media }: { media: Media }) {
   const [level, setLevel] = useState(0);
-  const [heard, setHeard] = useState(false);
+  const [word, setWord] = useState<"say_something" | "heard" | "too_loud">("say_something");
   const track = media.audio.value;
   useEffect(() => {
     if (!track) return;
+    let loudFor = 0;
     return followLevel(track, (now) => {
       setLevel(now);
-      if (now > heardAt) setHeard(true);
+      loudFor = now > tooLoudAt ? loudFor + 1 : 0;
+      // A word that changed with every syllable could not be read, nor listened to.
+      if (loudFor >= lastingly) setWord("too_loud");
+      else if (now > heardAt) setWord((before) => (before === "too_loud" && loudFor > 0 ? before : "heard"));
     });
   }, [track]);
   const problem = media.problem.value.audio;
@@ -53,7 +59,7 @@ function Microphone({ media }: { media: Media }) {
       {track && (
         <>
           <meter min={0} max={1} high={tooLoudAt} value={level} aria-label={t("how_loud")} />
-          <p role="status">{level > tooLoudAt ? t("too_loud") : heard ? t("heard") : t("say_something")}</p>
+          <p role="status">{t(word)}</p>
         </>
       )}
       {problem && <Mend problem={problem} again={() => void media.open({ video: false })} instead={t("no_microphone")} />}
