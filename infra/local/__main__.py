@@ -8,6 +8,7 @@ import logging
 import signal
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 from chalicelib.core import log
@@ -18,6 +19,7 @@ from infra.local.people import Person
 
 PAGES = Path(__file__).parents[2] / "frontend" / "dist"
 STARTED_BADLY = 2
+HIGHEST_PORT = 65535
 
 
 def main() -> int:
@@ -25,35 +27,55 @@ def main() -> int:
     asked = _arguments()
     # A line for every request would bury the ready line; what fails is still told.
     logging.getLogger(log.LOGGER).setLevel(logging.ERROR)
-    stop = threading.Event()
+    # Also where a shell started this in the background, which would ignore the interrupt.
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, signal.default_int_handler)
     try:
-        house = House(asked.port, None if asked.no_frontend else PAGES)
-    except OSError as taken:
-        if taken.errno != errno.EADDRINUSE:
-            raise
-        return _complain(f"Port {asked.port} is in use. Choose another one: make run PORT={asked.port + 1}")
+        with closing(_house(asked)) as house:
+            _open(house, asked)
+    except KeyboardInterrupt:
+        return 0
     except Misuse as wrong:
         return _complain(str(wrong))
-    try:
-        if not asked.no_demo:
-            _introduce(demo.seed(house))
-        house.ticker.start()
-        _announce(f"{house.origin}/", asked.ready_file)
-        stop.wait()
-    finally:
-        house.close()
     return 0
+
+
+def _house(asked: argparse.Namespace) -> House:
+    try:
+        return House(asked.port, None if asked.no_frontend else PAGES)
+    except OSError as refused:
+        raise Misuse(_about_port(asked.port, refused)) from refused
+
+
+def _open(house: House, asked: argparse.Namespace) -> None:
+    """Put everything in place, say so, and stay until interrupted."""
+    if not asked.no_demo:
+        _introduce(demo.seed(house))
+    house.ticker.start()
+    _announce(f"{house.origin}/", asked.ready_file)
+    threading.Event().wait()
+
+
+def _about_port(port: int, refused: OSError) -> str:
+    taken = refused.errno == errno.EADDRINUSE
+    why = "is in use" if taken else f"cannot be used ({refused.strerror})"
+    return f"Port {port} {why}. Choose another one: make run PORT={port + 1 if taken else 8000}"
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.local", description="Quietroom on this machine, cloud included.")
-    parser.add_argument("--port", type=int, default=8000, help="where people come in (default 8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="where people come in (default 8000)")
     parser.add_argument("--no-demo", action="store_true", help="start empty, without demo people")
     parser.add_argument("--no-frontend", action="store_true", help="serve no pages")
     parser.add_argument("--ready-file", type=Path, help="write the address to this file once everything is in place")
     return parser.parse_args()
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{number} is not a port: 0 to {HIGHEST_PORT}")
+    return number
 
 
 def _introduce(people: list[Person]) -> None:
