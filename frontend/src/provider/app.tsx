@@ -39,7 +39,7 @@ function StaffHelpBar({ newTab }: { newTab: boolean }) {
   return (
     <HelpBarFrame>
       <span class="wide">{t("staff_danger")}</span>
-      <a href={href("/safety")} target={target}><strong>{t("staff_steps")}</strong></a>
+      <a href={href("/safety")} target={target}><strong><span class="wide">{t("staff_steps")}</span><span class="narrow">{s("steps_short")}</span></strong></a>
       <OnCallLine />
       <a class={onCall.value ? "narrow" : undefined} href={t("help_page")} target={target} data-full><span class="wide">{t("staff_crisis")}</span><span class="narrow">{s("crisis_short")}</span></a>
       {session.value ? (

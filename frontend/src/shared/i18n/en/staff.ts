@@ -1,4 +1,5 @@
 export default {
+  steps_short: "Safety steps",
   crisis_short: "Crisis lines",
   on_call_until: "On call until {time}:",
   nobody_on_call: "Nobody is on call now.",

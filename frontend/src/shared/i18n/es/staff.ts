@@ -1,4 +1,5 @@
 export default {
+  steps_short: "Seguridad",
   crisis_short: "Crisis",
   on_call_until: "De guardia hasta {time}:",
   nobody_on_call: "Nadie está de guardia ahora.",

@@ -16,7 +16,7 @@ export default {
   off: "libre",
   closed_short: "cerrado",
   closed: "Los clientes no pueden reservar este día.",
-  bookable: "Los clientes pueden reservar {hours}.",
+  bookable: "Los clientes pueden reservar {hours}",
   hours: "de {from} a {to}",
   former: "Un antiguo cliente",
   edit_hours: "Cambiar horas",
