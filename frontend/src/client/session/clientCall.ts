@@ -92,7 +92,7 @@ export class ClientCall {
         answer: (answer) => void this.viewer?.take(answer),
         candidate: (candidate) => this.viewer?.add(candidate),
         opened: () => undefined,
-        refused: (error) => this.refuse(error),
+        refused: (error) => this.lineRefused(error),
       },
     });
     this.line = line;
@@ -130,8 +130,13 @@ export class ClientCall {
     this.stage.value = "over";
   }
 
+  /** A session that runs over its time, or a licence that ends at midnight, does not cut off who is talking; only the end does. */
+  private lineRefused(error: unknown): void {
+    if (this.phase.peek() !== "talking" || codeOf(error) === "no_open_session") this.refuse(error);
+  }
+
   private refuse(error: unknown): void {
-    const code = error instanceof ApiError ? error.code : "";
+    const code = codeOf(error);
     this.error.value = error;
     if (code === "too_early") return this.waitForOpening(error as ApiError);
     this.hangUp();
@@ -176,4 +181,8 @@ export class ClientCall {
     this.remote.value = null;
     this.prepared.media.stop();
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof ApiError ? error.code : "";
 }
