@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-# The counters come from the connections themselves: what a page says of itself proves nothing.
-KEEP_CONNECTIONS = """
-window.connections = [];
-window.RTCPeerConnection = new Proxy(window.RTCPeerConnection, {
-  construct(Real, given) { const made = new Real(...given); window.connections.push(made); return made; },
-});
-"""
-COUNT = """async () => {
-  const found = { frames: 0, sound: 0 };
-  for (const connection of window.connections.filter((one) => one.connectionState === "connected"))
-    for (const report of (await connection.getStats()).values())
-      if (report.type === "inbound-rtp") report.kind === "video" ? (found.frames += report.framesDecoded) : (found.sound += report.bytesReceived);
-  return found;
-}"""
-TALKING = "main[data-stage=talking]"
-# On a busy machine the line may rightly be called good for sound only.
-CHECKED = re.compile("Good for (video|sound)")
-PATIENT = 40_000
+from tests.browser.calls import KEEP_CONNECTIONS, PATIENT, TALKING, get_ready, grows, received
 
 
 @pytest.fixture
@@ -42,32 +24,10 @@ def _wait_until(product, appointment, minutes: int) -> None:
     product.desk("clock", {"now": (start - timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")})
 
 
-def _get_ready(page: Page, state: str = "NY") -> None:
-    page.get_by_role("button", name="Try camera and sound").click()
-    expect(page.get_by_text("We hear you.")).to_be_visible(timeout=PATIENT)
-    expect(page.get_by_text(CHECKED)).to_be_visible(timeout=PATIENT)
-    page.get_by_role("button", name="Ring the bell").click()
-    page.get_by_role("button", name="Yes").click()
-    page.get_by_label("The state you are in right now").select_option(state)
-    page.get_by_label("I am alone, or everyone here agreed").check()
-    page.get_by_role("button", name="Go to the waiting room").click()
-
-
-def _grows(page: Page) -> bool:
-    """Whether more picture and more sound have arrived within ten seconds."""
-    before = page.evaluate(COUNT)
-    for _ in range(10):
-        page.wait_for_timeout(1000)
-        after = page.evaluate(COUNT)
-        if after["frames"] > before["frames"] + 5 and after["sound"] > before["sound"] + 500:
-            return True
-    return False
-
-
 def _both(enter, appointment) -> tuple[Page, Page]:
     ana = enter(f"/session/{appointment['id']}/ready", "ana", init=KEEP_CONNECTIONS)
     pat = enter(f"/provider/room/{appointment['id']}", "pat", init=KEEP_CONNECTIONS)
-    _get_ready(ana)
+    get_ready(ana)
     pat.get_by_role("button", name="Open the room").click()
     return ana, pat
 
@@ -76,7 +36,7 @@ def test_who_comes_early_is_told_when_and_the_door_opens_by_itself(enter, produc
     _wait_until(product, appointment, 17)
     ana = enter(f"/session/{appointment['id']}/ready", "ana")
     watches[-1].expect("status of 422")
-    _get_ready(ana)
+    get_ready(ana)
     expect(ana.get_by_role("heading", name="It is not time yet")).to_be_visible()
 
     product.desk("clock", {"advance_minutes": 3})
@@ -88,7 +48,7 @@ def test_where_no_license_is_held_help_is_shown_the_therapist_knows_and_a_correc
     pat = enter(f"/provider/room/{appointment['id']}", "pat")
     ana = enter(f"/session/{appointment['id']}/ready", "ana")
     watches[-1].expect("status of 422")
-    _get_ready(ana, "AK")
+    get_ready(ana, "AK")
     expect(ana.get_by_text("Pat cannot see you in Alaska")).to_be_visible()
     expect(ana.get_by_role("main").get_by_role("link", name="Call 988")).to_be_visible()
     pat.get_by_role("button", name="Open the room").click()
@@ -105,13 +65,13 @@ def test_a_session_from_get_ready_to_the_end_with_sound_and_picture_both_ways(en
     _wait_until(product, appointment, 6)
     ana, pat = _both(enter, appointment)
     expect(ana.get_by_text("You do not need to do anything.")).to_be_visible()
-    assert ana.evaluate(COUNT) == {"frames": 0, "sound": 0}
+    assert received(ana) == {"frames": 0, "sound": 0}
 
     pat.get_by_role("button", name="Let Ana in").click()
     for page in (ana, pat):
         expect(page.locator(TALKING)).to_be_visible(timeout=PATIENT)
-    assert _grows(ana)
-    assert _grows(pat)
+    assert grows(ana)
+    assert grows(pat)
 
     ana.get_by_role("button", name="Camera off").click()
     expect(pat.locator(".tile figcaption small")).to_be_visible()
@@ -120,14 +80,14 @@ def test_a_session_from_get_ready_to_the_end_with_sound_and_picture_both_ways(en
 
     ana.reload()
     expect(ana.locator(TALKING)).to_be_visible(timeout=PATIENT)
-    assert _grows(ana)
-    assert _grows(pat)
+    assert grows(ana)
+    assert grows(pat)
 
     pat.reload()
     pat.get_by_role("button", name="Open the room").click()
     expect(pat.locator(TALKING)).to_be_visible(timeout=PATIENT)
-    assert _grows(ana)
-    assert _grows(pat)
+    assert grows(ana)
+    assert grows(pat)
 
     pat.get_by_role("button", name="End session").click()
     expect(pat.get_by_text("Attendance is recorded.")).to_be_visible()

@@ -35,7 +35,7 @@ class Watch:
         return [noticed for noticed in self._noticed if not any(re.search(pattern, noticed) for pattern in self._expected)]
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type == "error":
             self._noticed.append(f"console: {message.text} ({message.location['url']})")
 
     def _web_error(self, error: WebError) -> None:
