@@ -56,6 +56,7 @@ class Ticker:
             for source in app.event_sources
             if isinstance(source, ScheduledEventConfig)
         ]
+        self._schedules.append(_Schedule("expiry", timedelta(minutes=1), lambda *_: aws.stores.expire(now()), now()))
         self._readers = [
             _Reader(source.stream_arn.partition(":table/")[2].split("/")[0], handlers[source.name])
             for source in app.event_sources

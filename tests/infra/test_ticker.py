@@ -117,6 +117,22 @@ def test_the_earliest_due_moment_is_found(aws: LocalAws) -> None:
     assert aws.stores.next_due(start + timedelta(days=2)) is None
 
 
+def test_what_has_outlived_its_time_is_deleted(small: Small) -> None:
+    now = small.clock.now()
+
+    def remember(key: str, until: datetime) -> None:
+        item = {"request_key": {"S": key}, "expires_at": {"N": str(int(until.timestamp()))}}
+        small.aws.client("dynamodb").put_item(TableName="quietroom-local-idempotency", Item=item)
+
+    remember("soon", now + timedelta(minutes=2))
+    remember("later", now + timedelta(days=2))
+    small.clock.set(now + timedelta(minutes=3))
+    small.ticker.run_due()
+
+    left = small.aws.client("dynamodb").scan(TableName="quietroom-local-idempotency")["Items"]
+    assert [item["request_key"]["S"] for item in left] == ["later"]
+
+
 def send_mail(aws: LocalAws, to: str = "someone@quietroom.example") -> None:
     """Send one mail with an attachment, as the product does."""
     message = EmailMessage()

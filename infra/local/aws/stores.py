@@ -52,6 +52,15 @@ class Stores:
             moments = [moment for table in self._dynamodb.tables.values() for moment in _due_moments(table)]
         return min((moment for moment in moments if moment > after), default=None)
 
+    def expire(self, now: datetime) -> None:
+        """Delete what a table's time-to-live has passed for, as DynamoDB does within hours."""
+        with self._lock:
+            for table in self._dynamodb.tables.values():
+                name = table.ttl.get("AttributeName")
+                for item in table.all_items() if name else []:
+                    if name in item.attrs and float(item.attrs[name].value) <= now.timestamp():
+                        table.delete_item(item.hash_key, item.range_key)
+
     def take_mail(self) -> list[tuple[str, bytes]]:
         """Remove and return what SES was given to send, oldest first, as (recipient, MIME source)."""
         with self._lock:
