@@ -18,7 +18,7 @@ from chalicelib.practice import service as practice_service
 from chalicelib.practice.schemas import Payer, Practice
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Licence, Listing
-from chalicelib.safety import alerts
+from chalicelib.safety import alerts, tasks
 from chalicelib.scheduling import booking
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment, BookingWish, Kind, Offer, Window
@@ -155,9 +155,12 @@ def house(http: Http) -> House:
     entry_id = sessions["owner"].post("/api/moods", {"score": 6}).json()["id"]
     review_id = ids.new()
     alerts.queue(owner, review_id, "positive", clock.now(), clock.now())
+    task_id = ids.new()
+    tasks.add(grant(therapist, "provider"), task_id, owner, "cancelled", clock.now())
     hours(therapist)
     named = {
         "review_id": review_id,
+        "task_id": task_id,
         "client_id": owner,
         "provider_id": therapist,
         "thread_id": link.care_id,

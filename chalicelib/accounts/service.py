@@ -30,6 +30,7 @@ from chalicelib.core.records import Key, Record, get_many
 
 DOCUMENTS = ("telehealth", "privacy", "fees")
 SIGN_INS_SHOWN = 20
+WITHDRAWN = store.WITHDRAWN
 _DOCUMENT_FILES = Path(__file__).parent / "documents"
 _FIXED = ("id", "role", "email")
 _TOLD = ("zone_name", "utc_offset")

@@ -13,6 +13,7 @@ from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, ta
 from chalicelib.core.standing import ACTIVE, StandingRecord
 
 FEATURE = "profile"
+WITHDRAWN = "consent.withdrawn"
 SIGN_INS_KEPT = timedelta(days=90)
 _PROFILE = "profile"
 _CONSENT = "consent#"
@@ -116,6 +117,8 @@ def add_consent(grant: Grant, consent_id: str, decision: ConsentDecision, at: da
     with transaction(grant, "consent.decide") as write:
         write.put(record)
         write.made(consent_id)
+        if not decision.agreed:
+            write.tell(WITHDRAWN, {"document": decision.document})
 
 
 def consents(grant: Grant) -> Iterator[ConsentRecord]:

@@ -12,6 +12,7 @@ from chalicelib.core.records import Transaction, get_many, transaction
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 
+ENDED = "care.ended"
 _BATCH = 100
 
 
@@ -36,9 +37,15 @@ def switch(grant: Grant, now: datetime) -> CareLink:
     listing = _open_to(grant)
     try:
         with transaction(grant, "care.switch") as write:
-            for relation in store.of(grant):
-                if relation.status == "active" and not relation.office and relation.carer_id != listing.provider_id:
-                    _finish(write, relation, now)
+            former = [
+                relation
+                for relation in store.of(grant)
+                if relation.status == "active" and not relation.office and relation.carer_id != listing.provider_id
+            ]
+            for relation in former:
+                _finish(write, relation, now)
+            if former:
+                write.tell(ENDED, {})
             return _treat(write, grant, listing, now)
     except idempotency.Replay:
         return _between(grant, listing.provider_id)
@@ -51,6 +58,7 @@ def end(grant: Grant, now: datetime) -> None:
         raise Conflict
     with transaction(grant, "care.end") as write:
         _finish(write, relation, now)
+        write.tell(ENDED, {})
 
 
 def enrol(grant: Grant, now: datetime) -> None:

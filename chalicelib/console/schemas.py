@@ -10,7 +10,7 @@ from chalicelib.core import ids
 from chalicelib.core.schemas import Request, Response
 from chalicelib.intake.schemas import IntakeDraft, IntakeResult
 from chalicelib.safety.rules import State
-from chalicelib.safety.schemas import Answers, Decision, Level, Measure, Referral, Review
+from chalicelib.safety.schemas import Answers, Decision, Level, Measure, Parting, Referral, Review
 from chalicelib.scheduling.schemas import Appointment
 
 Part = Literal["sessions", "threads", "flags", "licences", "names"]
@@ -66,12 +66,17 @@ class WaitingThread(Response):
 
 
 class SafetyFlag(Response):
-    """A client in need of a clinician's eye: state and due time, no answers."""
+    """A client in need of a clinician's eye: state and due time, no answers.
+
+    what, task_id: where a client at risk has cancelled, missed, withdrawn or switched, to be looked after today; state says none then.
+    """
 
     client: ClientName
     state: str
     due_by: datetime | None
     due_local: datetime | None
+    what: Parting | None
+    task_id: str | None
 
 
 class EndingLicence(Response):

@@ -80,7 +80,7 @@ def today(grant: Grant, zone: str | None, now: datetime) -> Today:
     coming = None if sessions else parts.read("sessions", lambda: _next_session(grant, now, place))
     granted = parts.read("names", lambda: clients_granted(grant, care.clients_of(grant)))
     waiting = parts.read("threads", lambda: _waiting(grant, _known(granted), now)) or []
-    flags = parts.read("flags", lambda: safety.flags_of(_known(granted))) or []
+    flags = parts.read("flags", lambda: safety.flags_and_tasks(grant, _known(granted))) or []
     wanted = [*_clients(flags, sessions, coming), *(one.client_id for one in waiting)]
     day = _Day(place, parts.read("names", lambda: _profiles(_known(granted), wanted)) or {})
     local = now.astimezone(place)
@@ -156,7 +156,14 @@ def _thread(day: _Day, one: Waiting) -> WaitingThread:
 
 
 def _flag(day: _Day, flag: Flag) -> SafetyFlag:
-    return SafetyFlag(client=day.client(flag.client_id), state=flag.state, due_by=flag.due_by, due_local=day.local(flag.due_by))
+    return SafetyFlag(
+        client=day.client(flag.client_id),
+        state=flag.state,
+        due_by=flag.due_by,
+        due_local=day.local(flag.due_by),
+        what=flag.what,
+        task_id=flag.task_id,
+    )
 
 
 def _licences(grant: Grant, local: datetime) -> list[EndingLicence]:

@@ -1,10 +1,10 @@
 """Who may see the review queue: a clinician who is on call and licensed today, and the manager, who sees that reviews are held."""
 
 from chalicelib.core import clock, settings
-from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject
+from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
 from chalicelib.core.errors import NotAllowed, NotFound
 from chalicelib.core.records import Key, Record
-from chalicelib.safety import decided, duty, rules, store
+from chalicelib.safety import decided, duty, rules, store, tasks
 
 
 def on_duty() -> Allow:
@@ -20,6 +20,27 @@ def on_duty_or_manager() -> Allow:
 def reviewing(path: str) -> Allow:
     """A clinician on duty, for the client of the review named in the path: one they hold, or one that is decided."""
     return Reviewing(path)
+
+
+def own_task(path: str) -> Allow:
+    """The provider in whose list the task named in the path is."""
+    return OwnTask(path)
+
+
+class OwnTask(Allow):
+    """See `own_task`."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("provider")
+        self.path = path
+
+    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
+        return [tasks.key(caller.id, asked.path[self.path])]
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        if rows[0] is None:
+            raise NotFound
+        return own(caller)
 
 
 class _OnDuty(Allow):

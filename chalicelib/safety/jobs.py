@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from chalicelib.accounts import service as accounts
+from chalicelib.care import service as care
 from chalicelib.core import clock, outbox
 from chalicelib.core.access import Grant
-from chalicelib.safety import alerts, reviews, service
+from chalicelib.safety import alerts, reviews, service, tasks
+from chalicelib.safety.schemas import Parting
 
 
 @outbox.topic(service.UNANSWERED)
@@ -26,3 +29,22 @@ def follow_review(entry: outbox.Entry) -> datetime | None:
 def tell_assigned(entry: outbox.Entry) -> None:
     """Tell a clinician that a review is theirs now."""
     alerts.assigned(entry.refs["review_id"], entry.refs["provider_id"], clock.now())
+
+
+@outbox.topic(tasks.PARTED)
+def follow_parting(entry: outbox.Entry) -> None:
+    """Make a task for today where a client at risk has cancelled or missed a session."""
+    what: Parting = "missed" if entry.refs["what"] == "missed" else "cancelled"
+    tasks.follow(entry.subject.id, entry.id, what, clock.now())
+
+
+@outbox.topic(care.ENDED)
+def follow_switch(entry: outbox.Entry) -> None:
+    """The same where they have left a therapist."""
+    tasks.follow(entry.subject.id, entry.id, "switched", clock.now())
+
+
+@outbox.topic(accounts.WITHDRAWN)
+def follow_withdrawal(entry: outbox.Entry) -> None:
+    """The same where they have withdrawn a consent."""
+    tasks.follow(entry.subject.id, entry.id, "withdrew", clock.now())

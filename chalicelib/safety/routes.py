@@ -4,8 +4,8 @@ from chalicelib.care.access import treats
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, anyone, role
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.safety import measures, plans, reviews, service
-from chalicelib.safety.access import on_duty, on_duty_or_manager, reviewing
+from chalicelib.safety import measures, plans, reviews, service, tasks
+from chalicelib.safety.access import on_duty, on_duty_or_manager, own_task, reviewing
 from chalicelib.safety.schemas import (
     Flags,
     Instruments,
@@ -24,6 +24,7 @@ from chalicelib.safety.schemas import (
     SafetyPlanView,
     ScreenAnswers,
     ScreenView,
+    TaskDone,
 )
 
 api = SecureBlueprint(__name__)
@@ -45,6 +46,13 @@ def answer_screen(grant: Grant, given: ScreenAnswers) -> ScreenView:
 def safety_flags(grant: Grant) -> Flags:
     """The clients in the caller's care who need a clinician's eye: state and due time, no answers."""
     return service.flags(grant)
+
+
+@api.route("/safety/tasks/{task_id}/done", methods=["POST"], allow=own_task(path="task_id"), returns=TaskDone)
+def task_done(grant: Grant, task_id: str) -> TaskDone:
+    """Take a task off the caller's list."""
+    tasks.done(grant, task_id)
+    return TaskDone(task_id)
 
 
 @api.route("/safety/reviews", methods=["GET"], allow=on_duty_or_manager(), returns=Reviews)

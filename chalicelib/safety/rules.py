@@ -5,7 +5,7 @@ Self-completed, the screen only raises a review and never clears anyone: once a 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Literal
 
 from chalicelib.core.errors import Conflict, Refused
@@ -262,6 +262,14 @@ def look_again(kind: str, due_by: datetime, now: datetime) -> datetime:
 def at_risk(screen: Screen, now: datetime) -> bool:
     """Whether somebody who leaves is to be looked after the same day: an undecided review, or item 9 above zero within 14 days."""
     return screen.pending or (screen.item9_at is not None and now - screen.item9_at <= AT_RISK_FOR)
+
+
+def same_day(now: datetime, zone: tzinfo) -> datetime:
+    """When a task of today is due: 5 PM on the wall clock of `zone`, at midnight where that has passed. In UTC."""
+    local = now.astimezone(zone)
+    five = local.replace(hour=17, minute=0, second=0, microsecond=0)
+    midnight = datetime.combine(local.date() + timedelta(days=1), time(0), tzinfo=zone)
+    return (five if local < five else midnight).astimezone(UTC)
 
 
 def to_alert(on_duty: Sequence[str], treating: Sequence[str], round_: int) -> list[str]:

@@ -55,12 +55,26 @@ class Instruments(Response):
     next: str | None = None
 
 
+Parting = Literal["cancelled", "missed", "withdrew", "switched"]
+
+
 class Flag(Response):
-    """One client in need of a clinician's eye. state: positive, acute, or open where the screen is unfinished."""
+    """One client in need of a clinician's eye. state: positive, acute, or open where the screen is unfinished.
+
+    what, task_id: where it is a task for today, what the client at risk has done, and the task to mark as done; state says none then.
+    """
 
     client_id: str
     state: State
     due_by: datetime | None
+    what: Parting | None = None
+    task_id: str | None = None
+
+
+class TaskDone(Response):
+    """The task that is off the list."""
+
+    task_id: str
 
 
 class Flags(Response):

@@ -11,7 +11,7 @@ from chalicelib.core.access import Grant
 from chalicelib.core.records import Key, Transaction, get_many, transaction
 from chalicelib.practice import rules as practice_rules
 from chalicelib.practice import service as practices
-from chalicelib.safety import alerts, registry, rules, store
+from chalicelib.safety import alerts, registry, rules, store, tasks
 from chalicelib.safety.reviews import RAISED
 from chalicelib.safety.rules import Given, Screen
 from chalicelib.safety.schemas import Flag, Flags, Instruments, ScreenAnswers, ScreenView
@@ -161,15 +161,21 @@ def my_screen(grant: Grant, now: datetime) -> ScreenView:
 
 
 def flags(grant: Grant) -> Flags:
-    """The clients in the provider's care whose screen is open or under review: state and due time, no answers."""
+    """The clients in the provider's care whose screen is open or under review, and today's tasks: state and due time, no answers."""
     granted = clients_granted(grant, care.clients_of(grant))
-    return Flags(items=flags_of(granted))
+    return Flags(items=flags_and_tasks(grant, granted))
+
+
+def flags_and_tasks(grant: Grant, granted: Sequence[Grant]) -> list[Flag]:
+    """The same for a provider and their clients already granted."""
+    found = [*flags_of(granted), *tasks.tasks(grant, {one.subject_id for one in granted})]
+    return sorted(found, key=_by_due)
 
 
 def flags_of(grants: Sequence[Grant]) -> list[Flag]:
     """The same for clients already granted, one read per hundred; the first due first, unfinished screens without a due time last."""
     found = [flag for start in range(0, len(grants), _BATCH) for flag in _flags(grants[start : start + _BATCH])]
-    return sorted(found, key=lambda flag: (flag.due_by is None, flag.due_by))
+    return sorted(found, key=_by_due)
 
 
 def instruments() -> Instruments:
@@ -189,6 +195,10 @@ def _remember(write: Transaction, grant: Grant, row: store.ScreenRecord | None, 
         # An acute alert is first tried within the request; the entry is what remains of it if the request dies.
         write.tell(RAISED, refs, due=now + alerts.RETRY if after.review == "acute" else now)
     return Answered(after, review_id if raised else None, alerted(row) and not raised)
+
+
+def _by_due(flag: Flag) -> tuple[bool, float]:
+    return flag.due_by is None, flag.due_by.timestamp() if flag.due_by else 0.0
 
 
 def _flags(grants: Sequence[Grant]) -> list[Flag]:

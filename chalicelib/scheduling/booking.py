@@ -14,6 +14,7 @@ from chalicelib.core.errors import AppError, NotFound, Unavailable
 from chalicelib.core.records import Transaction, transaction
 from chalicelib.ledger import service as ledger
 from chalicelib.safety import service as safety
+from chalicelib.safety import tasks
 from chalicelib.scheduling import busy, charges, openings, reminding, rules, service, store
 from chalicelib.scheduling.charges import Quote
 from chalicelib.scheduling.schemas import Absence, Appointment, BookingWish, Cancellation, Changed, Move
@@ -150,6 +151,8 @@ def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime) -> Ch
                 store.keep_reason(write, client, appointment_id, reason)
         _charge(write, grant, quote, appointment_id, now)
         write.tell(CANCELLED, {"appointment_id": appointment_id, "provider_id": record.provider_id})
+        if grant.subject.kind == "client":
+            tasks.parted(write, grant, "cancelled")
     return _with_quote(msgspec.structs.replace(seen, status="cancelled", sequence=int(record.sequence) + 1), quote)
 
 
@@ -175,6 +178,8 @@ def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Ch
         store.change(write, record, record.provider_id, {**missed, **reminding.NONE}, openings.Outpaced())
         for client_id in record.client_ids:
             store.change(write, record, client_id, missed, openings.Outpaced())
+        for client in grant.all("client"):
+            tasks.parted(write, client, "missed")
         _charge(write, payer, quote, appointment_id, now)
     return _with_quote(msgspec.structs.replace(seen, status="no_show", sequence=int(record.sequence) + 1), quote)
 

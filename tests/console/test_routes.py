@@ -93,7 +93,7 @@ def test_an_open_screen_stands_there_by_name_and_without_answers(desk):
     (flag,) = desk.today()["flags"]
 
     assert (flag["client"], flag["state"]) == ({"id": desk.ana.id, "name": "Ana"}, "open")
-    assert set(flag) == {"client", "state", "due_by", "due_local"}
+    assert set(flag) == {"client", "state", "due_by", "due_local", "what", "task_id"}
 
 
 def test_licences_that_end_soon_come_first_to_end_first(desk):

@@ -52,6 +52,7 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/safety/screen": CLIENTS,
     "PUT /api/safety/screen": CLIENTS,
     "GET /api/safety/flags": PROVIDERS,
+    "POST /api/safety/tasks/{task_id}/done": {"therapist"},
     "GET /api/safety/reviews": {"admin"},
     "POST /api/safety/reviews/{review_id}/claim": set(),
     "POST /api/safety/reviews/{review_id}/reassign": {"admin"},
