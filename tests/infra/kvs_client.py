@@ -33,7 +33,15 @@ def endpoint(kvs: Any, arn: str, role: str) -> str:
 
 
 def presigned(
-    kvs: Any, arn: str, client_id: str = "", *, key: tuple[str, str] = KEY, region: str = REGION, service: str = "kinesisvideo", expires: int = 299, role: str = ""
+    kvs: Any,
+    arn: str,
+    client_id: str = "",
+    *,
+    key: tuple[str, str] = KEY,
+    region: str = REGION,
+    service: str = "kinesisvideo",
+    expires: int = 299,
+    role: str = "",
 ) -> str:
     """A URL for a viewer, or for the master without a client id."""
     place = endpoint(kvs, arn, role or ("VIEWER" if client_id else "MASTER"))

@@ -21,7 +21,12 @@ def endpoint():
 
 def _client(service: str, endpoint: str):
     return boto3.client(
-        service, endpoint_url=endpoint, region_name=REGION, aws_access_key_id="local", aws_secret_access_key="secret", config=Config(retries={"total_max_attempts": 1})
+        service,
+        endpoint_url=endpoint,
+        region_name=REGION,
+        aws_access_key_id="local",
+        aws_secret_access_key="secret",
+        config=Config(retries={"total_max_attempts": 1}),
     )
 
 

@@ -161,7 +161,16 @@ def test_messages_over_the_rate_are_refused(kvs, action, allowed):
     assert codes == [""] * allowed + ["ClientLimitExceededException"]
 
 
-@pytest.mark.parametrize("frame", ["not json", "[]", '{"action":"SDP_OFFER"}', '{"action":"HELLO","messagePayload":"e30="}', '{"action":"SDP_OFFER","messagePayload":"?"}'])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "not json",
+        "[]",
+        '{"action":"SDP_OFFER"}',
+        '{"action":"HELLO","messagePayload":"e30="}',
+        '{"action":"SDP_OFFER","messagePayload":"?"}',
+    ],
+)
 def test_a_malformed_message_is_dropped_and_the_socket_stays(kvs, frame):
     arn = channel(kvs)
     with enter(kvs, arn) as master, enter(kvs, arn, "ana") as viewer:

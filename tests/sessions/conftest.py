@@ -45,7 +45,11 @@ class Room:
 def room(http, clock) -> Room:
     """A session that begins this moment, the therapist licensed in New York."""
     make.practice()
-    client = http.sign_in("client", make.person("client", preferred_name="Ana", phone="+1 555 010 0147", home_state="NY", zone="America/New_York"), standing=False)
+    client = http.sign_in(
+        "client",
+        make.person("client", preferred_name="Ana", phone="+1 555 010 0147", home_state="NY", zone="America/New_York"),
+        standing=False,
+    )
     therapist = http.sign_in("provider", make.provider(formats=["video", "in_person"]), standing=False)
     make.care(client.id, therapist.id)
     make.hours(therapist.id, kinds=[Kind(50, ["video", "in_person"])])

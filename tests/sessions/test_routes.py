@@ -98,7 +98,15 @@ def test_a_client_who_is_not_alone_comes_in_and_the_therapist_sees_it(room):
     assert (said["private"], said["place"], said["phone"], said["preferred_name"]) == (False, "12 Willow Lane", "+1 555 010 0147", "Ana")
 
 
-@pytest.mark.parametrize("body", [{"location_state": "NY"}, {"private": True}, {"location_state": "New York", "private": True}, {"location_state": "NY", "private": "yes"}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"location_state": "NY"},
+        {"private": True},
+        {"location_state": "New York", "private": True},
+        {"location_state": "NY", "private": "yes"},
+    ],
+)
 def test_half_or_malformed_attestations_are_refused(room, body):
     assert room.join(body).status == 400
 

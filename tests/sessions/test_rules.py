@@ -30,7 +30,9 @@ def test_too_early_says_when_it_opens():
     assert refused.value.details == {"opens_at": START - timedelta(minutes=15), "zone_name": "EST"}
 
 
-@pytest.mark.parametrize(("status", "format"), [("cancelled", "video"), ("completed", "video"), ("no_show", "audio"), ("booked", "in_person")])
+@pytest.mark.parametrize(
+    ("status", "format"), [("cancelled", "video"), ("completed", "video"), ("no_show", "audio"), ("booked", "in_person")]
+)
 def test_a_session_that_is_over_or_in_person_is_not_joined(status: str, format: str):
     with pytest.raises(rules.NotOnline):
         rules.check_joinable(status, format)
