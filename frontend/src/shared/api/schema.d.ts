@@ -796,6 +796,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/safety/tasks/{task_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a task off the caller's list. */
+        post: operations["task_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book the same wall time weekly or every other week; dates that cannot be had are reported with what is nearest. */
+        post: operations["book_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sharing": {
         parameters: {
             query?: never;
@@ -930,6 +964,8 @@ export interface components {
         /**
          * Appointment
          * @description One appointment. zone: the reader's; provider_zone: where the wall time was agreed. sequence: how often it was changed.
+         *
+         *     series_id: of the recurring series it was booked with, if it was.
          */
         Appointment: {
             id: string;
@@ -945,6 +981,8 @@ export interface components {
             zone_name: string;
             provider_zone: string;
             sequence: number;
+            /** @default null */
+            series_id?: string | null;
         };
         /**
          * AppointmentView
@@ -964,6 +1002,8 @@ export interface components {
             zone_name: string;
             provider_zone: string;
             sequence: number;
+            /** @default null */
+            series_id?: string | null;
             /** @default null */
             reason?: string | null;
         };
@@ -1106,6 +1146,8 @@ export interface components {
             zone_name: string;
             provider_zone: string;
             sequence: number;
+            /** @default null */
+            series_id?: string | null;
             fee_cents: number;
             grace: boolean;
             free_until: string;
@@ -1332,12 +1374,18 @@ export interface components {
         /**
          * Flag
          * @description One client in need of a clinician's eye. state: positive, acute, or open where the screen is unfinished.
+         *
+         *     what, task_id: where it is a task for today, what the client at risk has done, and the task to mark as done; state says none then.
          */
         Flag: {
             client_id: string;
             /** @enum {unknown} */
             state: "acute" | "negative" | "none" | "open" | "positive";
             due_by: string | null;
+            /** @default null */
+            what?: ("cancelled" | "missed" | "switched" | "withdrew") | null;
+            /** @default null */
+            task_id?: string | null;
         };
         /**
          * Health
@@ -2489,6 +2537,63 @@ export interface components {
             due_by: string | null;
         };
         /**
+         * Series
+         * @description What a recurring booking came to: every date is in one of the two lists, soonest first.
+         */
+        Series: {
+            id: string;
+            every_weeks: number;
+            booked: components["schemas"]["Appointment"][];
+            missed: components["schemas"]["MissedDate"][];
+        };
+        /**
+         * MissedDate
+         * @description A date of a series that could not be had. code: what stood in the way. alternatives: the nearest open times, if any.
+         */
+        MissedDate: {
+            start: string;
+            zone: string;
+            zone_name: string;
+            code: string;
+            alternatives: components["schemas"]["Slot"][];
+        };
+        /**
+         * Slot
+         * @description One time that can be booked now.
+         */
+        Slot: {
+            provider_id: string;
+            start: string;
+            minutes: number;
+            zone: string;
+            zone_name: string;
+            formats: ("audio" | "in_person" | "text" | "video")[];
+        };
+        /**
+         * SeriesWish
+         * @description A time that comes again every week or every other week, at the same wall time in the provider's zone.
+         *
+         *     count: how many dates, the first included.
+         */
+        SeriesWish: {
+            provider_id: string;
+            /** Format: date-time */
+            start: string;
+            minutes: number;
+            /** @enum {unknown} */
+            format: "audio" | "in_person" | "text" | "video";
+            /** @default null */
+            client_ids?: string[] | null;
+            /** @default null */
+            zone?: string | null;
+            /**
+             * @default 1
+             * @enum {unknown}
+             */
+            every_weeks?: 1 | 2;
+            count: number;
+        };
+        /**
          * Sharing
          * @description What the client's therapist may see, kind by kind. Everything is off until the client switches it on.
          */
@@ -2546,16 +2651,11 @@ export interface components {
             slots: components["schemas"]["Slot"][];
         };
         /**
-         * Slot
-         * @description One time that can be booked now.
+         * TaskDone
+         * @description The task that is off the list.
          */
-        Slot: {
-            provider_id: string;
-            start: string;
-            minutes: number;
-            zone: string;
-            zone_name: string;
-            formats: ("audio" | "in_person" | "text" | "video")[];
+        TaskDone: {
+            task_id: string;
         };
         /**
          * ThreadPage
@@ -2673,12 +2773,16 @@ export interface components {
         /**
          * SafetyFlag
          * @description A client in need of a clinician's eye: state and due time, no answers.
+         *
+         *     what, task_id: where a client at risk has cancelled, missed, withdrawn or switched, to be looked after today; state says none then.
          */
         SafetyFlag: {
             client: components["schemas"]["ClientName"];
             state: string;
             due_by: string | null;
             due_local: string | null;
+            what: ("cancelled" | "missed" | "switched" | "withdrew") | null;
+            task_id: string | null;
         };
         /**
          * EndingLicence
@@ -4561,6 +4665,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScreenView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    task_done: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDone"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    book_series: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
                 };
             };
             /** @description What went wrong. */
