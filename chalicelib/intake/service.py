@@ -73,7 +73,7 @@ def questionnaire() -> Questionnaire:
 
 def view(grant: Grant, now: datetime) -> IntakeView:
     """The client's intake with the answers so far and the next step."""
-    state = _with_profile(grant, _read(grant, now), now)
+    state = _read(grant, now)
     result = _result(grant, state)
     return _view(state, state.row.saved_at if state.row else None, safety.alerted(state.screen_row), result)
 
@@ -107,7 +107,7 @@ def submit(grant: Grant, now: datetime) -> IntakeResult:
     """
 
     def attempt() -> IntakeResult:
-        state = _with_profile(grant, _read(grant, now), now)
+        state = _read(grant, now)
         return _result(grant, state) or _hand_in(grant, state, now)
 
     return safety.repeated(attempt)
@@ -142,19 +142,16 @@ def case(grant: Grant, now: datetime) -> Case:
 
 
 def _read(grant: Grant, now: datetime) -> _State:
-    row, screen_row = get_many([store.draft_key(grant), safety.screen_key(grant)])
-    state = _State(row, DraftBody(IntakeDraft(), None, "en"), screen_row, safety.screen_of(grant, screen_row))
-    if row:
-        state = state._replace(body=store.opened(grant, row))
-    # A birth date may be told after the first answers; once known, the draft carries the age and a save need not read the profile.
-    return state if row and state.body.age is not None else _with_profile(grant, state, now)
-
-
-def _with_profile(grant: Grant, state: _State, now: datetime) -> _State:
-    """The state with age and language as the profile has them now."""
-    profile = accounts.profile(grant)
-    age = account_rules.age(profile.birth_date, now.date()) if profile.birth_date else None
-    return state._replace(body=msgspec.structs.replace(state.body, age=age, language=profile.language))
+    """The intake and the risk screen, with age and language as the profile has them now, in one read."""
+    keys = [store.draft_key(grant), safety.screen_key(grant), accounts.profile_key(grant)]
+    row, screen_row, profile_row = get_many(keys)
+    body = store.opened(grant, row) if row else DraftBody(IntakeDraft(), None, "en")
+    # Somebody else who reads the intake has no need of the profile once the draft carries the age, and their access log would show it.
+    profile = accounts.profile_of(grant, profile_row) if grant.own or body.age is None else None
+    if profile:
+        age = account_rules.age(profile.birth_date, now.date()) if profile.birth_date else None
+        body = msgspec.structs.replace(body, age=age, language=profile.language)
+    return _State(row, body, screen_row, safety.screen_of(grant, screen_row))
 
 
 def _bearing_on_safety(before: dict[str, Any], after: dict[str, Any], change: IntakeDraft) -> Given | None:
