@@ -56,7 +56,7 @@ class Stores:
         """Delete what a table's time-to-live has passed for, as DynamoDB does within hours."""
         with self._lock:
             for table in self._dynamodb.tables.values():
-                name = table.ttl.get("AttributeName")
+                name = str(table.ttl.get("AttributeName", ""))
                 for item in table.all_items() if name else []:
                     if name in item.attrs and float(item.attrs[name].value) <= now.timestamp():
                         table.delete_item(item.hash_key, item.range_key)
