@@ -69,6 +69,7 @@ $(INSTALLED): requirements.txt requirements-dev.txt | python
 	@test -x $(BIN)/python || { echo "Making a virtual environment in .venv"; $(PYTHON) -m venv .venv; }
 	@echo "Installing Python packages"
 	@$(BIN)/python $(PIP) -r requirements-dev.txt
+	@$(BIN)/python $(PIP) --upgrade --no-deps --target .venv/tzdata-earlier tzdata==2025.2  # tests of a change of zone rules need both
 	@touch $@
 
 $(INFRA_INSTALLED): requirements.txt requirements-infra.txt | python node

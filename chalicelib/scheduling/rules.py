@@ -23,6 +23,7 @@ DAY = 86_400
 # Starts lie on local quarter hours. Every UTC offset of this century is a whole number of quarter hours, so these are UTC's too.
 QUARTER = 15 * MINUTE
 LONGEST_SESSION = 120
+EVENING = 17
 FORMATS = ("video", "audio", "text", "in_person")
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -269,6 +270,11 @@ def _midnight(day: date, zone: ZoneInfo) -> int:
     while not stretches(zone, ordinal):
         ordinal += 1
     return stretches(zone, ordinal)[0][0]
+
+
+def outside_office_hours(local: datetime, *, evening: bool, weekend: bool) -> bool:
+    """Say whether a local start is in the evening, from 17:00 on, or on a weekend, as far as either is asked for."""
+    return (evening and local.hour >= EVENING) or (weekend and local.isoweekday() > 5)
 
 
 def nearest(starts: Iterable[int], wanted: int, count: int = 3) -> list[int]:

@@ -61,13 +61,18 @@ class Offer(Request):
 
 
 class SlotQuery(Request):
-    """Which open times: local dates in `zone`, `to` exclusive. Two weeks from today, in the provider's or practice's zone, unless told."""
+    """Which open times: local dates in `zone`, `to` exclusive. Two weeks from today, in the provider's or practice's zone, unless told.
+
+    evening, weekend: only starts from 17:00 on, only Saturdays and Sundays, by the clock of `zone`; with both, what is either.
+    """
 
     start: date | None = field(name="from", default=None)
     to: date | None = None
     minutes: Minutes = 50
     zone: ZoneName | None = None
     format: Format | None = None
+    evening: bool = False
+    weekend: bool = False
 
 
 class Slot(Response):

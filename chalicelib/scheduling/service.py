@@ -75,7 +75,10 @@ def _possible(grant: Grant, now: datetime) -> list[str]:
 def _slots(provider_ids: Sequence[str], query: SlotQuery, zone: str, now: datetime) -> Slots:
     today = now.astimezone(zone_named(zone)).date()
     first, end = rules.dates(query.start, query.to, today, DEFAULT_DAYS, MOST_DAYS)
-    return Slots(zone=zone, slots=open_slots(provider_ids, first, end, query.minutes, zone, now, query.format))
+    slots = open_slots(provider_ids, first, end, query.minutes, zone, now, query.format)
+    if query.evening or query.weekend:
+        slots = [slot for slot in slots if rules.outside_office_hours(slot.start, evening=query.evening, weekend=query.weekend)]
+    return Slots(zone=zone, slots=slots)
 
 
 def open_slots(

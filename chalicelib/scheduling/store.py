@@ -192,6 +192,12 @@ def change(
     write.update(AppointmentRecord(owner_id, record.item), actions, unchanged, otherwise)
 
 
+def confirm_zone_rules(grant: Grant, record: AppointmentRecord, version: str) -> None:
+    """Note that the instant is still right under newer zone rules. Raises Conflict if the appointment changed meanwhile."""
+    same = (AppointmentRecord.sequence == int(record.sequence)) & (AppointmentRecord.start == record.start)
+    mark(_owned(grant, record), [AppointmentRecord.tzdata.set(version)], same)
+
+
 def keep_series(write: Transaction, grant: Grant, series_id: str, every_weeks: int, count: int) -> None:
     """Keep within a transaction that a series was asked for."""
     write.put(SeriesRecord(grant.key("provider", "client"), f"{_SERIES}{series_id}", every_weeks=every_weeks, dates=count))

@@ -10,6 +10,7 @@ import pytest
 from chalicelib.core import client_keys, settings
 from chalicelib.core.access import Subject
 from chalicelib.practice.schemas import Policy
+from chalicelib.scheduling.schemas import Window
 from tests import make
 from tests.api import Http, Session
 from tests.counting import aws_calls
@@ -71,6 +72,17 @@ class TestSlots:
     def test_only_times_with_the_asked_format_are_shown(self, ana, office):
         assert slots(ana, office, "minutes=15&format=audio") == []
         assert slots(ana, office, "minutes=50&format=audio")
+
+    def test_evenings_and_weekends_are_those_of_the_asked_zone(self, ana, office):
+        office.offer(weekly=[[Window(540, 1200)]] * 7)
+        week = "from=2026-03-04&to=2026-03-09&zone=America/Chicago"
+        evenings = [datetime.fromisoformat(slot["start"]) for slot in slots(ana, office, f"{week}&evening=true")]
+        weekends = [datetime.fromisoformat(slot["start"]) for slot in slots(ana, office, f"{week}&weekend=true")]
+        either = [datetime.fromisoformat(slot["start"]) for slot in slots(ana, office, f"{week}&evening=true&weekend=true")]
+        assert {start.hour for start in evenings} == {17, 18}
+        assert {start.isoweekday() for start in weekends} == {6, 7}
+        assert either == sorted({*evenings, *weekends})
+        assert ana.get(f"/api/slots?{week}&weekend=true").json()["slots"] == slots(ana, office, f"{week}&weekend=true")
 
     def test_a_booked_time_and_what_touches_its_buffer_is_closed(self, ana, office):
         ana.post("/api/appointments", booking(office))

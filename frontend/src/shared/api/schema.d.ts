@@ -2629,6 +2629,8 @@ export interface components {
         /**
          * SlotQuery
          * @description Which open times: local dates in `zone`, `to` exclusive. Two weeks from today, in the provider's or practice's zone, unless told.
+         *
+         *     evening, weekend: only starts from 17:00 on, only Saturdays and Sundays, by the clock of `zone`; with both, what is either.
          */
         SlotQuery: {
             /** @default null */
@@ -2641,6 +2643,10 @@ export interface components {
             zone?: string | null;
             /** @default null */
             format?: ("audio" | "in_person" | "text" | "video") | null;
+            /** @default false */
+            evening?: boolean;
+            /** @default false */
+            weekend?: boolean;
         };
         /**
          * Slots
@@ -4263,6 +4269,8 @@ export interface operations {
                 minutes?: number;
                 zone?: string | null;
                 format?: ("audio" | "in_person" | "text" | "video") | null;
+                evening?: boolean;
+                weekend?: boolean;
             };
             header?: never;
             path: {
@@ -4816,6 +4824,8 @@ export interface operations {
                 minutes?: number;
                 zone?: string | null;
                 format?: ("audio" | "in_person" | "text" | "video") | null;
+                evening?: boolean;
+                weekend?: boolean;
             };
             header?: never;
             path?: never;
