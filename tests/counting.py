@@ -1,9 +1,10 @@
-"""How many AWS calls something makes, by service and operation: every call of every client of this process passes here."""
+"""What AWS is asked for: every call of every client of this process passes here."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from botocore.endpoint import Endpoint
@@ -11,17 +12,42 @@ from botocore.endpoint import Endpoint
 _send = Endpoint.make_request
 
 
+class AwsRequest(NamedTuple):
+    """One call. name: as `dynamodb.Query`. body: its JSON, empty where it has none."""
+
+    name: str
+    body: dict[str, Any]
+
+
+@contextmanager
+def _heard(hear: "Callable[[str, Any], None]") -> "Iterator[None]":
+    def heard(endpoint: Endpoint, operation_model: Any, request_dict: Any) -> Any:
+        hear(f"{operation_model.service_model.service_name}.{operation_model.name}", request_dict)
+        return _send(endpoint, operation_model, request_dict)
+
+    with patch.object(Endpoint, "make_request", heard):
+        yield
+
+
 @contextmanager
 def aws_calls() -> "Iterator[Counter[str]]":
     """Count the calls made within the block, as `dynamodb.Query`."""
     calls: Counter[str] = Counter()
-
-    def counted(endpoint: Endpoint, operation_model: Any, request_dict: Any) -> Any:
-        calls[f"{operation_model.service_model.service_name}.{operation_model.name}"] += 1
-        return _send(endpoint, operation_model, request_dict)
-
-    with patch.object(Endpoint, "make_request", counted):
+    with _heard(lambda name, _: calls.update([name])):
         yield calls
+
+
+@contextmanager
+def aws_requests() -> "Iterator[list[AwsRequest]]":
+    """Keep the calls made within the block with what they ask."""
+    requests: list[AwsRequest] = []
+
+    def keep(name: str, sent: Any) -> None:
+        body = sent.get("body") or b"{}"
+        requests.append(AwsRequest(name, json.loads(body) if body[:1] in (b"{", "{") else {}))
+
+    with _heard(keep):
+        yield requests
 
 
 def stored(aws: Any) -> dict[str, list[Any]]:

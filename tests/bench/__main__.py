@@ -1,0 +1,53 @@
+"""`make bench`: measures everything, prints one JSON object a line, and writes docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from infra.local.aws import LocalAws
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+HEAD = """# Benchmarks
+
+Written by `make bench`. Calls are counted at the AWS client once a process is warm; sizes are those of this revision.
+A limit in the last column is asserted by `make test` (tests/bench).
+
+| What | Value | Unit | At most |
+|---|---:|---|---:|
+"""
+
+
+def main() -> None:
+    """Start an empty embedded AWS, then measure: chalicelib reads its settings when it is imported."""
+    with LocalAws() as aws:
+        os.environ.update(aws.environment())
+        from chalicelib.core import log
+
+        # Standard output holds the figures and nothing else.
+        logging.getLogger(log.LOGGER).setLevel(logging.CRITICAL)
+        lines = _measured(aws)
+    DOCUMENT.write_text(HEAD + "".join(_row(line) for line in lines))
+
+
+def _measured(aws: LocalAws) -> list[dict[str, Any]]:
+    from tests.bench.figures import room
+    from tests.bench.table import FIGURES
+
+    lines = []
+    for figure in FIGURES:
+        with room(aws) as place:
+            lines.append(figure.line(figure.measure(place)))
+        print(json.dumps(lines[-1]), flush=True)
+    return lines
+
+
+def _row(line: dict[str, Any]) -> str:
+    return f"| {line['name']} | {line['value']:g} | {line['unit']} | {line.get('against', '')} |\n"
+
+
+if __name__ == "__main__":
+    main()

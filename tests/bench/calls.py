@@ -1,0 +1,72 @@
+"""How many AWS calls the product's requests make once warm."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tests.bench.figures import Figure, Room
+
+MOOD = {"score": 6, "feelings": ["calm"], "note": "slept well"}
+OWN_READS = {
+    "own profile": "/api/me",
+    "own moods": "/api/moods",
+    "one own mood": "/api/moods/{entry_id}",
+    "own sharing": "/api/sharing",
+    "own consents": "/api/me/consents",
+    "own intake": "/api/intake",
+    "own risk screen": "/api/safety/screen",
+    "own appointments": "/api/appointments",
+    "one own appointment": "/api/appointments/{appointment_id}",
+    "own messages": "/api/threads/{thread_id}/messages",
+    "own measures": "/api/measures",
+    "own safety plan": "/api/safety/plan",
+    "own fees": "/api/ledger",
+    "own sign-ins": "/api/me/sign-ins",
+}
+# What each thread waits for lies with the messages, who it is with lies with the care: a query each.
+THREADS = "/api/threads"
+SLOTS = "/api/providers/{provider_id}/slots?from=2026-03-03&to=2026-03-31&minutes=50&zone=America/Chicago"
+
+
+def _read(path: str, service: str, room: Room, person: str = "owner") -> float:
+    return room.calls(person, "GET", path)[service]
+
+
+def _keys_of_reads(room: Room) -> float:
+    return sum(_read(path, "kms", room) for path in (*OWN_READS.values(), THREADS))
+
+
+def _moods_of_a_client(service: str, room: Room) -> float:
+    room.person("owner").post("/api/moods", MOOD)
+    return _read("/api/clients/{client_id}/moods", service, room, "therapist")
+
+
+def _message(room: Room) -> float:
+    # The first call is the gate row's.
+    return room.calls("owner", "POST", "/api/threads/{thread_id}/messages", {"text": "I may be late"})["dynamodb"] - 1
+
+
+def _mood(room: Room) -> float:
+    return room.calls("owner", "POST", "/api/moods", MOOD)["dynamodb"] - 1
+
+
+def _matches(service: str, room: Room) -> float:
+    room.person("owner").put(
+        "/api/intake", {"phq-9": {"answers": [1] * 8 + [0]}, "gad-7": {"answers": [1] * 7}, "asq": {"answers": ["no"] * 4}}
+    )
+    return _read("/api/matches", service, room)
+
+
+FIGURES = [
+    *(Figure(f"read: {name}", "DynamoDB calls", 2, partial(_read, path, "dynamodb")) for name, path in OWN_READS.items()),
+    Figure("read: own threads", "DynamoDB calls", 3, partial(_read, THREADS, "dynamodb")),
+    Figure("all of these reads, keys", "KMS calls", 0, _keys_of_reads),
+    Figure("provider reads a client's moods", "DynamoDB calls", 3, partial(_moods_of_a_client, "dynamodb")),
+    Figure("provider reads a client's moods, keys", "KMS calls", 0, partial(_moods_of_a_client, "kms")),
+    Figure("message sent, beside the gate row", "DynamoDB calls", 2, _message),
+    Figure("mood added, beside the gate row", "DynamoDB calls", 2, _mood),
+    Figure("open times of 28 days", "DynamoDB calls", 2, partial(_read, SLOTS, "dynamodb")),
+    Figure("open times of 28 days, keys", "KMS calls", 0, partial(_read, SLOTS, "kms")),
+    Figure("matches", "DynamoDB calls", None, partial(_matches, "dynamodb")),
+    Figure("matches, keys", "KMS calls", 0, partial(_matches, "kms")),
+]
