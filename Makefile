@@ -55,7 +55,7 @@ openapi: $(INSTALLED) $(MODULES)  ## write docs/openapi.json and the frontend's 
 	@$(BIN)/python -m infra.openapi
 	@cd frontend && npm run --silent types
 
-bench: $(INSTALLED)  ## print the benchmark table, one JSON object a line
+bench: $(INSTALLED) $(PAGES)  ## print the benchmark table, one JSON object a line
 	@$(BIN)/python -m tests.bench
 
 deploy: $(INFRA_INSTALLED) node  ## deploy to the AWS account at hand (STAGE=name MAIL_DOMAIN=domain)
