@@ -167,5 +167,6 @@ def house(http: Http) -> House:
         "entry_id": entry_id,
         "appointment_id": appointment(owner, therapist).id,
         "line_id": ids.new(),
+        "secret": sessions["owner"].post("/api/calendar-feed").json()["url"].split("/")[-2],
     }
     return House(sessions, named)

@@ -2,7 +2,7 @@
 
 from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
 from chalicelib.core.errors import NotFound
-from chalicelib.core.records import Key, Record
+from chalicelib.core.records import Key, Record, get_many
 from chalicelib.scheduling import store
 
 
@@ -14,6 +14,27 @@ def party_to(path: str) -> Allow:
 def held_by(path: str) -> Allow:
     """The provider of the appointment named in the path, with its clients."""
     return PartyTo(path, "provider")
+
+
+def shown_by_secret(path: str) -> Allow:
+    """Whoever holds the secret in the path, for the calendar it shows."""
+    return ShownBySecret(path)
+
+
+class ShownBySecret(Allow):
+    """See `shown_by_secret`. Calendars cannot sign in: the address is the key, and its owner can change it at any time."""
+
+    public = True
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        (row,) = get_many([store.feed_key(asked.path[self.path])])
+        if not isinstance(row, store.FeedRecord):
+            raise NotFound
+        return Grant(caller, Subject(row.person_kind, row.person_id), Right.PUBLIC, why="calendar feed")
 
 
 class PartyTo(Allow):

@@ -3,6 +3,7 @@
 Zone rules are written out as the changes of clocks around the appointment, so a calendar with other rules still shows the right time.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from functools import lru_cache
@@ -36,15 +37,35 @@ def entry(
     """
     zone = clock.zone(appointment.zone)
     local = appointment.start.astimezone(zone)
-    place = settings.load()
-    end = (local.astimezone(UTC) + timedelta(minutes=appointment.minutes)).astimezone(zone)
+    return _document(method, _time_zone(zone, local.year, local.month), _event(appointment, now, language, attendee, link))
+
+
+def feed(appointments: Sequence[Appointment], now: datetime, *, language: str = "en", link: str = "") -> str:
+    """Appointments within fourteen months of now as one document to subscribe to, each in the zone it is shown in."""
+    zones = dict.fromkeys(appointment.zone for appointment in appointments)
+    rules = [line for zone in zones for line in _time_zone(clock.zone(zone), now.year, now.month)]
+    return _document("PUBLISH", rules, [line for one in appointments for line in _event(one, now, language, "", link)])
+
+
+def _document(method: Method, time_zones: Iterable[str], events: Iterable[str]) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Appointments//EN",
         "CALSCALE:GREGORIAN",
         f"METHOD:{method}",
-        *_time_zone(zone, local.year, local.month),
+        *time_zones,
+        *events,
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{_fold(line)}\r\n" for line in lines)
+
+
+def _event(appointment: Appointment, now: datetime, language: str, attendee: str, link: str) -> list[str]:
+    place, zone = settings.load(), clock.zone(appointment.zone)
+    local = appointment.start.astimezone(zone)
+    end = (local.astimezone(UTC) + timedelta(minutes=appointment.minutes)).astimezone(zone)
+    return [
         "BEGIN:VEVENT",
         f"UID:{appointment.id}@{urlsplit(place.site).hostname}",
         f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
@@ -59,9 +80,7 @@ def entry(
         f"ORGANIZER:mailto:{parseaddr(place.mail_from)[1]}",
         *([f"ATTENDEE;RSVP=FALSE:mailto:{attendee}"] if attendee else []),
         "END:VEVENT",
-        "END:VCALENDAR",
     ]
-    return "".join(f"{_fold(line)}\r\n" for line in lines)
 
 
 def _fold(line: str) -> str:

@@ -4,8 +4,8 @@ from chalicelib.care.access import in_care_of
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role, signed_in
 from chalicelib.core.gate import SecureBlueprint, Text
-from chalicelib.scheduling import booking, ics, series, service
-from chalicelib.scheduling.access import held_by, party_to
+from chalicelib.scheduling import booking, feed, ics, series, service
+from chalicelib.scheduling.access import held_by, party_to, shown_by_secret
 from chalicelib.scheduling.schemas import (
     Absence,
     Appointment,
@@ -14,8 +14,10 @@ from chalicelib.scheduling.schemas import (
     BookingWish,
     Cancellation,
     Changed,
+    Feed,
     ListQuery,
     Move,
+    NewFeed,
     Offer,
     Series,
     SeriesWish,
@@ -87,6 +89,30 @@ def no_show(grant: Grant, appointment_id: str, wish: Absence) -> Changed:
 def calendar_entry(grant: Grant, appointment_id: str, view: View) -> Text:
     """The appointment as a calendar entry, without a clinical word or a name."""
     return Text(ics.entry(service.appointment(grant, appointment_id, view.zone), clock.now()), "text/calendar; charset=utf-8")
+
+
+@api.route("/calendar-feed", methods=["GET"], allow=role("client", "provider"), returns=Feed)
+def my_feed(grant: Grant) -> Feed:
+    """Whether there is a private calendar address."""
+    return feed.state(grant)
+
+
+@api.route("/calendar-feed", methods=["POST"], allow=role("client", "provider"), returns=NewFeed, status=201)
+def renew_feed(grant: Grant) -> NewFeed:
+    """Make a new private calendar address; the one before ends."""
+    return feed.renew(grant, clock.now())
+
+
+@api.route("/calendar-feed/end", methods=["POST"], allow=role("client", "provider"), returns=Feed)
+def end_feed(grant: Grant) -> Feed:
+    """End the private calendar address."""
+    return feed.end(grant, clock.now())
+
+
+@api.route("/feeds/{secret}/calendar.ics", methods=["GET"], allow=shown_by_secret(path="secret"), returns=Text)
+def subscribed(grant: Grant) -> Text:
+    """The calendar behind a private address."""
+    return Text(feed.document(grant, clock.now()), "text/calendar; charset=utf-8")
 
 
 @api.route("/availability", methods=["GET"], allow=role("provider"), returns=Offer)

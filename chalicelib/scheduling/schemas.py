@@ -214,3 +214,17 @@ class Absence(Request):
     """Nobody came. preview: change nothing, only say what it costs the client."""
 
     preview: bool = False
+
+
+class Feed(Response):
+    """Whether a private calendar address shows the caller's appointments, and since when."""
+
+    active: bool
+    since: datetime | None
+
+
+class NewFeed(Response):
+    """A private calendar address. It is shown this once; whoever has it sees when the caller has appointments, and nothing else."""
+
+    url: str
+    since: datetime

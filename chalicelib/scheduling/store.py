@@ -4,6 +4,7 @@ An appointment is kept once per party, the same facts in each partition; the pro
 Nothing sealed is on it. A reason for cancelling is a sealed item of its own, of the client it is about.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -28,6 +29,7 @@ _AVAILABILITY = "availability"
 _APPOINTMENT = "appointment#"
 _REASON = "reason#"
 _SERIES = "series#"
+_FEED = "feed"
 
 
 class AvailabilityRecord(Record):
@@ -118,6 +120,33 @@ class SeriesRecord(Record):
     dates = NumberAttribute()
 
 
+class FeedRecord(Record):
+    """Whose calendar a secret address shows. Partition: `feed#` and the digest of the secret, which itself is kept nowhere."""
+
+    class Meta(Record.Meta):
+        table_name = table("scheduling")
+        subject = ("provider", "client")
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    person_id = ClearText(why="an id, whose calendar it is")
+    person_kind = ClearText(why="client or provider, decides whose copies are read")
+
+
+class FeedStateRecord(Record):
+    """Which secret a person's calendar has now. Partition: the person; sort: the word `feed`."""
+
+    class Meta(Record.Meta):
+        table_name = table("scheduling")
+        subject = ("provider", "client")
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    digest = ClearText(why="the digest of a random secret, to end it by")
+    language = ClearText(why="the language of the one word that entries carry")
+    since = UTCDateTimeAttribute()
+
+
 class ReasonRecord(Record):
     """Why an appointment was cancelled, in somebody's words. Partition: the client; sort: `reason#` and the appointment's id."""
 
@@ -196,6 +225,35 @@ def confirm_zone_rules(grant: Grant, record: AppointmentRecord, version: str) ->
     """Note that the instant is still right under newer zone rules. Raises Conflict if the appointment changed meanwhile."""
     same = (AppointmentRecord.sequence == int(record.sequence)) & (AppointmentRecord.start == record.start)
     mark(_owned(grant, record), [AppointmentRecord.tzdata.set(version)], same)
+
+
+def feed_key(secret: str) -> Key:
+    """Where it says whose calendar a secret shows, for the rule of access that the secret itself passes."""
+    return Key(FeedRecord, f"{_FEED}#{_digest(secret)}", _FEED)
+
+
+def feed_state(grant: Grant) -> FeedStateRecord | None:
+    """The person's secret calendar address, None while there is none."""
+    (row,) = get_many([Key(FeedStateRecord, grant.key("provider", "client"), _FEED)])
+    return row  # type: ignore[no-any-return]
+
+
+def change_feed(grant: Grant, secret: str | None, language: str, at: datetime) -> None:
+    """End the secret there was, and let another one show the calendar, or none. Raises Conflict if it was changed meanwhile."""
+    owner_id, known = grant.key("provider", "client"), feed_state(grant)
+    with transaction(grant, "feed.change") as write:
+        if known is not None:
+            write.delete(FeedRecord(f"{_FEED}#{known.digest}", _FEED))
+        unchanged = FeedStateRecord.digest == known.digest if known else FeedStateRecord.owner_id.does_not_exist()
+        if secret is not None:
+            write.put(FeedStateRecord(owner_id, _FEED, digest=_digest(secret), language=language, since=at), unchanged)
+            write.put(FeedRecord(f"{_FEED}#{_digest(secret)}", _FEED, person_id=owner_id, person_kind=grant.subject.kind))
+        elif known is not None:
+            write.delete(FeedStateRecord(owner_id, _FEED), unchanged)
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def keep_series(write: Transaction, grant: Grant, series_id: str, every_weeks: int, count: int) -> None:

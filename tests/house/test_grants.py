@@ -75,7 +75,7 @@ WITHOUT_GRANT: dict[str, set[str]] = {
     "care": {"by_person", "by_care", "caseload_key"},
     "practice": {"load"},
     "providers": {"key", "read", "find", "every"},
-    "scheduling": {"availability_key", "offer_of", "appointment_key", "cursor", "reminders_due"},
+    "scheduling": {"availability_key", "offer_of", "appointment_key", "cursor", "feed_key", "reminders_due"},
     "wellness": {"switches_key", "mood_key"},
 }
 
