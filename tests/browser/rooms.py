@@ -30,7 +30,7 @@ const plainFetch = window.fetch;
 window.fetch = (...given) => { window.underWay += 1; return plainFetch(...given).finally(() => setTimeout(() => (window.underWay -= 1))); };
 """
 AT_REST = """() => new Promise((tell) => {
-  if (!document.querySelector("main h1") || window.underWay) return tell(false);
+  if (!document.querySelector("main h1")?.checkVisibility({ checkVisibilityCSS: true }) || window.underWay) return tell(false);
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => tell(window.underWay === 0), 30)));
 })"""
 

@@ -34,6 +34,12 @@ class Watch:
         """Everything noticed that no test expected."""
         return [noticed for noticed in self._noticed if not any(re.search(pattern, noticed) for pattern in self._expected)]
 
+    def taken(self) -> list[str]:
+        """What was noticed and not expected since this was asked last."""
+        found = self.troubles
+        self._noticed.clear()
+        return found
+
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self._noticed.append(f"console: {message.text} ({message.location['url']})")

@@ -1,0 +1,166 @@
+"""Every page of both apps, as the demo people reach it. A page whose route has no row here fails the tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from playwright.sync_api import Page
+
+from tests.journeys.product import ROOT, Product
+
+Way = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Address:
+    """One page. route: as in the app's route files, the portal's with /provider before it; the empty one is of no app.
+
+    path: where it is, with names of `ids` in braces.   key: who opens it; empty for a visitor.   way: what to do there first.
+    refused: an error the browser rightly notes there.
+    """
+
+    route: str
+    path: str
+    key: str = ""
+    way: Way | None = None
+    refused: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.key or 'visitor'}:{self.path}{'+' + self.way.__name__ if self.way else ''}"
+
+    @property
+    def pool(self) -> str:
+        """Which app's session it needs."""
+        return "staff" if self.path.startswith("/provider") else "clients"
+
+
+def _onward(page: Page) -> None:
+    page.locator("main .button.primary").click()
+
+
+def _start_at(step: int) -> Way:
+    """Answer the first questions until this one is asked."""
+
+    def answer(page: Page) -> None:
+        for asked in range(1, step):
+            page.wait_for_url(f"**/start/{asked}")
+            if asked == 4:
+                page.locator("main select").select_option("NY")
+            elif asked != 2:
+                page.locator("main input[type=radio]").first.check()
+            _onward(page)
+        page.wait_for_url("**/start/answer" if step == 8 else f"**/start/{step}")
+
+    answer.__name__ = f"until_{step}"
+    return answer
+
+
+def choose_a_time(page: Page) -> None:
+    """Take the time that is suggested."""
+    _onward(page)
+    page.wait_for_url("**/book/check")
+
+
+VISITOR = [
+    Address("/", "/"),
+    Address("/es", "/es"),
+    Address("", "/help.html"),
+    Address("", "/es/help.html"),
+    Address("", "/no/such/page"),
+    Address("/start", "/start"),
+    *[Address("/start/:step", "/start/1", way=_start_at(step)) for step in range(1, 8)],
+    Address("/start/answer", "/start/1", way=_start_at(8)),
+    *[
+        Address(path, path)
+        for path in ("/help", "/sign-in", "/sign-up", "/forgot", "/locked-out", "/sign-out", "/accessibility", "/privacy")
+    ],
+]
+IN_CARE = [
+    *[
+        Address(path, path, "ana")
+        for path in (
+            "/home",
+            "/between",
+            "/book",
+            "/consents",
+            "/intake",
+            "/messages",
+            "/mood",
+            "/profile",
+            "/record",
+            "/record/costs",
+            "/record/sharing",
+            "/results",
+            "/sessions",
+            "/settings",
+        )
+    ],
+    Address("/book/check", "/book", "ana", choose_a_time),
+    Address("/booked/:appointment_id", "/booked/{appointment}", "ana"),
+    Address("/consents/:document", "/consents/telehealth", "ana"),
+    Address("/messages/:thread_id", "/messages/{thread}", "ana"),
+    Address("/mood/:entry_id", "/mood/{mood}", "ana"),
+    Address("/mood/:entry_id", "/mood/new", "ana"),
+    Address("/sessions/:appointment_id/change", "/sessions/{appointment}/change", "ana"),
+    Address("/sessions/:appointment_id/move", "/sessions/{appointment}/move", "ana"),
+    Address("/session/:appointment_id/ready", "/session/{appointment}/ready", "ana"),
+    Address("/session/:appointment_id", "/session/{appointment}", "ana", refused="status of 422"),
+    Address("/therapists/:provider_id", "/therapists/{pat}", "ana"),
+]
+NEW_HERE = [
+    Address("/home", "/home", "cleo"),
+    Address("/home", "/home", "ben"),
+    Address("/home", "/home", "gil"),
+    Address("/matches", "/matches", "ben"),
+    Address("/results", "/results", "ben"),
+    *[
+        Address(path, path, "cleo")
+        for path in ("/intake", "/screen", "/intake/finish", "/book", "/sessions", "/messages", "/mood", "/results")
+    ],
+    *[
+        Address("/intake/:step", f"/intake/{step}", "cleo")
+        for step in ("concerns", "goals", "symptoms", "past_care", "experiences", "support", "medication", "substances", "preferences")
+    ],
+    Address("/intake/:step/:item", "/intake/phq-9/1", "cleo"),
+    Address("/intake/:step/:item", "/intake/gad-7/2", "cleo"),
+]
+STAFF = [
+    *[Address(f"/provider{path}", f"/provider{path}") for path in ("/sign-in", "/forgot", "/locked-out", "/sign-out")],
+    Address("", "/provider/no/such/page"),
+    *[
+        Address(f"/provider{path}", f"/provider{path}", "pat")
+        for path in ("/", "/calendar", "/clients", "/messages", "/profile", "/safety", "/safety/reviews", "/settings")
+    ],
+    Address("/provider/clients/:client_id", "/provider/clients/{ana}", "pat"),
+    Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/shared", "pat"),
+    Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/appointments", "pat"),
+    Address("/provider/messages/:thread_id", "/provider/messages/{thread}", "pat"),
+    Address("/provider/room/:appointment_id", "/provider/room/{appointment}", "pat"),
+    *[Address(f"/provider{path}", f"/provider{path}", "amy") for path in ("/", "/work", "/messages", "/safety")],
+]
+ALL = [*VISITOR, *IN_CARE, *NEW_HERE, *STAFF]
+
+
+def routes() -> set[str]:
+    """Every route in the frontend's route files, the portal's with /provider before it."""
+    found = set()
+    for app, base in (("client", ""), ("provider", "/provider")):
+        for file in (ROOT / "frontend" / "src" / app).glob("*/routes.ts"):
+            found |= {base + path for path in re.findall(r'\bpath: "([^"]*)"', file.read_text())}
+    return found
+
+
+@cache
+def ids(product: Product) -> dict[str, str]:
+    """Ids of the demo people and of what ana has: a session, a thread and a mood."""
+    people = {person["key"]: person["id"] for person in product.desk("demo.json")["people"]}
+    ana = product.sign_in("ana")
+    sessions = ana.get("/appointments").json["items"]
+    return people | {
+        "appointment": next((one["id"] for one in sessions if one["status"] == "booked"), sessions[0]["id"]),
+        "thread": next(one["id"] for one in ana.get("/threads").json["items"] if one["kind"] == "care"),
+        "mood": ana.get("/moods").json["items"][0]["id"],
+    }
