@@ -1,4 +1,4 @@
-"""When people are busy: one item per person and UTC month, start -> minutes, no personal data.
+"""When people are busy: one item per person and month, start -> minutes, no personal data.
 
 Starts lie on quarter hours, so the sessions that could overlap a new one have known keys, and a condition names just those: bookings of
 different times do not fail each other, on the same day either.
@@ -19,10 +19,12 @@ from chalicelib.core.records import Key, NumberMap, Record, Transaction, table
 from chalicelib.scheduling.rules import DAY, LONGEST_SESSION, MINUTE, QUARTER, Interval
 
 _BUSY = "busy#"
+# A month turns at 08:00 UTC, at night from coast to coast: a booking touches two items only where somebody meets then.
+_TURN = 8 * 60 * MINUTE
 
 
 class BusyRecord(Record):
-    """One person's sessions of one UTC month. Partition: the provider or client; sort: `busy#` and the month."""
+    """One person's sessions of one month, days and hours counted from its turn. Partition: the provider or client; sort: `busy#` and the month."""
 
     class Meta(Record.Meta):
         table_name = table("scheduling")
@@ -35,7 +37,7 @@ class BusyRecord(Record):
 
 def keys(owner_id: str, within: Interval) -> list[Key]:
     """The items that hold every session which could touch an interval."""
-    day, last = (datetime.fromtimestamp(instant, UTC).date() for instant in (within[0] - LONGEST_SESSION * MINUTE, within[1]))
+    day, last = (datetime.fromtimestamp(instant - _TURN, UTC).date() for instant in (within[0] - LONGEST_SESSION * MINUTE, within[1]))
     months = [day.replace(day=1)]
     while (following := (months[-1] + timedelta(days=32)).replace(day=1)) <= last:
         months.append(following)
@@ -49,7 +51,7 @@ def sessions(rows: Iterable[BusyRecord | None]) -> list[Interval]:
 
 def _sessions(row: BusyRecord) -> Iterator[Interval]:
     month = datetime.strptime(row.item.removeprefix(_BUSY), "%Y-%m").replace(tzinfo=UTC)
-    base = int(month.timestamp())
+    base = int(month.timestamp()) + _TURN
     for key, minutes in row.sessions.items():
         start = base + (int(key[:2]) - 1) * DAY + int(key[2:4]) * 60 * MINUTE + int(key[4:]) * MINUTE
         yield start, start + minutes * MINUTE
@@ -118,5 +120,5 @@ def _free(take: Interval, leave: Interval | None, buffer: int) -> Iterator[tuple
 
 def _place(start: int) -> tuple[str, str]:
     """The item and the key of a session that starts then."""
-    at = datetime.fromtimestamp(start, UTC)
+    at = datetime.fromtimestamp(start - _TURN, UTC)
     return f"{_BUSY}{at:%Y-%m}", f"{at:%d%H%M}"

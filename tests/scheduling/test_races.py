@@ -124,9 +124,10 @@ def test_the_first_two_bookings_of_a_month_both_hold(desk, aws):
 
 def test_two_times_that_overlap_across_the_end_of_a_month_are_not_both_given(desk, aws):
     desk.offer(weekly=[[make.Window(0, 1440)]] * 7)
-    midnight = datetime(2026, 4, 1, tzinfo=UTC)
-    results = together(bookings(desk, [midnight - timedelta(minutes=30), midnight + timedelta(minutes=15)]))
+    turn = datetime(2026, 4, 1, 8, tzinfo=UTC)
+    results = together(bookings(desk, [turn - timedelta(minutes=30), turn + timedelta(minutes=15)]))
 
+    assert len(busy.keys(desk.pat, (int(turn.timestamp()), int(turn.timestamp())))) == 2
     assert sorted(one if isinstance(one, str) else "won" for one in results) == ["slot_taken", "won"]
     assert check_house(aws)[desk.pat] == 1
 
