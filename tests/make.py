@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import msgspec
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts import store as accounts_store
+from chalicelib.accounts import wards
 from chalicelib.care import service as care_service
 from chalicelib.care.schemas import CareLink
 from chalicelib.core import access, clock, context, ids, settings
 from chalicelib.core.access import Caller, Grant, Right, Subject
+from chalicelib.core.records import transaction
 from chalicelib.practice import service as practice_service
 from chalicelib.practice.schemas import Payer, Practice
 from chalicelib.providers import service as providers
@@ -40,10 +42,23 @@ def work() -> context.doing:
     return context.doing(context.Work("test", "test"))
 
 
-def person(role: str = "client", person_id: str | None = None, email: str = "someone@quietroom.example", **facts: Any) -> str:
-    """A person with key, gate row and profile; `facts` are fields of Profile. Returns their id."""
+def consent(person_id: str) -> None:
+    """Let consent to telehealth stand for this client, without a recorded decision."""
+    with transaction(job("client", person_id), "test.consent") as write:
+        write.put(accounts_store.agreed(grant(person_id), accounts.in_force()["telehealth"], None), replace=True)
+
+
+def person(
+    role: str = "client", person_id: str | None = None, email: str = "someone@quietroom.example", *, consented: bool = True, **facts: Any
+) -> str:
+    """A person with key, gate row and profile; `facts` are fields of Profile. Returns their id.
+
+    consented: whether a client may be seen at a distance.
+    """
     person_id = person_id or str(uuid.uuid4())
     accounts.open_account(person_id, role, email)  # type: ignore[arg-type]
+    if role == "client" and consented:
+        consent(person_id)
     if facts:
         mine = grant(person_id, role)
         with work():
@@ -157,6 +172,7 @@ def house(http: Http) -> House:
     alerts.queue(owner, review_id, "positive", clock.now(), clock.now())
     task_id = ids.new()
     tasks.add(grant(therapist, "provider"), task_id, owner, "cancelled", clock.now())
+    wards.link(grant(owner), sessions["guardian"].id, clock.now(), clock.now() + timedelta(days=365))
     hours(therapist)
     named = {
         "review_id": review_id,

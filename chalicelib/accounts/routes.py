@@ -1,7 +1,20 @@
 """The signed-in person's own account."""
 
-from chalicelib.accounts import service
-from chalicelib.accounts.schemas import ConsentDecision, ConsentGiven, ConsentQuery, Consents, Me, MeUpdate, SignIns
+from chalicelib.accounts import guardians, service
+from chalicelib.accounts.access import guards, manages
+from chalicelib.accounts.schemas import (
+    ConsentDecision,
+    ConsentGiven,
+    ConsentQuery,
+    Consents,
+    Guardianship,
+    Me,
+    MeUpdate,
+    MinorConsent,
+    MinorConsentSet,
+    SignIns,
+    Wards,
+)
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role, signed_in
 from chalicelib.core.gate import SecureBlueprint
@@ -37,3 +50,43 @@ def decide_consent(grant: Grant, decision: ConsentDecision) -> ConsentGiven:
 def my_sign_ins(grant: Grant) -> SignIns:
     """The caller's recent sign-ins, newest first."""
     return service.sign_ins(grant)
+
+
+@api.route("/wards", methods=["GET"], allow=role("guardian"), returns=Wards)
+def my_wards(grant: Grant) -> Wards:
+    """The clients the caller may consent for."""
+    return guardians.my_wards(grant, clock.now())
+
+
+@api.route("/wards/{client_id}/consents", methods=["GET"], allow=guards(path="client_id"), query=ConsentQuery, returns=Consents)
+def wards_consents(grant: Grant, query: ConsentQuery) -> Consents:
+    """Every consent document in force, and what was decided about it for this client."""
+    return service.consents(grant, query.language)
+
+
+@api.route(
+    "/wards/{client_id}/consents", methods=["POST"], allow=guards(path="client_id"), body=ConsentDecision, returns=ConsentGiven, status=201
+)
+def decide_for_ward(grant: Grant, decision: ConsentDecision) -> ConsentGiven:
+    """A guardian agrees to one document for their teen, or withdraws."""
+    return guardians.decide(grant, decision, clock.now())
+
+
+@api.route(
+    "/clients/{client_id}/minor-consent", methods=["PUT"], allow=manages(path="client_id"), body=MinorConsent, returns=MinorConsentSet
+)
+def set_minor_consent(grant: Grant, wish: MinorConsent) -> MinorConsentSet:
+    """Set whether a client under 18 consents alone or a guardian does."""
+    return guardians.set_basis(grant, wish, clock.now())
+
+
+@api.route(
+    "/clients/{client_id}/guardian",
+    methods=["PUT"],
+    allow=manages("client_id", body="guardian_id"),
+    body=Guardianship,
+    returns=Guardianship,
+)
+def change_guardian(grant: Grant, wish: Guardianship) -> Guardianship:
+    """Link a guardian with a client under 18, or end the link."""
+    return guardians.change_link(grant, wish, clock.now())

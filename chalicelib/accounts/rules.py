@@ -1,8 +1,9 @@
 """What may stand in a profile, who may hold an account, and which consents still count."""
 
+from calendar import isleap
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from chalicelib.core.errors import InvalidInput, Refused
 
@@ -33,11 +34,44 @@ class FixedField(Refused):
     sentence = "This cannot be changed here."
 
 
+class ConsentNeeded(Refused):
+    """Sessions at a distance need the client's consent, a guardian's where the client is under 18; `document` names it."""
+
+    code = "consent_needed"
+    sentence = "Consent to telehealth is needed first. Nothing that is kept is lost."
+
+
+class NotAMinor(Refused):
+    """Only somebody whose birth date says that they are under 18 has a guardian here."""
+
+    code = "not_a_minor"
+    sentence = "A guardian can be linked to somebody under 18 only."
+
+
+class ConsentsAlone(Refused):
+    """This minor consents alone, so no guardian is let in."""
+
+    code = "consents_alone"
+    sentence = "This person consents alone."
+
+
 class OutdatedDocument(Refused):
     """The version agreed to is not the one in force; read the present one first."""
 
     code = "outdated_document"
     sentence = "This document has a newer version. Please read that one."
+
+
+Basis = Literal["guardian", "minor_alone"]
+
+
+class StateRow(NamedTuple):
+    """From which age a minor in one state consents alone. source, read_on: where that stands, and when somebody read it."""
+
+    state: str
+    from_age: int
+    source: str
+    read_on: date
 
 
 class Decision(NamedTuple):
@@ -53,6 +87,21 @@ class Decision(NamedTuple):
 def age(born: date, on: date) -> int:
     """Whole years between two dates. Somebody born on 29 February is a year older on 1 March of a common year."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def of_age_on(born: date) -> date:
+    """The day somebody turns 18; 1 March for somebody born on 29 February."""
+    year = born.year + ADULT_AGE
+    leap_day = (born.month, born.day) == (2, 29)
+    return date(year, 3, 1) if leap_day and not isleap(year) else born.replace(year=year)
+
+
+def who_consents(chosen: Basis | None, rows: Iterable[StateRow], state: str, age: int) -> Basis:
+    """Who consents for a minor: as the practice has set it for them, else by a rule of their state on file, else a guardian."""
+    if chosen is not None:
+        return chosen
+    alone = any(row.state == state and age >= row.from_age for row in rows)
+    return "minor_alone" if alone else "guardian"
 
 
 def check_birth_date(born: date, today: date) -> None:

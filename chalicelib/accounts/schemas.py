@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from chalicelib.accounts.rules import Basis
 from chalicelib.core.schemas import Request, Response
 
 # No control characters: these words stand in mails, where a line break would start a header.
@@ -163,4 +164,42 @@ class SignIns(Response):
     """Recent sign-ins, newest first, of the last 90 days."""
 
     items: list[SignIn]
+    next: str | None = None
+
+
+class MinorConsent(Request):
+    """Who consents for a client under 18. source: the rule it follows and who read it, in the manager's words."""
+
+    basis: Basis
+    source: Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"\S")]
+
+
+class MinorConsentSet(Response):
+    """What was set."""
+
+    client_id: str
+    basis: Basis
+    set_by: str
+    set_at: datetime
+
+
+class Guardianship(Request):
+    """A guardian's link with a client; `active: false` ends it."""
+
+    guardian_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,64}$(?!\n)")]
+    active: bool = True
+
+
+class Ward(Struct, frozen=True):
+    """A client a guardian may consent for. missing: documents still to be agreed to."""
+
+    client_id: str
+    preferred_name: str
+    missing: list[str]
+
+
+class Wards(Response):
+    """Everybody the calling guardian may consent for."""
+
+    items: list[Ward]
     next: str | None = None

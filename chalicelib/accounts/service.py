@@ -88,8 +88,10 @@ def change_me(grant: Grant, update: MeUpdate, today: date) -> Me:
     rules.check_zone(changed.zone, clock.zone_names())
     if changed.birth_date is not None:
         rules.check_birth_date(changed.birth_date, today)
+    if changed.birth_date != current.birth_date and grant.subject.kind == "client":
+        _check_guarded(grant)
     if changed != current:
-        store.replace_profile(grant, changed, revision)
+        store.replace_profile(grant, changed, revision, ends_consent=_becomes_minor(grant, current, changed, today))
     return _shown(grant, changed)
 
 
@@ -111,20 +113,52 @@ def consents(grant: Grant, language: Language) -> Consents:
 
 def decide(grant: Grant, decision: ConsentDecision, now: datetime) -> ConsentGiven:
     """Keep the person's yes or no to one document. Raises OutdatedDocument for a yes to a version that is not in force."""
+    from chalicelib.accounts import guardians  # builds on this module
+
+    telehealth = decision.agreed and decision.document == store.TELEHEALTH
+    holds = telehealth and guardians.decides_alone(grant, profile(grant), now)
+    return keep_decision(grant, decision, now, holds=holds, until=None)
+
+
+def keep_decision(grant: Grant, decision: ConsentDecision, now: datetime, *, holds: bool, until: datetime | None) -> ConsentGiven:
+    """Keep somebody's yes or no. holds: whether a yes to telehealth has force; until: when that ends. Raises OutdatedDocument."""
     version = in_force()[decision.document]
     if decision.agreed and decision.version != version:
         raise rules.OutdatedDocument(version=version)
     consent_id = ids.new(now)
+    agreed = store.agreed(grant, version, until) if holds and decision.agreed and decision.document == store.TELEHEALTH else None
     try:
-        store.add_consent(grant, consent_id, decision, now)
+        store.add_consent(grant, consent_id, decision, now, agreed)
     except idempotency.Replay as earlier:
         consent_id = earlier.made_id
     return _given(store.consent(grant, consent_id))
 
 
 def missing_consents(grant: Grant) -> list[str]:
-    """Documents the client has yet to agree to, or has withdrawn from, in the order to read them. One read."""
-    return rules.missing_consents(in_force(), _decisions(grant))
+    """Documents the client has yet to agree to, or has withdrawn from, in the order to read them.
+
+    Telehealth is missing too where the client is under 18 and no guardian has agreed.
+    """
+    missing = rules.missing_consents(in_force(), _decisions(grant))
+    row = store.standing_consent(grant)
+    if store.TELEHEALTH not in missing and (row is None or row.telehealth != in_force()[store.TELEHEALTH]):
+        return [document for document in DOCUMENTS if document in missing or document == store.TELEHEALTH]
+    return missing
+
+
+def consent_key(grant: Grant) -> Key:
+    """Where it is kept whether a client's consent to telehealth stands, to be read together with other rows."""
+    return store.consent_key(grant)
+
+
+def check_booking(row: Record | None, now: datetime) -> None:
+    """Raise ConsentNeeded unless the row read by `consent_key` says that consent to the version in force stands."""
+    _check_standing(row if isinstance(row, store.AgreedRecord) else None, now, in_force()[store.TELEHEALTH])
+
+
+def check_consent(grant: Grant, now: datetime) -> None:
+    """Raise ConsentNeeded unless consent to telehealth stands, in whichever version: a new text keeps nobody from a booked session."""
+    _check_standing(store.standing_consent(grant), now, None)
 
 
 def sign_ins(grant: Grant) -> SignIns:
@@ -226,6 +260,26 @@ def _consent_view(text: Document, latest: rules.Decision | None) -> ConsentView:
         agreed_by=latest.by if latest and agreed else None,
         last_version=latest.version if latest else None,
     )
+
+
+def _check_standing(row: store.AgreedRecord | None, now: datetime, version: str | None) -> None:
+    if row is None or row.telehealth != (version or row.telehealth) or (row.until is not None and row.until <= now):
+        raise rules.ConsentNeeded(document=store.TELEHEALTH)
+
+
+def _check_guarded(grant: Grant) -> None:
+    """A birth date that a guardian's link rests on is not changed by the teen."""
+    from chalicelib.accounts import wards  # builds on this feature's store
+
+    if next(wards.guardians(grant), None) is not None:
+        raise rules.FixedField(field="birth_date")
+
+
+def _becomes_minor(grant: Grant, before: Profile, after: Profile, today: date) -> bool:
+    """Whether this change tells that somebody who consented as an adult is under 18."""
+    if grant.subject.kind != "client" or after.birth_date is None or after.birth_date == before.birth_date:
+        return False
+    return rules.age(after.birth_date, today) < rules.ADULT_AGE
 
 
 def _given(record: store.ConsentRecord) -> ConsentGiven:

@@ -9,12 +9,14 @@ from chalicelib.accounts.schemas import ConsentDecision, Profile
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict
-from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, table, transaction
+from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
 from chalicelib.core.standing import ACTIVE, StandingRecord
 
 FEATURE = "profile"
 WITHDRAWN = "consent.withdrawn"
 SIGN_INS_KEPT = timedelta(days=90)
+TELEHEALTH = "telehealth"
+_AGREED = "agreed"
 _PROFILE = "profile"
 _CONSENT = "consent#"
 _SIGN_IN = "signin#"
@@ -53,6 +55,18 @@ class ConsentRecord(Record):
     def consent_id(self) -> str:
         """The decision's own id."""
         return str(self.item).removeprefix(_CONSENT)
+
+
+class AgreedRecord(Record):
+    """Whether consent to telehealth stands, beside the decisions it follows from. Partition: the client; sort: the word `agreed`."""
+
+    class Meta(ProfileRecord.Meta):
+        pass
+
+    person_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    telehealth = ClearText(why="the version agreed to, which decides on booking before any key is read")
+    until = UTCDateTimeAttribute(null=True)
 
 
 class SignInRecord(Record):
@@ -94,16 +108,21 @@ def open_profile(grant: Grant, row: ProfileRecord) -> tuple[Profile, int]:
     return _open(grant, row), int(row.revision)
 
 
-def replace_profile(grant: Grant, profile: Profile, revision: int) -> None:
-    """Put a changed profile in place of the one with this revision. Raises Conflict if it was changed meanwhile."""
+def replace_profile(grant: Grant, profile: Profile, revision: int, *, ends_consent: bool = False) -> None:
+    """Put a changed profile in place of the one with this revision. Raises Conflict if it was changed meanwhile.
+
+    ends_consent: whether the change takes the person's own consent its force.
+    """
     item = _profile_item(grant, grant.caller_id)
     body = vault.seal(profile, grant, feature=FEATURE, record=item, revision=revision + 1)
     with transaction(grant, "profile.change") as write:
         write.put(ProfileRecord(_partition(grant), item, body=body, revision=revision + 1), ProfileRecord.revision == revision, Conflict())
+        if ends_consent:
+            end_consent(write, grant)
 
 
-def add_consent(grant: Grant, consent_id: str, decision: ConsentDecision, at: datetime) -> None:
-    """Keep one decision."""
+def add_consent(grant: Grant, consent_id: str, decision: ConsentDecision, at: datetime, standing: "AgreedRecord | None") -> None:
+    """Keep one decision, and what stands by it: `standing` where it is a yes that has force; a no to telehealth ends what stood."""
     record = ConsentRecord(
         grant.key("client"),
         f"{_CONSENT}{consent_id}",
@@ -117,8 +136,33 @@ def add_consent(grant: Grant, consent_id: str, decision: ConsentDecision, at: da
     with transaction(grant, "consent.decide") as write:
         write.put(record)
         write.made(consent_id)
+        if standing is not None:
+            write.put(standing, replace=True)
+        if not decision.agreed and decision.document == TELEHEALTH:
+            end_consent(write, grant)
         if not decision.agreed:
             write.tell(WITHDRAWN, {"document": decision.document})
+
+
+def agreed(grant: Grant, version: str, until: datetime | None) -> AgreedRecord:
+    """What stands by a yes to telehealth. until: the end of a guardian's yes, None for one's own."""
+    return AgreedRecord(grant.key("client"), _AGREED, telehealth=version, until=until)
+
+
+def end_consent(write: Transaction, grant: Grant) -> None:
+    """Let consent to telehealth stand no more, within a transaction. The decisions stay on record."""
+    write.delete(AgreedRecord(grant.key("client"), _AGREED))
+
+
+def consent_key(grant: Grant) -> Key:
+    """Where it is kept whether consent to telehealth stands."""
+    return Key(AgreedRecord, grant.key("client"), _AGREED)
+
+
+def standing_consent(grant: Grant) -> AgreedRecord | None:
+    """Whether consent to telehealth stands, to whichever version."""
+    (row,) = get_many([consent_key(grant)])
+    return row  # type: ignore[no-any-return]
 
 
 def consents(grant: Grant) -> Iterator[ConsentRecord]:

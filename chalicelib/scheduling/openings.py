@@ -12,7 +12,7 @@ from chalicelib.accounts.schemas import Profile
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import Key, Transaction, get_many
+from chalicelib.core.records import Key, Record, Transaction, get_many
 from chalicelib.providers import rules as provider_rules
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
@@ -31,7 +31,10 @@ class Outpaced(Conflict):
 
 @dataclass(frozen=True)
 class Look:
-    """Everything a booking hangs on, as one read found it. clients: id -> busy items. people: the profiles whose home state counts."""
+    """Everything a booking hangs on, as one read found it. clients: id -> busy items. people: the profiles whose home state counts.
+
+    consents: whether each client's consent to sessions at a distance stands, where a new one is wished for.
+    """
 
     diary: service.Diary
     listing: Listing
@@ -39,6 +42,7 @@ class Look:
     clients: dict[str, list[busy.BusyRecord | None]]
     people: dict[str, Profile | None]
     closed: str | None
+    consents: list[Record | None]
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,13 @@ def look(grant: Grant, wish: Wish, *, closes: bool) -> Look:
     # A mere party's profile stays closed: their home is asked about when they book or join themselves.
     asked = [client for client in clients if client.own or grant.subject.kind == "provider"]
     screened = [grant] if closes and grant.subject.kind == "client" else []
+    consenting = clients if closes and wish.meeting != "in_person" else ()
     spans = [time for time in (wish.take, wish.leave) if time is not None]
     months = {one: _months(one, spans) for one in (provider_id, *(client.subject_id for client in clients))}
     keys = [store.availability_key(provider_id), providers.listing_key(provider_id)]
     keys += [accounts.profile_key(client) for client in asked]
     keys += [safety.screen_key(client) for client in screened]
+    keys += [accounts.consent_key(client) for client in consenting]
     keys += [key for items in months.values() for key in items]
     found = dict(zip(keys, get_many(keys), strict=True))
     listing = providers.listing_of(found[keys[1]])
@@ -87,6 +93,7 @@ def look(grant: Grant, wish: Wish, *, closes: bool) -> Look:
         clients=rows,
         people=profiles,
         closed=next((safety.closed_by(found[safety.screen_key(client)]) for client in screened), None),
+        consents=[found[accounts.consent_key(client)] for client in consenting],
     )
 
 
@@ -103,6 +110,8 @@ def decide(grant: Grant, seen: Look, wish: Wish, now: datetime) -> None:
     """Raise what stands in the way of this session, if anything does."""
     if seen.closed is not None:
         raise safety_rules.ScreenOpen if seen.closed == "screen_open" else safety_rules.ReviewOpen
+    for row in seen.consents:
+        accounts.check_booking(row, now)
     for rows in seen.clients.values():
         if any(rules.overlaps(session, wish.take) for session in busy.sessions(rows) if session != wish.leave):
             raise rules.ClientBusy

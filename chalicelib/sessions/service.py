@@ -92,6 +92,7 @@ def _open_session(grant: Grant, appointment_id: str, now: datetime) -> Appointme
 
 def _come_to_door(grant: Grant, provider: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> str:
     """Note what the client says and that they wait, also where it turns out that they cannot be seen there: the provider is to know."""
+    accounts.check_consent(grant, now)
     door, known = store.at_door(grant, provider, appointment_id)
     if wish.location_state is not None and wish.private is not None:
         said = Attestation(location_state=wish.location_state, private=wish.private, place=wish.place or None, at=now)

@@ -71,12 +71,22 @@ def _settle_in(stage: Stage) -> None:
     for key in ("ana", "ben", "dee", "eli", "teen"):
         for document in stage.ask(key, "GET", "/api/me/consents")["items"]:
             stage.ask(key, "POST", "/api/me/consents", {"document": document["document"], "version": document["version"]})
+    _guard_the_teen(stage)
     for key in ("ana", "ben", "dee", "eli"):
         stage.ask(key, "PUT", "/api/intake", intake(PROFILES[key]["home_state"]))
         stage.ask(key, "POST", "/api/intake/submit", {})
     for key in ("ana", "dee", "eli"):
         stage.ask(key, "POST", "/api/care", {"provider_id": stage.id("pat")})
     stage.ask("ana", "PUT", "/api/sharing", {"moods": True})
+
+
+def _guard_the_teen(stage: Stage) -> None:
+    """Amy links Gil with Theo, and Gil consents for him: under 18 one's own yes is not enough."""
+    teen, gil = stage.id("teen"), stage.id("gil")
+    stage.ask("amy", "PUT", f"/api/clients/{teen}/guardian", {"guardian_id": gil})
+    path = f"/api/wards/{teen}/consents"
+    for document in stage.ask("gil", "GET", path)["items"]:
+        stage.ask("gil", "POST", path, {"document": document["document"], "version": document["version"]})
 
 
 def intake(state: str) -> dict[str, Any]:
