@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 EXPIRES = 299
 """Seconds within which a URL must be opened; the service takes no more."""
 
-_ICE_TRIES = 4
+_ICE_TRIES = 6
 _QUICK = Config(connect_timeout=3, read_timeout=5, retries={"total_max_attempts": 2})
 
 

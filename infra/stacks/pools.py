@@ -6,6 +6,8 @@ from aws_cdk import Duration, Fn, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
+# Somebody who has to find and install an authenticator first needs more than the three minutes that are the default.
+CHALLENGE = Duration.minutes(15)
 ACCESS_TOKEN = Duration.minutes(15)
 """Also how long a withdrawn right can still be used."""
 SESSION = Duration.hours(12)
@@ -65,6 +67,7 @@ class Pools(Construct):
             user_pool_client_name=name,
             access_token_validity=ACCESS_TOKEN,
             auth_flows=cognito.AuthFlow(user_srp=True),
+            auth_session_validity=CHALLENGE,
             disable_o_auth=True,
             enable_token_revocation=True,
             generate_secret=False,
