@@ -118,11 +118,13 @@ def _messages(reminder: Due, rows: Mapping[str, Record | None]) -> tuple[list[Me
 def _wanted(appointment: Appointment, profile: Profile, bit: int) -> list[Message]:
     start = scheduling.in_zone(appointment, profile.zone).start
     wanted: list[Message] = []
-    if profile.remind_by_mail:
+    to = texting.number(profile.phone) if profile.remind_by_sms else None
+    quiet = to is not None and texting.quiet(clock.now().astimezone(clock.zone(profile.zone)))
+    # At night a mail takes the text's place: nobody is woken, and nobody is left without a reminder.
+    if profile.remind_by_mail or quiet:
         words = messages.mail("reminder", start, profile.language, _link("client"))
         wanted.append(Message(bit, partial(mail.send, profile.email, words.subject, words.text, html=words.html)))
-    to = texting.number(profile.phone) if profile.remind_by_sms else None
-    if to is not None:
+    if to is not None and not quiet:
         wanted.append(Message(2 * bit, partial(texting.send, to, messages.sms(start, profile.language, _link("client")))))
     return wanted
 

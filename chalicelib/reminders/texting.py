@@ -1,6 +1,7 @@
 """Send one text message. Who has answered STOP gets none: the service keeps that list, so no number is kept in clear here."""
 
 import re
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _SECONDS = 5
 _COUNTRY = "1"
+DAY_BEGINS, DAY_ENDS = 8, 21
 
 
 @lru_cache(maxsize=1)
@@ -32,6 +34,14 @@ def number(written: str) -> str | None:
     if len(digits) == 10:
         return f"+{_COUNTRY}{digits}"
     return f"+{digits}" if len(digits) == 11 and digits.startswith(_COUNTRY) else None
+
+
+def quiet(local: datetime) -> bool:
+    """Say whether a phone is to be left alone at this local time of its owner: before 8:00 and from 21:00 on.
+
+    Source: 47 CFR 64.1200(c)(1), which binds solicitations only; a reminder keeps to it all the same.
+    """
+    return not DAY_BEGINS <= local.hour < DAY_ENDS
 
 
 def send(to: str, text: str) -> bool:

@@ -13,7 +13,8 @@ from typing import Any
 
 from infra.local.aws.stores import Stores
 
-STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "ALTO", "PARAR"})
+# 47 CFR 64.1200(a)(10), and what carriers take beside it.
+STOP_WORDS = frozenset({"STOP", "QUIT", "END", "REVOKE", "OPT OUT", "OPTOUT", "CANCEL", "UNSUBSCRIBE", "STOPALL", "ALTO", "PARAR"})
 START_WORDS = frozenset({"START", "UNSTOP", "YES"})
 
 
@@ -75,7 +76,7 @@ class Mailbox:
 
     def reply(self, sender: str, text: str) -> None:
         """Take somebody's answer to a text: STOP ends texts to the number, START lets them through again, as the carrier does it."""
-        word = text.strip().upper()
+        word = " ".join(text.upper().split())
         with self._lock:
             if word in STOP_WORDS:
                 self._stopped.add(sender)

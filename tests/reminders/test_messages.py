@@ -52,3 +52,8 @@ def test_a_zone_without_letters_is_named_by_its_distance():
 )
 def test_a_number_is_understood_as_people_write_it(written, meant):
     assert texting.number(written) == meant
+
+
+@pytest.mark.parametrize(("hour", "quiet"), [(7, True), (8, False), (20, False), (21, True), (0, True)])
+def test_phones_are_left_alone_at_night(hour, quiet):
+    assert texting.quiet(datetime(2026, 3, 4, hour, 59)) is quiet

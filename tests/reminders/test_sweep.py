@@ -61,12 +61,21 @@ def test_somebody_who_wants_texts_gets_them(office, background, booked, clock):
     assert text.text.endswith("/home. Reply STOP to opt out.")
 
 
-def test_a_number_that_answered_stop_gets_no_text(office, background, booked, clock, aws):
+@pytest.mark.parametrize("word", ["Stop", "quit", "END", "revoke", "opt  out", "Cancel", "unsubscribe "])
+def test_a_number_that_answered_stop_in_any_of_its_words_gets_no_text(office, background, booked, clock, aws, word):
     booked(office.client(remind_by_mail=False, remind_by_sms=True, phone="212 555 0100"))
-    aws.mailbox.reply("+12125550100", "Stop")
+    aws.mailbox.reply("+12125550100", word)
     clock.set(DAY_BEFORE)
     background.sweep()
     assert background.texts() == []
+
+
+@pytest.mark.parametrize(("zone", "texts", "mails"), [("America/Chicago", 1, 0), ("Pacific/Honolulu", 0, 1)])
+def test_at_night_a_mail_takes_the_texts_place(office, background, booked, clock, zone, texts, mails):
+    booked(office.client(remind_by_mail=False, remind_by_sms=True, phone="212 555 0100", zone=zone))
+    clock.set(DAY_BEFORE)
+    assert background.sweep() == 1
+    assert (len(background.aws.mailbox.texts()), len(background.aws.mailbox.mails())) == (texts, mails)
 
 
 def test_somebody_who_wants_no_reminders_gets_none(office, background, booked, clock):
