@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from datetime import UTC, datetime
 from typing import Any
 
+from chalicelib.core import clock
 from tests.bench.figures import Figure, Room
 from tests.counting import AwsRequest, aws_requests
 
@@ -12,6 +14,8 @@ KILOBYTE = 1024
 UNITS = 2
 """Write units of each started kilobyte of an item in a transaction, and, at the worst, of its copy in an index."""
 SESSIONS_OF_A_FULL_MONTH = 180
+LAST_EVENING = datetime(2026, 3, 31, 23, 31, tzinfo=UTC)
+"""Half past seven in New York. The second open time is where a month begins in UTC, the third is the next morning at seven."""
 
 
 def _book(room: Room, which: int) -> list[AwsRequest]:
@@ -38,6 +42,12 @@ def _calls(room: Room) -> float:
 
 def _items(room: Room) -> float:
     return len(_parts(_book(room, 0)))
+
+
+def _items_about_the_end_of_a_month(room: Room) -> float:
+    _book(room, 0)
+    clock.source = lambda: LAST_EVENING
+    return max(len(_parts(_book(room, which))) for which in (1, 2))
 
 
 def _write_units(room: Room) -> float:
@@ -104,6 +114,7 @@ def _value_size(value: dict[str, Any]) -> int:
 FIGURES = [
     Figure("booking", "DynamoDB calls", 3, _calls),
     Figure("booking, items of the transaction", "items", 8, _items),
+    Figure("booking about the end of a month, items", "items", 8, _items_about_the_end_of_a_month),
     Figure("booking, write units", "write units", 26, _write_units),
     Figure("booking in a full month, write units", "write units", 26, _write_units_in_a_full_month),
 ]
