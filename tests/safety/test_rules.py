@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.safety.rules import Given, Screen, answer, judge, raise_review, to_alert, unanswered
+from chalicelib.safety.rules import Given, Screen, answer, at_risk, decide, judge, raise_review, to_alert, unanswered
 
 NOW = datetime(2026, 12, 4, 20, tzinfo=UTC)
 DAY_END = datetime(2026, 12, 7, 22, tzinfo=UTC)
@@ -133,3 +133,31 @@ def test_each_round_of_alerts_reaches_one_more_on_the_rota_and_always_who_treats
     assert to_alert(["rae", "quinn"], ["pat"], 9) == ["rae", "quinn", "pat"]
     assert to_alert(["pat"], ["pat"], 0) == ["pat"]
     assert to_alert([], [], 0) == []
+
+
+@given(sequences, st.booleans(), sequences)
+def test_after_a_decision_only_new_answers_close_booking_and_they_do(before, reopen, later):
+    screen = decide(run(before)[-1], reopen=reopen)
+    assert (screen.review, screen.closes_booking) == (None, None if reopen else "review_open")
+    for change in later:
+        screen = answer(screen, change, NOW, DAY_END)
+        if change.acute in ("yes", "declined"):
+            assert (screen.safety, screen.closes_booking) == ("acute", "review_open")
+        elif (change.item9 or 0) > 0 and not change.begun and change.acute is None:
+            assert screen.closes_booking
+        assert reopen or screen.closes_booking
+
+
+@given(sequences)
+def test_a_decision_is_not_undone_by_saying_nothing_or_item_9_at_zero(before):
+    screen = decide(run(before)[-1], reopen=True)
+    assert answer(screen, Given(item9=0), NOW, DAY_END).closes_booking is None
+
+
+@given(sequences)
+def test_an_undecided_review_or_item_9_within_14_days_is_at_risk(sequence):
+    screen = run(sequence)[-1]
+    settled = decide(screen, reopen=True)
+    assert at_risk(screen, NOW) or not screen.pending
+    assert at_risk(settled, NOW + timedelta(days=14)) == (screen.item9_at is not None)
+    assert not at_risk(settled, NOW + timedelta(days=14, seconds=1))
