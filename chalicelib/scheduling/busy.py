@@ -24,7 +24,7 @@ _TURN = 8 * 60 * MINUTE
 
 
 class BusyRecord(Record):
-    """One person's sessions of one month, days and hours counted from its turn. Partition: the provider or client; sort: `busy#` and the month."""
+    """One person's sessions of one month, counted from its turn. Partition: the provider or client; sort: `busy#` and the month."""
 
     class Meta(Record.Meta):
         table_name = table("scheduling")

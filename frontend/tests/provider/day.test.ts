@@ -41,7 +41,7 @@ describe("what is lit", () => {
 
   test("nothing beside a client in danger, until the next session is near", () => {
     today.threads = [thread("15:00")];
-    today.flags = [{ client: { id: "c", name: "Ben" }, state: "positive", due_by: null, due_local: null }];
+    today.flags = [{ client: { id: "c", name: "Ben" }, state: "positive", due_by: null, due_local: null, what: null, task_id: null }];
     expect(litOf(today, moment("10:00"))).toBeNull();
     expect(litOf(today, moment("10:45"))).toMatchObject({ kind: "session" });
   });

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
-import { get } from "../../shared/api/client";
+import { useState } from "preact/hooks";
+import { get, post } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type staff from "../../shared/i18n/en/staff";
 import type en from "../../shared/i18n/en/staff_today";
 import { href } from "../../shared/router";
 import { stateName } from "../../shared/states";
 import { shortDay } from "../../shared/time";
-import { ButtonLink, useLoad } from "../../shared/ui";
+import { Button, ButtonLink, Failed, useLoad, useSave } from "../../shared/ui";
 import { amOnCall } from "../onCall";
 import { dueBy, mine, nameOf, type Today } from "../staff";
 import { byUrgency, isLate, type Review } from "../work/reviews";
@@ -24,6 +25,22 @@ function Way({ to, first, children }: { to: string; first: boolean; children: Co
   return first ? <ButtonLink look="danger" href={href(to)}>{children}</ButtonLink> : <a href={href(to)}>{children}</a>;
 }
 
+/** Takes a task for today off the list, once the client was reached. */
+function TaskDone({ id, name }: { id: string; name: string }) {
+  const [done, setDone] = useState(false);
+  const save = useSave(async () => {
+    await post("/api/safety/tasks/{task_id}/done", undefined, { path: { task_id: id } });
+    setDone(true);
+  });
+  if (done) return <p role="status">{s("task_done")}</p>;
+  return (
+    <>
+      <Button look="quiet" busy={save.busy && s("task_saving")} onClick={() => save.run()}>{s("task_looked_after", { name })}</Button>
+      {save.error && <Failed error={save.error} />}
+    </>
+  );
+}
+
 /** A client's own risk screen that a clinician has to look at: the one thing that may stand in danger beside the lit area. */
 function Danger({ flag, today, first }: { flag: Flag; today: Today; first: boolean }) {
   const due = flag.due_local && dueBy({ start: flag.due_local, zone: today.zone });
@@ -31,8 +48,9 @@ function Danger({ flag, today, first }: { flag: Flag; today: Today; first: boole
   return (
     <div class="notice danger">
       <div class="side-by-side"><h3>{t("safety_of", { name })}</h3>{due && <span class="small">{due}</span>}</div>
-      <p>{s.code("flag", flag.state)}</p>
+      <p>{flag.what ? s.code("parted", flag.what) : s.code("flag", flag.state)}</p>
       <Way to={`/clients/${flag.client.id}`} first={first}>{t("page_of", { name })}</Way>
+      {flag.task_id && <TaskDone id={flag.task_id} name={name} />}
     </div>
   );
 }

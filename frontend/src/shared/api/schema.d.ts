@@ -296,6 +296,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients/{client_id}/guardian": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Link a guardian with a client under 18, or end the link. */
+        put: operations["change_guardian"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{client_id}/ledger": {
         parameters: {
             query?: never;
@@ -340,6 +357,23 @@ export interface paths {
         /** The series of a client, for the provider who treats them. */
         get: operations["clients_measures"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{client_id}/minor-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set whether a client under 18 consents alone or a guardian does. */
+        put: operations["set_minor_consent"];
         post?: never;
         delete?: never;
         options?: never;
@@ -986,6 +1020,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clients the caller may consent for. */
+        get: operations["my_wards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wards/{client_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every consent document in force, and what was decided about it for this client. */
+        get: operations["wards_consents"];
+        put?: never;
+        /** A guardian agrees to one document for their teen, or withdraws. */
+        post: operations["decide_for_ward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1446,6 +1515,15 @@ export interface components {
             what?: ("cancelled" | "missed" | "switched" | "withdrew") | null;
             /** @default null */
             task_id?: string | null;
+        };
+        /**
+         * Guardianship
+         * @description A guardian's link with a client; `active: false` ends it.
+         */
+        Guardianship: {
+            guardian_id: string;
+            /** @default true */
+            active?: boolean;
         };
         /**
          * Health
@@ -2106,6 +2184,26 @@ export interface components {
             items: components["schemas"]["Message"][];
             /** @default null */
             next?: string | null;
+        };
+        /**
+         * MinorConsent
+         * @description Who consents for a client under 18. source: the rule it follows and who read it, in the manager's words.
+         */
+        MinorConsent: {
+            /** @enum {unknown} */
+            basis: "guardian" | "minor_alone";
+            source: string;
+        };
+        /**
+         * MinorConsentSet
+         * @description What was set.
+         */
+        MinorConsentSet: {
+            client_id: string;
+            /** @enum {unknown} */
+            basis: "guardian" | "minor_alone";
+            set_by: string;
+            set_at: string;
         };
         /**
          * Mood
@@ -2893,6 +2991,24 @@ export interface components {
             /** @enum {unknown} */
             reason: "emergency" | "illness" | "other" | "technical";
         };
+        /**
+         * Wards
+         * @description Everybody the calling guardian may consent for.
+         */
+        Wards: {
+            items: components["schemas"]["Ward"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * Ward
+         * @description A client a guardian may consent for. missing: documents still to be agreed to.
+         */
+        Ward: {
+            client_id: string;
+            preferred_name: string;
+            missing: string[];
+        };
         Error: {
             error: {
                 code: string;
@@ -3583,6 +3699,41 @@ export interface operations {
             };
         };
     };
+    change_guardian: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Guardianship"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guardianship"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     clients_ledger: {
         parameters: {
             query?: {
@@ -3677,6 +3828,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Measures"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    set_minor_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinorConsent"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinorConsentSet"];
                 };
             };
             /** @description What went wrong. */
@@ -5202,6 +5388,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Today"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_wards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wards"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    wards_consents: {
+        parameters: {
+            query?: {
+                language?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    decide_for_ward: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentDecision"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentGiven"];
                 };
             };
             /** @description What went wrong. */

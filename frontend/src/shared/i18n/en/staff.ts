@@ -23,6 +23,13 @@ export default {
   flag_open: "The risk screen is not finished. Booking is closed until it is answered or a clinician decides.",
   flag_positive: "The risk screen is positive, not acute. A clinician decides.",
   flag_acute: "The risk screen is acute. Crisis help was shown at once, and a clinician has to act now.",
+  parted_cancelled: "This client is at risk and has canceled a session. Reach them today.",
+  parted_missed: "This client is at risk and did not come to a session. Reach them today.",
+  parted_withdrew: "This client is at risk and has withdrawn consent. Reach them today.",
+  parted_switched: "This client is at risk and has changed therapist. Look after the handover today.",
+  task_looked_after: "I have looked after {name}",
+  task_saving: "Saving",
+  task_done: "Off your list.",
   open_room: "Open the room",
   getting: "Getting this page",
 };

@@ -23,6 +23,13 @@ export default {
   flag_open: "La evaluación de riesgo no está terminada. La reserva queda cerrada hasta que se responda o un profesional decida.",
   flag_positive: "La evaluación de riesgo es positiva, no aguda. Un profesional decide.",
   flag_acute: "La evaluación de riesgo es aguda. Se mostró la ayuda de crisis enseguida, y un profesional debe actuar ahora.",
+  parted_cancelled: "Este cliente está en riesgo y ha cancelado una sesión. Comuníquese hoy.",
+  parted_missed: "Este cliente está en riesgo y no vino a una sesión. Comuníquese hoy.",
+  parted_withdrew: "Este cliente está en riesgo y ha retirado su consentimiento. Comuníquese hoy.",
+  parted_switched: "Este cliente está en riesgo y ha cambiado de terapeuta. Atienda hoy el traspaso.",
+  task_looked_after: "He atendido a {name}",
+  task_saving: "Guardando",
+  task_done: "Ya no está en su lista.",
   open_room: "Abrir la sala",
   getting: "Abriendo esta página",
 };
