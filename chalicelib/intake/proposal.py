@@ -12,6 +12,9 @@ NextStep = Literal["book", "wait_for_clinician", "crisis"]
 
 SEVERE_PHQ9 = 20
 IMPAIRED = 2
+ASSESSMENT_MINUTES = 60
+ASSESSED: frozenset[Level] = frozenset({"needs_review", "higher_level_of_care"})
+"""Levels that only a session with a clinician can settle."""
 ORDER: tuple[Level, ...] = ("outpatient_online", "needs_review", "higher_level_of_care", "emergency")
 
 

@@ -12,7 +12,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 from chalicelib.core.schemas import Request, Response
 from chalicelib.providers.schemas import AgeGroup, Format, StateCode
 from chalicelib.safety.rules import Answer, State
-from chalicelib.safety.schemas import FourAnswers
+from chalicelib.safety.schemas import FourAnswers, Level
 
 Words = Annotated[str, Meta(max_length=4000)]
 Frequency = Annotated[int, Meta(ge=0, le=3)]
@@ -194,7 +194,10 @@ class ScoreView(Struct, frozen=True):
 
 
 class IntakeResult(Response):
-    """What follows. scores: by questionnaire. due_by: when a clinician will have looked, where one does."""
+    """What follows. scores: by questionnaire. due_by: when a clinician will have looked, where one does.
+
+    assessment_minutes: how long a first session with a clinician is offered for, null where the proposal asks for none.
+    """
 
     next_step: Literal["book", "wait_for_clinician", "crisis"]
     safety: Literal["negative", "positive", "acute"]
@@ -202,6 +205,7 @@ class IntakeResult(Response):
     due_by: datetime | None
     alerted: bool
     practice_phone: str
+    assessment_minutes: int | None = None
 
 
 class StepView(Struct, frozen=True):
@@ -233,3 +237,31 @@ class IntakeView(Response):
     practice_phone: str
     saved_at: datetime | None
     result: IntakeResult | None
+
+
+class AssessmentEntry(Request):
+    """What a clinician found in an intake assessment. plan: whether care goes on here. minutes: how long they met."""
+
+    level: Level
+    plan: Literal["continue", "refer"]
+    note: Annotated[str, Meta(min_length=1, max_length=20_000)]
+    minutes: Annotated[int, Meta(ge=5, le=120)]
+
+
+class Assessment(Response):
+    """An assessment as it was recorded, by whom and when."""
+
+    id: str
+    at: datetime
+    by: str
+    level: Level
+    plan: Literal["continue", "refer"]
+    minutes: int
+    note: str
+
+
+class Assessments(Response):
+    """Assessments, newest first."""
+
+    items: list[Assessment]
+    next: str | None = None

@@ -197,6 +197,7 @@ def _told(state: _State, screen: Screen, proposed: proposal.Proposal, due_by: da
         due_by=due_by,
         alerted=safety.alerted(state.screen_row),
         practice_phone=practices.practice().phone,
+        assessment_minutes=proposal.ASSESSMENT_MINUTES if proposed.level in proposal.ASSESSED else None,
     )
 
 

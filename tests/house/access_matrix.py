@@ -78,6 +78,8 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/intake": CLIENTS,
     "PUT /api/intake": CLIENTS,
     "POST /api/intake/submit": CLIENTS,
+    "GET /api/clients/{client_id}/assessments": {"therapist"},
+    "POST /api/clients/{client_id}/assessments": {"therapist"},
     "GET /api/matches": CLIENTS,
     "POST /api/care": CLIENTS,
     "POST /api/care/switch": CLIENTS,
