@@ -5,7 +5,7 @@ import { go } from "../../shared/router";
 import { useDraft } from "../../shared/session/drafts";
 import { AnswerList, Failed, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { type Draft, type Intake, onward, saveIntake } from "./draft";
-import { type Instrument, loadInstrument } from "./instruments";
+import { heldInstrument, type Instrument, loadInstrument } from "./instruments";
 import { StepFrame } from "./StepFrame";
 
 const t = words<typeof en>("intake");
@@ -67,13 +67,16 @@ function Item({ view, step, instrument, item }: ItemProps) {
 
 /** A questionnaire, one item a page, each answer saved as it is given. */
 export function ItemStep({ view, step, item }: { view: Intake; step: string; item: string | undefined }) {
-  const { data: instrument, error, again } = useLoad(() => loadInstrument(step), [step]);
+  const { data: instrument = heldInstrument(step), error, again } = useLoad(() => loadInstrument(step), [step]);
   const number = Number(item);
   const known = instrument && Number.isInteger(number) && number >= 1 && number <= instrument.items.length + (instrument.difficulty ? 1 : 0);
   const open = instrument ? keptAnswers(view, step, instrument.items.length).answers.indexOf(null) + 1 : 0;
   useEffect(() => {
     if (instrument && !known) go(`/intake/${step}/${open || 1}`, { replace: true });
   }, [instrument, known]);
+  useEffect(() => {
+    if (known) document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+  }, [known]);
   if (!instrument) return <Page title={t("title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
   return known ? <Item key={item} view={view} step={step} instrument={instrument} item={number} /> : null;
 }

@@ -24,7 +24,8 @@ function elsewhere(view: Intake, step: string): string | null {
 export default function StepPage({ params }: PageProps) {
   const step = params.step!;
   const { data, error, again } = useLoad(() => (step === "onward" ? loadIntake() : readIntake()), [step]);
-  const view = data && (intake.value ?? data);
+  // What this tab already holds is shown at once, so that the question is the page's first heading and keeps the focus.
+  const view = step === "onward" ? data : (intake.value ?? data);
   const other = view ? elsewhere(view, step) : null;
   useEffect(() => {
     if (other) go(other, { replace: true });

@@ -4,6 +4,7 @@ import { type Answer, get } from "../../shared/api/client";
 export type Instrument = Answer<"/api/instruments", "get">["items"][number];
 
 let loading: Promise<Instrument[]> | undefined;
+let held: Instrument[] = [];
 
 export async function loadInstrument(slug: string): Promise<Instrument> {
   loading ??= get("/api/instruments").then(
@@ -13,5 +14,11 @@ export async function loadInstrument(slug: string): Promise<Instrument> {
       throw error;
     },
   );
-  return (await loading).find((one) => one.slug === slug)!;
+  held = await loading;
+  return heldInstrument(slug)!;
+}
+
+/** The questionnaire where it has been asked for before. */
+export function heldInstrument(slug: string): Instrument | undefined {
+  return held.find((one) => one.slug === slug);
 }
