@@ -296,6 +296,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients/{client_id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The intake assessments of a client, for the provider who treats them. */
+        get: operations["clients_assessments"];
+        put?: never;
+        /** Record an intake assessment: level of care, and whether care goes on here. */
+        post: operations["record_assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{client_id}/guardian": {
         parameters: {
             query?: never;
@@ -1138,6 +1156,42 @@ export interface components {
             next?: string | null;
         };
         /**
+         * Assessment
+         * @description An assessment as it was recorded, by whom and when.
+         */
+        Assessment: {
+            id: string;
+            at: string;
+            by: string;
+            /** @enum {unknown} */
+            level: "emergency" | "higher_level_of_care" | "needs_review" | "outpatient_online";
+            /** @enum {unknown} */
+            plan: "continue" | "refer";
+            minutes: number;
+            note: string;
+        };
+        /**
+         * AssessmentEntry
+         * @description What a clinician found in an intake assessment. plan: whether care goes on here. minutes: how long they met.
+         */
+        AssessmentEntry: {
+            /** @enum {unknown} */
+            level: "emergency" | "higher_level_of_care" | "needs_review" | "outpatient_online";
+            /** @enum {unknown} */
+            plan: "continue" | "refer";
+            note: string;
+            minutes: number;
+        };
+        /**
+         * Assessments
+         * @description Assessments, newest first.
+         */
+        Assessments: {
+            items: components["schemas"]["Assessment"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
          * Availability
          * @description The honest answer. crisis: to be shown before all else, where the visitor is not or may not be safe.
          *
@@ -1806,6 +1860,8 @@ export interface components {
         /**
          * IntakeResult
          * @description What follows. scores: by questionnaire. due_by: when a clinician will have looked, where one does.
+         *
+         *     assessment_minutes: how long a first session with a clinician is offered for, null where the proposal asks for none.
          */
         IntakeResult: {
             /** @enum {unknown} */
@@ -1818,6 +1874,8 @@ export interface components {
             due_by: string | null;
             alerted: boolean;
             practice_phone: string;
+            /** @default null */
+            assessment_minutes?: number | null;
         };
         /**
          * ScoreView
@@ -3686,6 +3744,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientPage"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    clients_assessments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessments"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    record_assessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentEntry"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
                 };
             };
             /** @description What went wrong. */
