@@ -25,9 +25,9 @@ def join(grant: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> Jo
     Raises TooEarly, TooLate, NotOnline, PlaceNeeded, NotLicensedThere.
     """
     rules.check_whole(wish.location_state, wish.private)
-    _open_session(grant, appointment_id, now)
+    appointment = _open_session(grant, appointment_id, now)
     (provider,) = grant.all("provider")
-    viewer_id = _come_to_door(grant, provider, appointment_id, wish, now) if grant.subject.kind == "client" else None
+    viewer_id = _come_to_door(grant, provider, appointment, wish, now) if grant.subject.kind == "client" else None
     return _line(provider, viewer_id)
 
 
@@ -36,7 +36,7 @@ def lobby(grant: Grant, appointment_id: str, *, details: bool, now: datetime) ->
     appointment = scheduling.appointment(grant, appointment_id)
     opened = rules.window(appointment.start, appointment.minutes)
     clients = grant.all("client")
-    doors = store.doors(grant, clients, appointment_id)
+    doors = _doors(grant, clients, appointment)
     waiting = [
         Waiting(
             client_id=door.client_id, viewer_id=door.viewer_id, since=door.since, revision=int(door.revision), admitted_at=door.admitted_at
@@ -52,9 +52,9 @@ def lobby(grant: Grant, appointment_id: str, *, details: bool, now: datetime) ->
 
 def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> Admitted:
     """Let a client in who is at the door. Safe to repeat. Raises TooEarly, TooLate, NotOnline, NotWaiting, NotLicensedThere."""
-    _open_session(grant, appointment_id, now)
+    appointment = _open_session(grant, appointment_id, now)
     clients = [client for client in grant.all("client") if client.subject_id == client_id]
-    doors = store.doors(grant, clients, appointment_id)
+    doors = _doors(grant, clients, appointment)
     if not doors:
         raise rules.NotWaiting
     door = doors[0]
@@ -73,7 +73,7 @@ def end(grant: Grant, appointment_id: str, now: datetime) -> Ended:
     if earlier is None:
         appointment = scheduling.appointment(grant, appointment_id)
         rules.check_joinable(appointment.status, appointment.format)
-        came = {door.client_id: door.admitted_at for door in store.doors(grant, grant.all("client"), appointment_id) if door.admitted_at}
+        came = {door.client_id: door.admitted_at for door in _doors(grant, grant.all("client"), appointment) if door.admitted_at}
         if not came:
             raise rules.NobodyCame
         with transaction(grant, "session.end") as write:
@@ -90,14 +90,25 @@ def _open_session(grant: Grant, appointment_id: str, now: datetime) -> Appointme
     return appointment
 
 
-def _come_to_door(grant: Grant, provider: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> str:
+def _doors(grant: Grant, clients: Sequence[Grant], appointment: Appointment) -> list[store.DoorRecord]:
+    """Who of these clients has come to this session, at the time it has now."""
+    return [door for door in store.doors(grant, clients, appointment.id) if _came(door, appointment)]
+
+
+def _came(door: store.DoorRecord, appointment: Appointment) -> bool:
+    # Who came before the session was moved has yet to come, and says anew where they are.
+    return door.since >= rules.window(appointment.start, appointment.minutes).opens
+
+
+def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish: JoinWish, now: datetime) -> str:
     """Note what the client says and that they wait, also where it turns out that they cannot be seen there: the provider is to know."""
     accounts.check_consent(grant, now)
-    door, known = store.at_door(grant, provider, appointment_id)
+    door, known = store.at_door(grant, provider, appointment.id)
+    stays = door is not None and _came(door, appointment)
     if wish.location_state is not None and wish.private is not None:
         said = Attestation(location_state=wish.location_state, private=wish.private, place=wish.place or None, at=now)
-        door = store.come_in(grant, provider, appointment_id, said, door)
-    elif door is not None and known is not None:
+        door = store.come_in(grant, provider, appointment.id, said, door, stays=stays)
+    elif stays and door is not None and known is not None:
         said = store.open_attestation(grant, known)
     else:
         raise rules.PlaceNeeded

@@ -107,21 +107,25 @@ def at_door(grant: Grant, provider: Grant, appointment_id: str) -> tuple[DoorRec
     return door, said
 
 
-def come_in(grant: Grant, provider: Grant, appointment_id: str, said: Attestation, earlier: DoorRecord | None) -> DoorRecord:
-    """Keep what a client says on joining and put them at the door; one who was there keeps their place and viewer id.
+def come_in(
+    grant: Grant, provider: Grant, appointment_id: str, said: Attestation, earlier: DoorRecord | None, *, stays: bool
+) -> DoorRecord:
+    """Keep what a client says on joining and put them at the door.
 
+    stays: whether `earlier` is of the session as it is now, so that they keep their place, admission and viewer id.
     Raises Conflict if the same client joined elsewhere in the meantime.
     """
     revision = int(earlier.revision) + 1 if earlier else 1
+    kept = earlier if stays else None
     item = _attestation(appointment_id)
     door = DoorRecord(
         provider.key("provider"),
         _door(appointment_id, grant.key("client")),
         client_id=grant.key("client"),
-        viewer_id=earlier.viewer_id if earlier else ids.new(),
-        since=earlier.since if earlier else said.at,
+        viewer_id=kept.viewer_id if kept else ids.new(),
+        since=kept.since if kept else said.at,
         revision=revision,
-        admitted_at=earlier.admitted_at if earlier else None,
+        admitted_at=kept.admitted_at if kept else None,
     )
     body = vault.seal(said, grant, feature=FEATURE, record=item, revision=revision)
     with transaction(grant, "session.join") as write:

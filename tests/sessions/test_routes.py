@@ -2,7 +2,7 @@
 
 import base64
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from websockets.sync.client import connect
@@ -164,6 +164,22 @@ def test_admission_is_noted_once_and_only_for_who_is_at_the_door(room, after):
 
     assert first == again
     assert room.lobby()[0]["admitted_at"] == first["admitted_at"]
+
+
+def test_who_came_before_a_session_was_moved_says_anew_where_they_are_and_is_let_in_anew(room, before, clock):
+    before(minutes=10)
+    room.join()
+    room.admit()
+    days = {"from": f"{room.start.date() + timedelta(days=1)}", "to": f"{room.start.date() + timedelta(days=8)}"}
+    slots = room.client.get(f"/api/providers/{room.therapist.id}/slots?from={days['from']}&to={days['to']}&minutes=50").json()["slots"]
+    moved = room.client.post(room.path("reschedule"), {"start": slots[0]["start"]})
+    clock.set(datetime.fromisoformat(moved.json()["start"]).astimezone(UTC))
+
+    assert room.lobby() == []
+    assert (room.admit().code, room.therapist.post(room.path("end")).code) == ("not_waiting", "nobody_came")
+    assert room.join({}).code == "place_needed"
+    assert room.join().status == 200
+    assert room.lobby()[0]["admitted_at"] is None
 
 
 def test_the_end_records_who_was_there_and_completes_the_appointment(room, after):
