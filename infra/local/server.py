@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import socket
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +17,7 @@ from urllib.parse import unquote_to_bytes
 
 HOST = "127.0.0.1"
 IDLE_SECONDS = 60
+LINGER_SECONDS = 1
 DRAINED = 16 << 20
 """Bytes of a refused body that are read and thrown away before the line is cut."""
 
@@ -94,7 +97,7 @@ class _Connection(BaseHTTPRequestHandler):
     def _drain(self, length: int) -> None:
         """Take a refused body off the line: whoever is still sending would not read the answer."""
         left = min(length, DRAINED)
-        while left and (chunk := self.rfile.read(min(left, 1 << 16))):
+        while left and (chunk := self.rfile.read1(min(left, 1 << 16))):
             left -= len(chunk)
 
     def _send(self, answer: Answer) -> None:
@@ -125,6 +128,14 @@ class _Connection(BaseHTTPRequestHandler):
         # A line that is no request counts as HTTP/0.9 for the base class, which then sends no headers.
         self.request_version = self.protocol_version
         self._send(self.server.refuse(code))
+        self._linger()
+
+    def _linger(self) -> None:
+        """Take off the line what is still being sent: a line closed before would take the answer with it."""
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_WR)
+            self.connection.settimeout(LINGER_SECONDS)
+            self._drain(DRAINED)
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep request lines out of the terminal: they hold ids."""
