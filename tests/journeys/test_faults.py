@@ -47,6 +47,10 @@ WRITES = {
     "an intake step": ("stranger", "PUT", "/api/intake", {"goals": {"text": "rest"}}),
     "an intake": ("stranger", "POST", "/api/intake/submit", {}),
     "a risk screen": ("owner", "PUT", "/api/safety/screen", {"answers": ["no", "no", "no", "no"], "acute": "no"}),
+    "a measure": ("owner", "POST", "/api/measures", {"instrument": "gad-7", "answers": [1] * 7}),
+    "a measure that raises the flag": ("owner", "POST", "/api/measures", {"instrument": "phq-9", "answers": [0] * 8 + [2]}),
+    "a safety plan": ("owner", "PUT", "/api/safety/plan", {"signs": ["short nights"]}),
+    "a calendar feed": ("owner", "POST", "/api/calendar-feed", {}),
     "a choice": ("newcomer", "POST", "/api/care", {"provider_id": "{provider_id}"}),
     "a switch of therapist": ("owner", "POST", "/api/care/switch", {"provider_id": "{other_id}"}),
     "an offer": (
@@ -112,6 +116,23 @@ def test_a_write_that_fails_is_a_503_leaves_nothing_half_done_and_succeeds_when_
 
     done = house.sessions[person].ask(method, path, body, idempotency_key="the-same")
     assert done.status in (200, 201), done.text
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_a_series_that_fails_goes_on_where_it_stopped_when_repeated(house, aws, name):
+    from chalicelib.core import client_keys
+
+    service, operation, error = FAILURES[name]
+    wish = _filled({"provider_id": "{provider_id}", "start": "{free}", "minutes": 50, "format": "video", "count": 3}, house.ids)
+    client_keys._unwrapped.clear()
+    aws.dispatcher.faults.add(service, operation, error, ENOUGH)
+    failed = house.sessions["owner"].post("/api/series", wish, idempotency_key="the-same")
+    aws.dispatcher.faults.clear()
+    done = house.sessions["owner"].post("/api/series", wish, idempotency_key="the-same")
+
+    assert (failed.status, failed.headers.get("Retry-After")) == (503, "5")
+    assert (done.status, len(done.json()["booked"])) == (201, 3)
+    assert len(house.sessions["owner"].get("/api/appointments").json()["items"]) == 4
 
 
 def test_a_read_that_cannot_open_a_record_is_a_503(house, aws):
