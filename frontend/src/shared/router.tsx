@@ -48,6 +48,7 @@ export function startRouter(below: string): void {
   path.value = readPath();
   addEventListener("popstate", () => (path.value = readPath()));
   document.addEventListener("click", followLink);
+  keepHeadingFocused();
 }
 
 /** The address of a page, as written in `href`. */
@@ -125,13 +126,29 @@ export function Outlet(props: { route: Route; params: Params; waiting: FunctionC
   return <state.Page key={path.value} params={params} />;
 }
 
-let firstPage = true;
+let pagesSeen = 0;
+let focused: HTMLElement | null = null;
+let awaited = false;
+
+function focusHeading(): void {
+  focused = document.querySelector<HTMLElement>("main h1");
+  awaited = focused === null;
+  focused?.focus({ preventScroll: true });
+}
 
 function useFocusOnHeading(page: unknown, at: string): void {
   useEffect(() => {
     if (!page) return;
+    pagesSeen += 1;
     // The first page keeps the browser's own start of reading, so that the skip link comes first.
-    if (!firstPage) document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
-    firstPage = false;
+    if (pagesSeen > 1) focusHeading();
   }, [page, at]);
+}
+
+/** A heading that is not here yet, or is drawn anew once the page's data is here, takes the focus when it comes, unless something else has it. */
+function keepHeadingFocused(): void {
+  const look = () => {
+    if ((awaited || focused?.isConnected === false) && document.activeElement === document.body) focusHeading();
+  };
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 }

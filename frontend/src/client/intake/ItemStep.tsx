@@ -74,9 +74,6 @@ export function ItemStep({ view, step, item }: { view: Intake; step: string; ite
   useEffect(() => {
     if (instrument && !known) go(`/intake/${step}/${open || 1}`, { replace: true });
   }, [instrument, known]);
-  useEffect(() => {
-    if (known) document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
-  }, [known]);
   if (!instrument) return <Page title={t("title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
   return known ? <Item key={item} view={view} step={step} instrument={instrument} item={number} /> : null;
 }

@@ -30,9 +30,6 @@ export default function StepPage({ params }: PageProps) {
   useEffect(() => {
     if (other) go(other, { replace: true });
   }, [other]);
-  useEffect(() => {
-    if (view) document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
-  }, [view === undefined]);
   if (!view || other) return <Page title={t("title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
   if (questionnaires.includes(step)) return <ItemStep view={view} step={step} item={params.item} />;
   if (step === "preferences") return <PreferencesStep view={view} />;
