@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from tests.browser.watching import Watch
 from tests.journeys.product import Product
 
 DESKTOP = {"width": 1280, "height": 900}
+PATIENCE_SECONDS = 20
 PHONE = {"width": 320, "height": 640}
 
 ARGUMENTS = [
@@ -23,15 +25,18 @@ ARGUMENTS = [
     "--no-sandbox",
 ]
 
-# A page is at rest when its heading is here and nothing it asked for is still on the way.
+# A page is at rest when the app has taken the place of the static page, its heading is here and stays, and nothing it asked for is on the way.
 COUNT_REQUESTS = """
 window.underWay = 0;
 const plainFetch = window.fetch;
 window.fetch = (...given) => { window.underWay += 1; return plainFetch(...given).finally(() => setTimeout(() => (window.underWay -= 1))); };
 """
 AT_REST = """() => new Promise((tell) => {
-  if (!document.querySelector("main h1")?.checkVisibility({ checkVisibilityCSS: true }) || window.underWay) return tell(false);
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => tell(window.underWay === 0), 30)));
+  const heading = () => [...document.querySelectorAll("main h1")].find((one) => one.checkVisibility({ checkVisibilityCSS: true }));
+  const before = heading();
+  const opening = document.readyState !== "complete" || (document.querySelector("#app") && !document.querySelector("#app nav.own, #app main.room"));
+  if (opening || !before || window.underWay) return tell(false);
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => tell(window.underWay === 0 && heading() === before), 30)));
 })"""
 
 
@@ -72,4 +77,10 @@ def new_tab(context: BrowserContext, product: Product, key: str = "", pool: str 
 
 def rest(page: Page) -> None:
     """Wait until the page stands still."""
-    page.wait_for_function(AT_REST, timeout=20_000)
+    until = time.monotonic() + PATIENCE_SECONDS
+    # Not wait_for_function: it takes a promise for a yes.
+    while not page.evaluate(AT_REST):
+        if time.monotonic() > until:
+            message = f"{page.url} does not come to rest"
+            raise TimeoutError(message)
+        page.wait_for_timeout(20)

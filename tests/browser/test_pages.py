@@ -17,10 +17,10 @@ LOCALES = {"en": "en-US", "es": "es-US"}
 # Within an app a page is opened as a link opens it; loading each anew would take four times as long.
 FOLLOW = """path => new Promise((arrived) => {
   const left = document.querySelector("h1");
-  if (location.pathname === path) return arrived();
+  if (location.pathname === path) return arrived(false);
   history.pushState(null, "", path);
   dispatchEvent(new PopStateEvent("popstate"));
-  const look = () => (document.querySelector("main h1") && document.querySelector("main h1") !== left ? arrived() : setTimeout(look, 20));
+  const look = () => (document.querySelector("main h1") && document.querySelector("main h1") !== left ? arrived(true) : setTimeout(look, 20));
   look();
 })"""
 
@@ -45,14 +45,14 @@ def visit(browser: Browser, product: Product, tabs) -> Visit:
         path = address.path.format(**ids(product))
         # The crisis pages are no part of an app: each gets a tab that nobody else uses.
         whose = (address.key, path if path.endswith(".html") else address.pool, language)
-        if whose in tabs:
-            tabs[whose][0].evaluate(FOLLOW, path)
-        else:
+        followed = whose in tabs and tabs[whose][0].evaluate(FOLLOW, path)
+        if whose not in tabs:
             context, watch = new_context(browser, product, locale=LOCALES[language], reduced_motion="reduce")
             tabs[whose] = new_tab(context, product, address.key, address.pool), watch
             tabs[whose][0].goto(path)
         page, watch = tabs[whose]
         rest(page)
+        assert not followed or page.evaluate("document.activeElement.matches('h1')"), "the new page's heading has no focus"
         if address.way:
             address.way(page)
         return page, watch
