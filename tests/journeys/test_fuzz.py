@@ -23,7 +23,7 @@ from tests.journeys.inventing import Inventor, unreadable
 DOCUMENT = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text())
 WRITES = {f"dynamodb.{name}" for name in ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems")}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
-PEOPLE = ("owner", "therapist", "admin", "visitor")
+PEOPLE = ("owner", "guardian", "therapist", "admin", "visitor")
 PATIENCE_SECONDS = 5
 INVENTED = 15
 
@@ -185,7 +185,7 @@ def test_a_body_nobody_can_read_is_refused_and_nothing_is_written(house, finding
     findings.report()
 
 
-@pytest.mark.parametrize("person", ["owner", "therapist"])
+@pytest.mark.parametrize("person", ["owner", "guardian", "therapist", "admin"])
 def test_a_body_with_one_wrong_part_is_refused_and_nothing_is_written(house, findings, person):
     session = house.sessions[person]
     for route in WRITING:
@@ -214,7 +214,7 @@ def test_a_well_formed_body_with_any_content_never_is_an_error_of_ours(house, fi
     findings.report()
 
 
-@pytest.mark.parametrize("person", ["owner", "therapist", "admin"])
+@pytest.mark.parametrize("person", ["owner", "guardian", "therapist", "admin"])
 def test_an_odd_id_in_a_path_is_refused_and_nothing_is_written(house, findings, person):
     session = house.sessions[person]
     for route in [route for route in ROUTES if route.ids and route.lets_in(person)]:
@@ -238,7 +238,7 @@ def _odd_queries(route: Route) -> Iterator[str]:
         )
 
 
-@pytest.mark.parametrize("person", ["owner", "therapist", "admin"])
+@pytest.mark.parametrize("person", ["owner", "guardian", "therapist", "admin"])
 def test_an_odd_query_never_is_an_error_of_ours(house, findings, person):
     session = house.sessions[person]
     for route in [route for route in ROUTES if route.method == "GET" and route.lets_in(person)]:
