@@ -43,12 +43,13 @@ def sound(review_id: str, now: datetime) -> Sounded:
     if row is None:
         return Sounded(False, None)
     if not rules.alert_now(row.kind, row.state, row.due_by, now):
-        return Sounded(False, rules.look_again(row.kind, row.due_by, now))
-    pause = rules.pause(row.kind)
-    if row.alerting_at and now < row.alerting_at + pause:
-        return Sounded(False, row.alerting_at + pause)
+        return Sounded(False, row.due_by)
+    pause = rules.pause(row.kind, row.state)
+    quiet_until = rules.quiet_until(row.kind, row.state, row.alerting_at, row.due_by)
+    if quiet_until and now < quiet_until:
+        return Sounded(False, quiet_until)
     try:
-        store.begin_alert(practice, row, pause, now)
+        store.begin_alert(practice, row, now)
     except Conflict:
         return Sounded(False, now + RETRY)
     client = Grant.for_job(JOB, Subject("client", row.client_id))

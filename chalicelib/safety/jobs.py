@@ -25,6 +25,12 @@ def follow_review(entry: outbox.Entry) -> datetime | None:
     return alerts.sound(review_id, now).again
 
 
+@outbox.topic(reviews.GIVEN_BACK)
+def follow_given_back(entry: outbox.Entry) -> datetime | None:
+    """Stay with a review that nobody holds any more, as with a new one."""
+    return alerts.sound(entry.refs["review_id"], clock.now()).again
+
+
 @outbox.topic(reviews.ASSIGNED)
 def tell_assigned(entry: outbox.Entry) -> None:
     """Tell a clinician that a review is theirs now."""

@@ -26,6 +26,7 @@ from chalicelib.safety.schemas import (
 from chalicelib.safety.scoring import Choice, Instrument
 
 RAISED = "safety.raised"
+GIVEN_BACK = "safety.given_back"
 ASSIGNED = "safety.assigned"
 
 
@@ -77,6 +78,9 @@ def reassign(grant: Grant, review_id: str, provider_id: str | None, now: datetim
         store.hold(write, row, provider_id, now, rules.ReviewTaken())
         if provider_id is not None:
             write.tell(ASSIGNED, {"review_id": review_id, "provider_id": provider_id})
+        else:
+            # The calls that stopped when it was claimed begin again.
+            write.tell(GIVEN_BACK, {"review_id": review_id})
     return _review(_waiting(grant, review_id))
 
 

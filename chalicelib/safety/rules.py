@@ -244,19 +244,22 @@ def _merged(screen: Screen, new: Given) -> Given:
     )
 
 
-def pause(kind: str) -> timedelta:
-    """How long after an alert the next one goes out while nobody has done anything."""
-    return ALERT_AGAIN if kind == "acute" else OVERDUE_AGAIN
+def pause(kind: str, state: str) -> timedelta:
+    """How long after an alert the next one goes out: ten minutes for an acute review that nobody holds, a day for what is overdue."""
+    return ALERT_AGAIN if kind == "acute" and state == "open" else OVERDUE_AGAIN
+
+
+def quiet_until(kind: str, state: str, alerted_at: datetime | None, due_by: datetime) -> datetime | None:
+    """Until when no further alert goes out; None where there was none. What became overdue calls again at once, then once a day."""
+    if alerted_at is None:
+        return None
+    again = alerted_at + pause(kind, state)
+    return min(again, due_by) if alerted_at < due_by else again
 
 
 def alert_now(kind: str, state: str, due_by: datetime, now: datetime) -> bool:
     """Whether clinicians are to be alerted of a review: an acute one until somebody holds it, each one once it is overdue."""
     return (kind == "acute" and state == "open") or now >= due_by
-
-
-def look_again(kind: str, due_by: datetime, now: datetime) -> datetime:
-    """When to look at an undecided review again that needs no alert now: an acute one may be given back at any time."""
-    return min(due_by, now + ALERT_AGAIN) if kind == "acute" else due_by
 
 
 def at_risk(screen: Screen, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """One screen per client, and the practice's queue of reviews: ids, times and states in clear, answers sealed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
@@ -193,9 +193,9 @@ def reviews(grant: Grant) -> list[ReviewRecord]:
     return list(ReviewRecord.query(grant.key("practice"), waiting, consistent_read=True))
 
 
-def begin_alert(grant: Grant, row: ReviewRecord, pause: timedelta, now: datetime) -> None:
-    """Take the turn to alert, so that two workers never alert for the same round. Raises Conflict if it is not time, or it moved on."""
-    free = ReviewRecord.alerting_at.does_not_exist() | (ReviewRecord.alerting_at <= now - pause)
+def begin_alert(grant: Grant, row: ReviewRecord, now: datetime) -> None:
+    """Take the turn to alert, so that two workers never alert for the same round. Raises Conflict if it moved on since it was read."""
+    free = ReviewRecord.alerting_at == row.alerting_at if row.alerting_at else ReviewRecord.alerting_at.does_not_exist()
     key = ReviewRecord(grant.key("practice"), row.record_id)
     mark(key, [ReviewRecord.alerting_at.set(now)], (ReviewRecord.state == row.state) & free)
 

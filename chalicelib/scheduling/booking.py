@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import AppError, NotFound, Unavailable
+from chalicelib.core.errors import AppError, InvalidInput, NotFound, Unavailable
 from chalicelib.core.records import Transaction, transaction
 from chalicelib.ledger import service as ledger
 from chalicelib.safety import service as safety
@@ -104,15 +104,18 @@ def reschedule(grant: Grant, appointment_id: str, move: Move, now: datetime) -> 
         service.zone_named(move.zone)
     if move.preview:
         return _changed(grant, _changeable(grant, appointment_id, now), now, move.zone)
-    check_ahead(move.start, now)
-    return _repeated(lambda: _move(grant, appointment_id, move, now))
+    start = move.start
+    if start is None:
+        raise InvalidInput("Say when the session should start.", field="start")
+    check_ahead(start, now)
+    return _repeated(lambda: _move(grant, appointment_id, start, move, now))
 
 
-def _move(grant: Grant, appointment_id: str, move: Move, now: datetime) -> Changed:
+def _move(grant: Grant, appointment_id: str, start: datetime, move: Move, now: datetime) -> Changed:
     record = _changeable(grant, appointment_id, now)
     seen, quote = _quoted(grant, record, now, move.zone)
     minutes = int(record.minutes)
-    wish = openings.Wish(openings.span(move.start, minutes), minutes, record.format, move.zone, leave=openings.span(record.start, minutes))
+    wish = openings.Wish(openings.span(start, minutes), minutes, record.format, move.zone, leave=openings.span(record.start, minutes))
     look = openings.look(grant, wish, closes=False)
     openings.decide(grant, look, wish, now)
     when = openings.when(look, wish.take[0])

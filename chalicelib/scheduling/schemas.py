@@ -196,9 +196,9 @@ class View(Request):
 
 
 class Move(Request):
-    """Another start for the same session. preview: change nothing, only say what it would cost."""
+    """Another start for the same session. preview: change nothing, only say what it would cost; it needs no start."""
 
-    start: Instant
+    start: Instant | None = None
     preview: bool = False
     zone: ZoneName | None = None
 

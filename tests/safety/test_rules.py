@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.safety.rules import Given, Screen, answer, at_risk, decide, judge, raise_review, to_alert, unanswered
+from chalicelib.safety.rules import Given, Screen, answer, at_risk, decide, judge, quiet_until, raise_review, to_alert, unanswered
 
 NOW = datetime(2026, 12, 4, 20, tzinfo=UTC)
 DAY_END = datetime(2026, 12, 7, 22, tzinfo=UTC)
@@ -161,3 +161,15 @@ def test_an_undecided_review_or_item_9_within_14_days_is_at_risk(sequence):
     assert at_risk(screen, NOW) or not screen.pending
     assert at_risk(settled, NOW + timedelta(days=14)) == (screen.item9_at is not None)
     assert not at_risk(settled, NOW + timedelta(days=14, seconds=1))
+
+
+class TestQuiet:
+    RAISED = datetime(2026, 12, 4, 20, tzinfo=UTC)
+    DUE = RAISED + timedelta(minutes=30)
+
+    def test_an_open_acute_review_is_quiet_for_ten_minutes(self):
+        assert quiet_until("acute", "open", self.RAISED, self.DUE) == self.RAISED + timedelta(minutes=10)
+
+    def test_a_claimed_one_is_quiet_until_it_is_overdue_and_then_for_a_day(self):
+        assert quiet_until("acute", "claimed", self.RAISED, self.DUE) == self.DUE
+        assert quiet_until("acute", "claimed", self.DUE, self.DUE) == self.DUE + timedelta(days=1)

@@ -155,6 +155,7 @@ class TestBooking:
             "zone_name": "CST",
             "provider_zone": "America/New_York",
             "sequence": 0,
+            "series_id": None,
         }
 
     def test_both_sides_read_the_appointment_each_in_their_zone(self, ana, pat, office):
@@ -360,13 +361,19 @@ class TestChange:
     def made(self, ana, office):
         return ana.post("/api/appointments", booking(office)).json()["id"]
 
+    def test_a_move_without_a_start_is_refused_and_names_it(self, ana, made):
+        answer = ana.post(f"/api/appointments/{made}/reschedule", {})
+
+        assert (answer.status, answer.json()["error"]["field"]) == (400, "start")
+
     def test_a_preview_of_an_early_change_costs_nothing_and_changes_nothing(self, ana, made, aws):
         before = everything(aws)
         for change in ({"preview": True}, {"preview": True, "reason": "words"}):
             answer = ana.post(f"/api/appointments/{made}/cancel", change).json()
             assert (answer["fee_cents"], answer["free_until"]) == (0, "2026-03-03T09:00:00-06:00")
             assert answer["policy"] == "Moving or cancelling is free until Tue Mar 3, 9:00 AM CST. After that it costs $60.00."
-        assert ana.post(f"/api/appointments/{made}/reschedule", {"start": TUESDAY_10, "preview": True}).json()["status"] == "booked"
+        for move in ({"start": TUESDAY_10, "preview": True}, {"preview": True}):
+            assert ana.post(f"/api/appointments/{made}/reschedule", move).json()["status"] == "booked"
         assert everything(aws) == before
 
     def test_a_late_change_names_its_fee(self, ana, made, clock):

@@ -2306,11 +2306,11 @@ export interface components {
         };
         /**
          * Move
-         * @description Another start for the same session. preview: change nothing, only say what it would cost.
+         * @description Another start for the same session. preview: change nothing, only say what it would cost; it needs no start.
          */
         Move: {
-            /** Format: date-time */
-            start: string;
+            /** @default null */
+            start?: string | null;
             /** @default false */
             preview?: boolean;
             /** @default null */
