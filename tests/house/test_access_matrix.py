@@ -60,7 +60,8 @@ def test_an_unknown_id_and_a_foreign_id_answer_alike(house):
     for row in [row for row in MATRIX if "{client_id}" in row]:
         method, path = row.split(" ")
         answers = [
-            house.sessions["outsider"].ask(method, re.sub(r"\{\w+\}", unknown, path), {}) for unknown in (house.ids["client_id"], "no-such-id")
+            house.sessions["outsider"].ask(method, re.sub(r"\{\w+\}", unknown, path), {})
+            for unknown in (house.ids["client_id"], "no-such-id")
         ]
         shapes = [{**answer.json()["error"], "request_id": ""} for answer in answers]
 

@@ -21,7 +21,9 @@ def _declare(**attributes: object) -> type[Record]:
         records.RECORDS[:] = [kept for kept in records.RECORDS if kept.__name__ != "HouseRecord"]
 
 
-@pytest.mark.parametrize("attribute", [UnicodeAttribute(), UnicodeAttribute(null=True), ListAttribute(), MapAttribute()], ids=["text", "optional", "list", "map"])
+@pytest.mark.parametrize(
+    "attribute", [UnicodeAttribute(), UnicodeAttribute(null=True), ListAttribute(), MapAttribute()], ids=["text", "optional", "list", "map"]
+)
 def test_an_unexplained_readable_attribute_stops_the_import(attribute: object):
     with pytest.raises(Misuse):
         _declare(words=attribute)

@@ -26,7 +26,9 @@ def send(method: str, url: str, body: bytes | None = None, **headers: str) -> tu
 
 def url(aws: LocalAws, operation: str = "put_object", lasts: int = 60, **more: object) -> str:
     """A presigned URL for one object."""
-    return str(aws.client("s3").generate_presigned_url(operation, {"Bucket": aws.outputs["Bucket"], "Key": "a file", **more}, ExpiresIn=lasts))
+    return str(
+        aws.client("s3").generate_presigned_url(operation, {"Bucket": aws.outputs["Bucket"], "Key": "a file", **more}, ExpiresIn=lasts)
+    )
 
 
 def test_what_is_put_by_one_url_is_got_by_another(aws: LocalAws) -> None:
@@ -65,7 +67,9 @@ def test_a_url_works_until_it_expires(aws: LocalAws, later: int, expired: bool) 
     assert (answer is not None) == expired
 
 
-@pytest.mark.parametrize("query", ["X-Amz-Signature=x", "X-Amz-Signature=x&X-Amz-Date=x&X-Amz-Expires=x&X-Amz-Credential=x&X-Amz-SignedHeaders=host"])
+@pytest.mark.parametrize(
+    "query", ["X-Amz-Signature=x", "X-Amz-Signature=x&X-Amz-Date=x&X-Amz-Expires=x&X-Amz-Credential=x&X-Amz-SignedHeaders=host"]
+)
 def test_half_a_signature_is_refused(query: str) -> None:
     answer = presigned.refusal(Request("GET", f"/bucket/key?{query}", {}), {}.get, datetime.now(UTC))
     assert answer is not None
