@@ -1,6 +1,6 @@
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/home";
-import { dayAndTime, daysAhead, timeOf, type When, writtenAt, offsetMinutes, clockOf } from "../../shared/time";
+import { dayAndTime, daysAhead, timeOf, type When, writtenAt, offsetMinutes } from "../../shared/time";
 import { Actions, ButtonLink, LitArea } from "../../shared/ui";
 import { atHome } from "../hereAndNow";
 import type { Intake } from "../intake/draft";
@@ -20,7 +20,7 @@ function near(when: When): string {
 
 /** When the room opens, written at the session's own offset. */
 function opens(session: Appointment): string {
-  return clockOf(writtenAt(new Date(Date.parse(session.start) - opensBefore).toISOString(), offsetMinutes(session.start)));
+  return timeOf({ ...session, start: writtenAt(new Date(Date.parse(session.start) - opensBefore).toISOString(), offsetMinutes(session.start)) });
 }
 
 function Session({ session, name, join }: { session: Appointment; name: string; join: boolean }) {
