@@ -9,7 +9,7 @@ from functools import cache
 
 from playwright.sync_api import Page
 
-from tests.journeys.product import ROOT, Product
+from tests.journeys.product import ROOT, Person, Product
 
 Way = Callable[[Page], None]
 
@@ -153,14 +153,23 @@ def routes() -> set[str]:
     return found
 
 
+def _coming_session(ana: Person, therapist: str) -> str:
+    """Her next session; a new one where another test has held it."""
+    coming = [one["id"] for one in ana.get("/appointments").json["items"] if one["status"] == "booked"]
+    if coming:
+        return coming[0]
+    # Not the first open time: it may be so near that its room is open already.
+    slot = ana.get(f"/providers/{therapist}/slots?minutes=50").json["slots"][-1]
+    return ana.post("/appointments", {"provider_id": therapist, "start": slot["start"], "minutes": 50, "format": "video"}).json["id"]
+
+
 @cache
 def ids(product: Product) -> dict[str, str]:
     """Ids of the demo people and of what ana has: a session, a thread and a mood."""
     people = {person["key"]: person["id"] for person in product.desk("demo.json")["people"]}
     ana = product.sign_in("ana")
-    sessions = ana.get("/appointments").json["items"]
     return people | {
-        "appointment": next((one["id"] for one in sessions if one["status"] == "booked"), sessions[0]["id"]),
+        "appointment": _coming_session(ana, people["pat"]),
         "thread": next(one["id"] for one in ana.get("/threads").json["items"] if one["kind"] == "care"),
         "mood": ana.get("/moods").json["items"][0]["id"],
     }

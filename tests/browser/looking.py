@@ -28,6 +28,7 @@ _LOOK = """() => {
   const wide = [...document.querySelectorAll("body *")].filter((one) => seen(one) && one.getBoundingClientRect().right > innerWidth + 1);
   return {
     h1: count("h1"), main: count("main"), help: count("aside.help-bar a[href='tel:988'], aside.help-bar a[href$='/safety']"),
+    squeezed: [...document.querySelectorAll(".control")].filter((one) => seen(one) && one.getBoundingClientRect().width < 80).map((one) => one.name),
     primary: count(".button.primary"), title: document.title, text: document.body.innerText,
     overflow: document.documentElement.scrollWidth > innerWidth ? wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 120)) : [],
   };
@@ -59,6 +60,7 @@ def _look(seen: dict[str, Any]) -> list[str]:
         f"{seen['main']} main": seen["main"] != 1,
         "no way to crisis help in the help bar": not seen["help"],
         f"{seen['primary']} primary buttons": seen["primary"] > 1,
+        f"too narrow to type in: {seen['squeezed']}": seen["squeezed"] != [],
         f"the tab says {seen['title']}": seen["title"] not in NEUTRAL,
         f"wider than the screen: {seen['overflow']}": seen["overflow"] != [],
         f"unfinished words: {set(_UNFINISHED.findall(seen['text']))}": _UNFINISHED.search(seen["text"]) is not None,
