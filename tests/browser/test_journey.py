@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.authenticator import Authenticator, sign_in
 from tests.browser.calls import KEEP_CONNECTIONS, PATIENT, TALKING, get_ready, grows
+from tests.browser.looking import faults
 from tests.browser.rooms import rest
 from tests.journeys.product import Product
 
@@ -65,6 +66,7 @@ def sign_up(page: Page, product: Product) -> Authenticator:
     press(page, "Continue")
     press(page, "My app is open")
     at(page, "Connect your app")
+    assert faults(page) == []
     expect(page.get_by_label("A picture with the same key, for the app's camera")).to_be_visible()
     authenticator = Authenticator(page.locator(".secret").inner_text().replace(" ", ""))
     page.get_by_label("Code the app shows now").fill(authenticator.code())
@@ -143,7 +145,9 @@ def match_and_book(page: Page) -> None:
     press(page, "See therapists")
     at(page, "Therapists who fit")
     for reason in ("Licensed in New York", "Knows well what you named: worry and anxiety"):
-        expect(page.get_by_role("list", name=f"Why {THERAPIST}")).to_contain_text(reason)
+        expect(page.get_by_role("main")).to_contain_text(reason)
+    # Lit or not: another therapist may be free at the same time.
+    press(page, f"Read more {THERAPIST}")
     press(page, "Choose Pat")
     at(page, f"When would you like to see {THERAPIST}?")
     expect(page.get_by_text("Times are for where you are:")).to_contain_text("Eastern")
@@ -180,6 +184,7 @@ def go_to_the_waiting_room(client: Page, session: dict[str, Any]) -> None:
     client.goto(f"/session/{session['id']}/ready")
     get_ready(client)
     expect(client.get_by_text("You do not need to do anything.")).to_be_visible()
+    assert faults(client) == []
 
 
 def come_to_work(therapist: Page, product: Product) -> None:
@@ -194,13 +199,17 @@ def meet(client: Page, therapist: Page) -> None:
     press(therapist, "Open the room")
     at(therapist, "Your room")
     press(therapist, "Open the room")
+    expect(therapist.get_by_role("button", name="Let Robin in")).to_be_visible()
+    assert faults(therapist) == []
     press(therapist, "Let Robin in")
     for one in (client, therapist):
         expect(one.locator(TALKING)).to_be_visible(timeout=PATIENT)
         assert grows(one)
+        assert faults(one) == []
     therapist.get_by_role("button", name="End session").click()
     expect(therapist.get_by_text("Attendance is recorded.")).to_be_visible()
     at(client, "This session is over")
+    assert faults(client) == []
 
 
 def write_to_each_other(client: Page, therapist: Page) -> None:
