@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Never
+from typing import TYPE_CHECKING, Any, NamedTuple, Never
 
 from pynamodb.attributes import (
     Attribute,
@@ -274,8 +274,6 @@ def mark(record: Record, actions: Sequence[Action], condition: Condition, otherw
 
 class Transaction:
     """Puts, updates, deletes and checks that happen together or not at all."""
-
-    LIMIT: ClassVar[int] = 100
 
     def __init__(self, grant: "Grant", kind: str) -> None:
         self.grant, self.kind = grant, kind

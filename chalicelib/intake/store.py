@@ -38,7 +38,6 @@ class IntakeRecord(Record):
     """A client's intake. Partition: the client; sort: the word `draft`."""
 
     class Meta(Record.Meta):
-        abstract = False
         table_name = table("intake")
         subject = "client"
 

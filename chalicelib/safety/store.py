@@ -31,7 +31,6 @@ class ScreenRecord(Record):
     """A client's present screen. Partition: the client; sort: the word `screen`."""
 
     class Meta(Record.Meta):
-        abstract = False
         table_name = table("safety")
         subject = "client"
 
@@ -68,7 +67,6 @@ class ReviewRecord(Record):
     """One review a clinician owes. Partition: the practice; sort: time-ordered review id."""
 
     class Meta(Record.Meta):
-        abstract = False
         table_name = table("safety")
         subject = "practice"
 
