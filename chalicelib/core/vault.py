@@ -33,7 +33,8 @@ class Tampered(AppError):
 class _ClientKeys(RawMasterKeyProvider):  # type: ignore[misc]
     """The unwrapped versions of one subject's key. The SDK makes providers without positional arguments."""
 
-    provider_id = "quietroom"
+    provider_id = "qr"
+    """Short, because every message carries it."""
 
     def __init__(self, **_: Any) -> None:
         super().__init__()
@@ -58,7 +59,7 @@ class _ClientKeys(RawMasterKeyProvider):  # type: ignore[misc]
 
 
 def _context(grant: Grant, feature: str, record: str, revision: int) -> dict[str, str]:
-    return {"subject": grant.subject_id, "feature": feature, "record": record, "revision": str(revision), "schema": SCHEMA}
+    return {"subject": grant.subject_id, "place": f"{feature}/{record}", "revision": str(revision), "schema": SCHEMA}
 
 
 def seal(

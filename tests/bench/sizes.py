@@ -83,8 +83,8 @@ def _of_demo(what: str, _room: Room) -> float:
 PAGES = {"client pages": "index.html", "provider portal": "provider/index.html", "crisis page": "help.html"}
 
 FIGURES = [
-    Figure("ciphertext overhead of 200 B", "bytes", 400, partial(_overhead, 200)),
-    Figure("ciphertext overhead of 4 kB", "bytes", 400, partial(_overhead, 4000)),
+    Figure("ciphertext overhead of 200 B", "bytes", 340, partial(_overhead, 200)),
+    Figure("ciphertext overhead of 4 kB", "bytes", 340, partial(_overhead, 4000)),
     Figure("import of the API, modules not ours", "modules", 640, partial(_import, "modules")),
     Figure("import of the API, AWS clients made", "clients", 0, partial(_import, "clients")),
     *(
