@@ -9,6 +9,7 @@ from chalicelib.console import routes as console
 from chalicelib.contact import routes as contact
 from chalicelib.intake import routes as intake
 from chalicelib.ledger import routes as ledger
+from chalicelib.library import routes as library
 from chalicelib.matching import routes as matching
 from chalicelib.messaging import routes as messaging
 from chalicelib.practice import routes as practice
@@ -28,6 +29,7 @@ for blueprint in (
     console.api,
     contact.api,
     ledger.api,
+    library.api,
     matching.api,
     messaging.api,
     intake.api,

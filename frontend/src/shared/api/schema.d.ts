@@ -536,6 +536,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every text and film. Searching is done by the reader's own device, so that no search word leaves it. */
+        get: operations["library"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One text or film. */
+        get: operations["entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matches": {
         parameters: {
             query?: never;
@@ -1154,6 +1188,68 @@ export interface components {
             items: components["schemas"]["Appointment"][];
             /** @default null */
             next?: string | null;
+        };
+        /**
+         * Article
+         * @description One entry whole. parts: its text; for a film, what is said and shown in it.
+         */
+        Article: {
+            slug: string;
+            /** @enum {unknown} */
+            kind: "article" | "video";
+            title: string;
+            summary: string;
+            topics: ("anxiety" | "burnout" | "crisis" | "depression" | "emotion_regulation" | "identity" | "relationships" | "transitions" | "what_to_expect")[];
+            methods: ("act" | "cbt" | "dbt" | "trauma_informed")[];
+            /** @enum {unknown} */
+            level: "deeper" | "first" | "practice";
+            minutes: number;
+            /** @enum {unknown} */
+            language: "en" | "es";
+            parts: components["schemas"]["Part"][];
+            sources: components["schemas"]["Source"][];
+            /** Format: date */
+            reviewed_on: string;
+            /** @default null */
+            film?: components["schemas"]["Film"] | null;
+        };
+        /**
+         * Part
+         * @description A piece of a text, in order: a heading or a paragraph with its `text`, or a list with its `items`.
+         */
+        Part: {
+            /** @enum {unknown} */
+            kind: "heading" | "list" | "paragraph";
+            /** @default  */
+            text?: string;
+            /** @default [] */
+            items?: string[];
+        };
+        /**
+         * Source
+         * @description Where what is said comes from, or where more is to be found.
+         */
+        Source: {
+            title: string;
+            publisher: string;
+            url: string;
+        };
+        /**
+         * Film
+         * @description Where a film is, on this site, and its captions.
+         */
+        Film: {
+            url: string;
+            captions: components["schemas"]["Captions"][];
+        };
+        /**
+         * Captions
+         * @description The spoken and shown words of a film in one language, WebVTT. url: on this site.
+         */
+        Captions: {
+            /** @enum {unknown} */
+            language: "en" | "es";
+            url: string;
         };
         /**
          * Assessment
@@ -1965,6 +2061,45 @@ export interface components {
             cursor?: string | null;
             /** @default 50 */
             limit?: number;
+        };
+        /**
+         * Library
+         * @description Every entry there is, and places outside that we trust.
+         */
+        Library: {
+            items: components["schemas"]["Entry"][];
+            links: components["schemas"]["Source"][];
+            /** @default null */
+            next?: null;
+        };
+        /**
+         * Entry
+         * @description One text or film as a list shows it. minutes: of unhurried reading, or of the film.
+         */
+        Entry: {
+            slug: string;
+            /** @enum {unknown} */
+            kind: "article" | "video";
+            title: string;
+            summary: string;
+            topics: ("anxiety" | "burnout" | "crisis" | "depression" | "emotion_regulation" | "identity" | "relationships" | "transitions" | "what_to_expect")[];
+            methods: ("act" | "cbt" | "dbt" | "trauma_informed")[];
+            /** @enum {unknown} */
+            level: "deeper" | "first" | "practice";
+            minutes: number;
+            /** @enum {unknown} */
+            language: "en" | "es";
+        };
+        /**
+         * LibraryQuery
+         * @description In which language to read. What is not translated comes in English and says so in `language`.
+         */
+        LibraryQuery: {
+            /**
+             * @default en
+             * @enum {unknown}
+             */
+            language?: "en" | "es";
         };
         /**
          * Line
@@ -4272,6 +4407,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lines"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    library: {
+        parameters: {
+            query?: {
+                language?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Library"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    entry: {
+        parameters: {
+            query?: {
+                language?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
                 };
             };
             /** @description What went wrong. */

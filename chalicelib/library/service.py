@@ -1,0 +1,77 @@
+"""The library's entries, read once from their files: one TOML file per entry and language."""
+
+import tomllib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from chalicelib.core.errors import NotFound
+from chalicelib.library import rules
+from chalicelib.library.schemas import Article, Entry, Film, Language, Level, Library, Method, Part, Source, Topic
+
+_ARTICLES = Path(__file__).parent / "articles"
+_LINKS = Path(__file__).parent / "links.toml"
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    """One entry as its file has it. minutes: of a film; a text's follow from its length."""
+
+    title: str
+    summary: str
+    topics: list[Topic]
+    methods: list[Method]
+    level: Level
+    reviewed_on: date
+    text: str
+    sources: list[Source]
+    minutes: int | None = None
+    film: Film | None = None
+
+
+def library(language: Language) -> Library:
+    """Every entry, in this language where it is translated and else in English, ordered by title."""
+    items = [Entry(**{name: getattr(entry, name) for name in Entry.__struct_fields__}) for entry in _entries(language).values()]
+    return Library(items=sorted(items, key=lambda entry: entry.title.casefold()), links=_links())
+
+
+def entry(slug: str, language: Language) -> Article:
+    """One entry whole. Raises NotFound."""
+    found = _entries(language).get(slug)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@lru_cache
+def _entries(language: Language) -> dict[str, Article]:
+    """By slug. A file that does not fit its shape fails here, and with it the test that reads them all."""
+    english = {path.stem: _read(path, "en") for path in (_ARTICLES / "en").glob("*.toml")}
+    if language == "en":
+        return english
+    return english | {path.stem: _read(path, language) for path in (_ARTICLES / language).glob("*.toml")}
+
+
+def _read(path: Path, language: Language) -> Article:
+    kept = msgspec.convert(tomllib.loads(path.read_text()), _File)
+    return Article(
+        slug=path.stem,
+        kind="video" if kept.film else "article",
+        title=kept.title,
+        summary=kept.summary,
+        topics=kept.topics,
+        methods=kept.methods,
+        level=kept.level,
+        minutes=kept.minutes or rules.minutes(kept.text),
+        language=language,
+        parts=[msgspec.convert({"kind": kind, "text": text, "items": items}, Part) for kind, text, items in rules.parts(kept.text)],
+        sources=kept.sources,
+        reviewed_on=kept.reviewed_on,
+        film=kept.film,
+    )
+
+
+@lru_cache
+def _links() -> list[Source]:
+    return msgspec.convert(tomllib.loads(_LINKS.read_text())["links"], list[Source])
