@@ -71,7 +71,7 @@ def client(grant: Grant, now: datetime) -> ClientPage:
         pronouns=facts.pronouns,
         age=account_rules.age(facts.birth_date, theirs.date()) if facts.birth_date else None,
         home_state=facts.home_state,
-        licensed=listing is not None and provider_rules.licensed_in(listing.licences, facts.home_state, theirs.date()),
+        licensed=listing is not None and provider_rules.permit(listing, facts.home_state, theirs.date()) is not None,
         zone=facts.zone,
         zone_name=theirs.tzname() or "",
         utc_offset=(theirs.utcoffset() or timedelta()) // timedelta(minutes=1),

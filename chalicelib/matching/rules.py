@@ -62,7 +62,7 @@ def failing(listing: Listing, wish: Wish, today: date, clients: int) -> list[str
     """
     own_cost = wish.payer in (None, SELF_PAY)
     met = {
-        "state": provider_rules.licensed_in(listing.licences, wish.state, today),
+        "state": provider_rules.permit(listing, wish.state, today) is not None,
         "age_group": not wish.age_groups.isdisjoint(listing.age_groups),
         "payer": wish.payer is None or wish.payer in listing.payers,
         "budget": wish.budget_cents is None or not own_cost or listing.fee_cents <= wish.budget_cents,

@@ -1,22 +1,74 @@
 """Where a provider may work, and what ends soon."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Literal, NamedTuple
 
-from chalicelib.providers.schemas import Away, Licence
+from chalicelib.providers.schemas import Away, Compact, Licence, Listing
+
+Basis = Literal["licence", "counseling", "psypact"]
+_PROFESSION = {"psypact": "psychologist", "counseling": "counselor"}
+_PREFERRED: tuple[Basis, ...] = ("licence", "counseling", "psypact")
 
 
-def licensed_in(licences: Iterable[Licence], state: str, on: date) -> bool:
-    """Say whether one of these licences is for `state` and still valid on the day `on`.
+class Permit(NamedTuple):
+    """Leave to see clients who are in `state`, from `first` to `last`, both days included.
 
-    A licence never extends to another state by itself; it counts on its last day and not after it.
+    home_state: where the provider has to be meanwhile, None where that does not matter.
     """
-    return any(licence.state == state and on <= licence.expires for licence in licences)
+
+    state: str
+    basis: Basis
+    first: date
+    last: date
+    home_state: str | None = None
 
 
-def licensed_states(licences: Iterable[Licence], on: date) -> list[str]:
-    """The states with a licence that is valid on the day `on`, in alphabetical order."""
-    return sorted({licence.state for licence in licences if on <= licence.expires})
+def permits(listing: Listing) -> Iterator[Permit]:
+    """Every leave that follows from a provider's licences and compact credentials, past and coming ones included.
+
+    A licence never extends to another state by itself. A credential under a compact counts where it names the state, only while the
+    licence of its profession in the home state is valid too (PSYPACT articles III and IV; Counseling Compact section 4).
+    """
+    for licence in listing.licences:
+        yield Permit(licence.state, "licence", date.min, licence.expires)
+    for compact in listing.compacts:
+        home = _home_licence(listing.licences, compact)
+        if home is not None:
+            last = min(compact.expires, home.expires)
+            place = compact.home_state if compact.kind == "psypact" else None
+            yield from (Permit(state, compact.kind, compact.granted, last, place) for state in compact.states)
+
+
+def _home_licence(licences: Iterable[Licence], compact: Compact) -> Licence | None:
+    """The licence a compact credential rests on, the longest valid one if there are several."""
+    resting = [one for one in licences if one.state == compact.home_state and one.profession == _PROFESSION[compact.kind]]
+    return max(resting, key=lambda one: one.expires, default=None)
+
+
+def permit(listing: Listing, state: str, on: date) -> Permit | None:
+    """What lets this provider see somebody who is in `state` on the day `on`: a licence before a compact credential, None for nothing.
+
+    Each counts on its last day and not after it.
+    """
+    held = [one for one in permits(listing) if one.state == state and one.first <= on <= one.last]
+    return min(held, key=lambda one: _PREFERRED.index(one.basis), default=None)
+
+
+def permitted_states(listing: Listing, on: date) -> list[str]:
+    """The states whose clients this provider may see on the day `on`, in alphabetical order."""
+    return sorted({one.state for one in permits(listing) if one.first <= on <= one.last})
+
+
+def holds_licence(licences: Iterable[Licence], on: date) -> bool:
+    """Say whether any licence is valid on the day `on`."""
+    return any(on <= licence.expires for licence in licences)
+
+
+def current_compacts(listing: Listing, on: date) -> list[Compact]:
+    """The compact credentials that count on the day `on`."""
+    resting = [(compact, _home_licence(listing.licences, compact)) for compact in listing.compacts]
+    return [one for one, home in resting if home is not None and one.granted <= on <= min(one.expires, home.expires)]
 
 
 def ending_within(licences: Iterable[Licence], on: date, days: int) -> list[Licence]:

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct, field
 from chalicelib.core.schemas import Response
 
 Format = Literal["video", "audio", "text", "in_person"]
+Gender = Literal["woman", "man", "nonbinary"]
 AgeGroup = Literal["teen", "adult", "senior", "couple", "family"]
 StateCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
 
@@ -18,6 +19,22 @@ class Licence(Struct, frozen=True, kw_only=True):
     state: StateCode
     profession: str
     number: str
+    expires: date
+
+
+class Compact(Struct, frozen=True, kw_only=True):
+    """A credential under a compact between states, as the provider holds it: dated, and good for the states it names.
+
+    kind: psypact, an authority to practice telepsychology (APIT), which counts while the provider is in `home_state`; or counseling, the
+    Counseling Compact's privilege to practice in one state. states: where the issuer's own list said on the day of entry that it holds.
+    granted, expires: its first and last day. It rests on a valid licence of the same profession in `home_state`.
+    """
+
+    kind: Literal["psypact", "counseling"]
+    number: str
+    home_state: StateCode
+    states: list[StateCode]
+    granted: date
     expires: date
 
 
@@ -32,7 +49,7 @@ class Listing(Struct, frozen=True, kw_only=True):
     """One therapist in the directory. Everything here is public and chosen by the practice to be so.
 
     fee_cents: a 50-minute session for somebody who pays themselves. concerns: codes. about: the therapist's own words.
-    capacity: the most clients at a time, None for no limit.
+    capacity: the most clients at a time, None for no limit. gender: only where the therapist wants clients to be able to ask for it.
     """
 
     provider_id: str
@@ -42,6 +59,8 @@ class Listing(Struct, frozen=True, kw_only=True):
     pronouns: str = ""
     about: str = ""
     licences: list[Licence] = []
+    compacts: list[Compact] = []
+    gender: Gender | None = None
     formats: list[Format] = field(default_factory=lambda: ["video"])
     age_groups: list[AgeGroup] = field(default_factory=lambda: ["adult"])
     languages: list[str] = field(default_factory=lambda: ["en"])
@@ -55,7 +74,7 @@ class Listing(Struct, frozen=True, kw_only=True):
 
 
 class ProviderPage(Response):
-    """A therapist's public page. licences: only those valid today."""
+    """A therapist's public page. licences, compacts: only those valid today."""
 
     provider_id: str
     name: str
@@ -64,6 +83,7 @@ class ProviderPage(Response):
     pronouns: str
     about: str
     licences: list[Licence]
+    compacts: list[Compact]
     formats: list[Format]
     age_groups: list[AgeGroup]
     languages: list[str]

@@ -7,7 +7,7 @@ from chalicelib.core import clock, settings
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, Record
-from chalicelib.providers import store
+from chalicelib.providers import rules, store
 from chalicelib.providers.schemas import Listing, ProviderPage
 
 HELD_SECONDS = 60.0
@@ -53,7 +53,8 @@ def page(provider_id: str, now: datetime) -> ProviderPage:
         raise NotFound
     today = now.astimezone(clock.zone(found.zone)).date()
     facts = {name: getattr(found, name) for name in ProviderPage.__struct_fields__}
-    return ProviderPage(**{**facts, "licences": [licence for licence in found.licences if today <= licence.expires]})
+    licences = [licence for licence in found.licences if today <= licence.expires]
+    return ProviderPage(**{**facts, "licences": licences, "compacts": rules.current_compacts(found, today)})
 
 
 def forget() -> None:

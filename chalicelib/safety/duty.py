@@ -12,4 +12,4 @@ def on_duty(provider_id: str, now: datetime) -> bool:
     if provider_id not in practices.on_call(now):
         return False
     listing = providers.listing(provider_id)
-    return listing is not None and bool(provider_rules.licensed_states(listing.licences, now.date()))
+    return listing is not None and provider_rules.holds_licence(listing.licences, now.date())

@@ -131,8 +131,8 @@ def decide(grant: Grant, seen: Look, wish: Wish, now: datetime) -> None:
 def _check_licences(seen: Look, wish: Wish) -> None:
     for profile in seen.people.values():
         on = rules.local_date(wish.take[0], clock.zone(profile.zone) if profile else seen.diary.availability.zone)
-        if profile is None or not provider_rules.licensed_in(seen.listing.licences, profile.home_state, on):
-            raise rules.NotLicensed(states=provider_rules.licensed_states(seen.listing.licences, on))
+        if profile is None or provider_rules.permit(seen.listing, profile.home_state, on) is None:
+            raise rules.NotLicensed(states=provider_rules.permitted_states(seen.listing, on))
 
 
 def _alternatives(seen: Look, wish: Wish, now: datetime) -> list[dict[str, Any]]:

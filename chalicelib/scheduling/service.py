@@ -68,7 +68,7 @@ def _possible(grant: Grant, now: datetime) -> list[str]:
     return [
         listing.provider_id
         for listing in providers.listings()
-        if listing.accepts_new and provider_rules.licensed_in(listing.licences, state, now.astimezone(clock.zone(listing.zone)).date())
+        if listing.accepts_new and provider_rules.permit(listing, state, now.astimezone(clock.zone(listing.zone)).date())
     ]
 
 

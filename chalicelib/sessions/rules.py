@@ -37,6 +37,13 @@ class NotLicensedThere(Refused):
     sentence = "Your therapist has no license where you are. You can correct the place."
 
 
+class HomeStateNeeded(Refused):
+    """Under PSYPACT the therapist has to be in the state they named as home; `home_state` says which. They have not said so on joining."""
+
+    code = "home_state_needed"
+    sentence = "Say on joining that you are in your home state. Your PSYPACT authority counts only there."
+
+
 class PlaceNeeded(Refused):
     """The client has not said yet where they are."""
 

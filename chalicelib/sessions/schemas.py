@@ -16,6 +16,7 @@ Place = Annotated[str, Meta(max_length=300)]
 class JoinWish(Request):
     """Where the client is now and whether they are alone, or everyone there agreed. Left out on a rejoin: what was said last holds.
 
+    A therapist is asked only under PSYPACT (home_state_needed): in which state they are now.
     place: the address, for an emergency; null where the client would rather not say.
     """
 

@@ -27,8 +27,11 @@ def join(grant: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> Jo
     rules.check_whole(wish.location_state, wish.private)
     appointment = _open_session(grant, appointment_id, now)
     (provider,) = grant.all("provider")
-    viewer_id = _come_to_door(grant, provider, appointment, wish, now) if grant.subject.kind == "client" else None
-    return _line(provider, viewer_id)
+    if grant.subject.kind == "client":
+        return _line(provider, _come_to_door(grant, provider, appointment, wish, now))
+    if wish.location_state is not None and _listing(grant).compacts:
+        store.keep_host_state(grant, appointment_id, wish.location_state, now)
+    return _line(provider, None)
 
 
 def lobby(grant: Grant, appointment_id: str, *, details: bool, now: datetime) -> Lobby:
@@ -51,7 +54,10 @@ def lobby(grant: Grant, appointment_id: str, *, details: bool, now: datetime) ->
 
 
 def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> Admitted:
-    """Let a client in who is at the door. Safe to repeat. Raises TooEarly, TooLate, NotOnline, NotWaiting, NotLicensedThere."""
+    """Let a client in who is at the door. Safe to repeat.
+
+    Raises TooEarly, TooLate, NotOnline, NotWaiting, NotLicensedThere, HomeStateNeeded.
+    """
     appointment = _open_session(grant, appointment_id, now)
     clients = [client for client in grant.all("client") if client.subject_id == client_id]
     doors = _doors(grant, clients, appointment)
@@ -62,7 +68,9 @@ def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> A
         (said,) = store.attestations(grant, clients, appointment_id)
         if said is None:
             raise rules.NotWaiting
-        _check_licence(_listing(grant), said.location_state, now)
+        leave = _check_licence(_listing(grant), said.location_state, now)
+        if leave.home_state is not None and store.host_state(grant, appointment_id) != leave.home_state:
+            raise rules.HomeStateNeeded(home_state=leave.home_state)
         store.admit(grant, door, now)
     return Admitted(client_id=client_id, admitted_at=door.admitted_at or now)
 
@@ -116,13 +124,14 @@ def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish:
     return str(door.viewer_id)
 
 
-def _check_licence(listing: Listing, state: str, now: datetime) -> None:
+def _check_licence(listing: Listing, state: str, now: datetime) -> licences.Permit:
+    """What lets the provider see somebody in this state today. Raises NotLicensedThere."""
     today = _today(listing, now)
-    if not licences.licensed_in(listing.licences, state, today):
+    leave = licences.permit(listing, state, today)
+    if leave is None:
         ours = practice.practice()
-        raise rules.NotLicensedThere(
-            states=licences.licensed_states(listing.licences, today), crisis=ours.crisis, practice_phone=ours.phone
-        )
+        raise rules.NotLicensedThere(states=licences.permitted_states(listing, today), crisis=ours.crisis, practice_phone=ours.phone)
+    return leave
 
 
 def _today(listing: Listing, now: datetime) -> date:
@@ -170,7 +179,7 @@ def _what_they_said(grant: Grant, clients: Sequence[Grant], appointment_id: str,
             private=said.private,
             place=said.place,
             at=said.at,
-            licensed=licences.licensed_in(listing.licences, said.location_state, today),
+            licensed=licences.permit(listing, said.location_state, today) is not None,
             phone=profile.phone,
         )
 

@@ -45,6 +45,19 @@ class DoorRecord(Record):
     admitted_at = UTCDateTimeAttribute(null=True)
 
 
+class HostRecord(Record):
+    """In which state a provider said they were on joining one session. Partition: the provider; sort: `host#` and the appointment's id."""
+
+    class Meta(Record.Meta):
+        table_name = table("sessions")
+        subject = "provider"
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    state = ClearText(why="the state a therapist says they work from, which a compact credential hangs on")
+    at = UTCDateTimeAttribute()
+
+
 class AttestationRecord(Record):
     """What a client said on joining one session, the last of it. Partition: the client; sort: `attestation#` and the appointment's id."""
 
@@ -82,6 +95,22 @@ def _attestation(appointment_id: str) -> str:
 
 def _attendance(appointment_id: str) -> str:
     return f"attendance#{appointment_id}"
+
+
+def _host(appointment_id: str) -> str:
+    return f"host#{appointment_id}"
+
+
+def keep_host_state(grant: Grant, appointment_id: str, state: str, at: datetime) -> None:
+    """Remember in which state the provider says they are, in place of what they said before."""
+    with transaction(grant, "session.host") as write:
+        write.put(HostRecord(grant.key("provider"), _host(appointment_id), state=state, at=at), replace=True)
+
+
+def host_state(grant: Grant, appointment_id: str) -> str | None:
+    """In which state the provider said they were on joining this session, None where they did not say."""
+    (record,) = get_many([Key(HostRecord, grant.key("provider"), _host(appointment_id))])
+    return record.state if record else None
 
 
 def channel(grant: Grant) -> str | None:

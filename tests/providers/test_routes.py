@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from chalicelib.providers import service
+from chalicelib.providers.schemas import Compact, Licence
 from tests import make
 
 
@@ -18,6 +19,23 @@ def test_a_licence_that_has_run_out_is_not_shown(http, clock):
     pat = make.listing(licences=[make.licence("NY", today + timedelta(days=30)), make.licence("AK", today - timedelta(days=2))])
 
     assert [one["state"] for one in http.get(f"/api/providers/{pat.provider_id}").json()["licences"]] == ["NY"]
+
+
+def test_a_compact_credential_is_shown_while_it_and_the_licence_it_rests_on_are_valid(http, clock):
+    today = clock.now().date()
+    held = {
+        "kind": "psypact",
+        "number": "A1",
+        "home_state": "CO",
+        "states": ["WV"],
+        "granted": today - timedelta(days=9),
+        "expires": today + timedelta(days=2),
+    }
+    at_home = Licence(state="CO", profession="psychologist", number="P1", expires=today + timedelta(days=90))
+    pat = make.listing(licences=[at_home], compacts=[Compact(**held)])
+    assert [one["states"] for one in http.get(f"/api/providers/{pat.provider_id}").json()["compacts"]] == [["WV"]]
+    clock.advance(days=4)
+    assert http.get(f"/api/providers/{pat.provider_id}").json()["compacts"] == []
 
 
 def test_an_unknown_therapist_is_not_here(http):

@@ -8,6 +8,7 @@ import pytest
 from websockets.sync.client import connect
 
 from chalicelib.core import records
+from chalicelib.providers.schemas import Compact, Licence
 from tests import make
 from tests.sessions.conftest import ALONE
 
@@ -164,6 +165,22 @@ def test_admission_is_noted_once_and_only_for_who_is_at_the_door(room, after):
 
     assert first == again
     assert room.lobby()[0]["admitted_at"] == first["admitted_at"]
+
+
+def test_under_psypact_nobody_is_let_in_before_the_therapist_said_on_joining_that_they_are_in_their_home_state(room, clock):
+    today = clock.now().date()
+    held = Compact(
+        kind="psypact", number="A1", home_state="CO", states=["WV"], granted=today - timedelta(days=9), expires=today + timedelta(days=90)
+    )
+    at_home = Licence(state="CO", profession="psychologist", number="P1", expires=held.expires)
+    make.listing(room.therapist.id, licences=[make.licence(), at_home], compacts=[held])
+    assert room.join(ALONE | {"location_state": "WV"}).status == 200
+    assert room.therapist.post(room.path("join")).status == 200
+    asked = room.admit()
+    assert (asked.status, asked.code, asked.json()["error"]["home_state"]) == (422, "home_state_needed", "CO")
+    for state, status in (("NY", 422), ("CO", 200)):
+        assert room.therapist.post(room.path("join"), {"location_state": state, "private": True}).status == 200
+        assert room.admit().status == status
 
 
 def test_who_came_before_a_session_was_moved_says_anew_where_they_are_and_is_let_in_anew(room, before, clock):

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from chalicelib.practice import service as practice_service
 from chalicelib.practice.schemas import OfficeHours, Payer, Practice, Shift
-from chalicelib.providers.schemas import Licence, Listing
+from chalicelib.providers.schemas import Compact, Licence, Listing
 
 STATES = ["CO", "IL", "IN", "NJ", "NY", "OH"]
 PAYERS = [
@@ -40,7 +40,7 @@ def practice(on_call: list[str], today: date, now: datetime) -> Practice:
 def listings(ids: dict[str, str], today: date) -> list[Listing]:
     """The three therapists: several states, different zones, one licence that has just ended, one that ends soon."""
     long, soon, gone = today + timedelta(days=700), today + timedelta(days=44), today - timedelta(days=2)
-    return [_pat(ids["pat"], long, soon), _quinn(ids["quinn"], long), _rae(ids["rae"], long, gone)]
+    return [_pat(ids["pat"], long, soon), _quinn(ids["quinn"], long, today), _rae(ids["rae"], long, gone)]
 
 
 def _licences(profession: str, by_state: dict[str, date]) -> list[Licence]:
@@ -69,7 +69,15 @@ def _pat(provider_id: str, long: date, soon: date) -> Listing:
     )
 
 
-def _quinn(provider_id: str, long: date) -> Listing:
+def _quinn(provider_id: str, long: date, today: date) -> Listing:
+    apit = Compact(
+        kind="psypact",
+        number="APIT-20417",
+        home_state="CO",
+        states=["UT", "WV"],
+        granted=today - timedelta(days=200),
+        expires=today + timedelta(days=165),
+    )
     return Listing(
         provider_id=provider_id,
         name="Quinn Abara",
@@ -78,6 +86,8 @@ def _quinn(provider_id: str, long: date) -> Listing:
         zone="America/Denver",
         about="I work with grief and with changes nobody asked for. Silence is welcome here; you will not have to fill it.",
         licences=_licences("psychologist", {"CO": long, "NY": long, "NJ": long}),
+        compacts=[apit],
+        gender="woman",
         formats=["video", "audio"],
         age_groups=["adult", "senior"],
         languages=["en", "es"],

@@ -2020,6 +2020,7 @@ export interface components {
          * JoinWish
          * @description Where the client is now and whether they are alone, or everyone there agreed. Left out on a rejoin: what was said last holds.
          *
+         *     A therapist is asked only under PSYPACT (home_state_needed): in which state they are now.
          *     place: the address, for an emergency; null where the client would rather not say.
          */
         JoinWish: {
@@ -2609,7 +2610,7 @@ export interface components {
         };
         /**
          * ProviderPage
-         * @description A therapist's public page. licences: only those valid today.
+         * @description A therapist's public page. licences, compacts: only those valid today.
          */
         ProviderPage: {
             provider_id: string;
@@ -2619,6 +2620,7 @@ export interface components {
             pronouns: string;
             about: string;
             licences: components["schemas"]["Licence"][];
+            compacts: components["schemas"]["Compact"][];
             formats: ("audio" | "in_person" | "text" | "video")[];
             age_groups: ("adult" | "couple" | "family" | "senior" | "teen")[];
             languages: string[];
@@ -2637,6 +2639,25 @@ export interface components {
             state: string;
             profession: string;
             number: string;
+            /** Format: date */
+            expires: string;
+        };
+        /**
+         * Compact
+         * @description A credential under a compact between states, as the provider holds it: dated, and good for the states it names.
+         *
+         *     kind: psypact, an authority to practice telepsychology (APIT), which counts while the provider is in `home_state`; or counseling, the
+         *     Counseling Compact's privilege to practice in one state. states: where the issuer's own list said on the day of entry that it holds.
+         *     granted, expires: its first and last day. It rests on a valid licence of the same profession in `home_state`.
+         */
+        Compact: {
+            /** @enum {unknown} */
+            kind: "counseling" | "psypact";
+            number: string;
+            home_state: string;
+            states: string[];
+            /** Format: date */
+            granted: string;
             /** Format: date */
             expires: string;
         };
