@@ -73,6 +73,8 @@ VISITOR = [
     Address("/start", "/start"),
     *[Address("/start/:step", "/start/1", way=_start_at(step)) for step in range(1, 8)],
     Address("/start/answer", "/start/1", way=_start_at(8)),
+    Address("/library", "/library"),
+    Address("/library/:slug", "/library/when-you-think-of-dying"),
     *[
         Address(path, path)
         for path in ("/help", "/sign-in", "/sign-up", "/forgot", "/locked-out", "/sign-out", "/accessibility", "/privacy")
@@ -134,6 +136,8 @@ STAFF = [
         Address(f"/provider{path}", f"/provider{path}", "pat")
         for path in ("/", "/calendar", "/clients", "/messages", "/profile", "/safety", "/safety/reviews", "/settings")
     ],
+    Address("/provider/library", "/provider/library", "pat"),
+    Address("/provider/library/:slug", "/provider/library/your-first-session", "pat"),
     Address("/provider/clients/:client_id", "/provider/clients/{ana}", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/shared", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/appointments", "pat"),

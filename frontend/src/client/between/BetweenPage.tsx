@@ -20,6 +20,10 @@ export default function BetweenPage() {
           <div>{t("mood")}</div>
           <div class="small second">{last ? (last.score === null ? t("mood_last_feeling", { time: when ?? "" }) : t("mood_last", { score: last.score, time: when ?? "" })) : data ? t("mood_none") : ""}</div>
         </Row>
+        <Row href="/library" link={t("library_link")}>
+          <div>{t("library")}</div>
+          <div class="small second">{t("library_about")}</div>
+        </Row>
         <Row href="/record/sharing" link={t("sharing_link")}>
           <div>{t("sharing")}</div>
           <div class="small second">{t("sharing_about")}</div>
