@@ -29,7 +29,7 @@ def opened(grant: Grant, review_id: str, now: datetime) -> ReviewCase:
         safety=case.screen.safety,
         item9=case.screen.given.item9,
         item9_at=case.screen.item9_at,
-        questionnaires=[*_scored(case.answers), reviews.screen_in_words(case.screen)],
+        questionnaires=[reviews.screen_in_words(case.screen), *_scored(case.answers)],
         intake=msgspec.structs.replace(case.answers, **dict.fromkeys(_SHOWN_APART, msgspec.UNSET)),
         proposed=case.level,
         reasons=list(case.reasons),

@@ -34,6 +34,11 @@ class DecidedRecord(Record):
     decided_by = ClearText(why="the id of the clinician who decided")
     decided_at = UTCDateTimeAttribute()
 
+    @property
+    def review_id(self) -> str:
+        """The review's own id."""
+        return str(self.record_id).removeprefix(_DECIDED)
+
 
 class DecisionRecord(Record):
     """What was decided and why. Partition: the client; sort: the review. Never changed."""
@@ -86,6 +91,12 @@ def find(grant: Grant, review_id: str) -> DecidedRecord | None:
     """A decided review of the practice."""
     found: list[DecidedRecord | None] = get_many([decided_key(grant, review_id)])
     return found[0]
+
+
+def latest(grant: Grant, limit: int) -> list[DecidedRecord]:
+    """The practice's latest reviews that are decided, those raised last first."""
+    found = DecidedRecord.query(grant.key("practice"), DecidedRecord.record_id.startswith(_DECIDED), scan_index_forward=False, limit=limit)
+    return list(found)
 
 
 def first_decided() -> str:

@@ -21,6 +21,7 @@ from chalicelib.safety.schemas import (
     Review,
     ReviewDecision,
     Reviews,
+    ReviewsQuery,
     Said,
 )
 from chalicelib.safety.scoring import Choice, Instrument
@@ -28,10 +29,13 @@ from chalicelib.safety.scoring import Choice, Instrument
 RAISED = "safety.raised"
 GIVEN_BACK = "safety.given_back"
 ASSIGNED = "safety.assigned"
+_LATEST = 20
 
 
-def reviews(grant: Grant) -> Reviews:
-    """The practice's undecided reviews: ids, kinds, times and who holds them."""
+def reviews(grant: Grant, query: ReviewsQuery) -> Reviews:
+    """The practice's undecided reviews, or the latest decided ones: ids, kinds, times and who holds or held them."""
+    if query.state == "decided":
+        return Reviews(items=[_done(row) for row in decided.latest(grant, _LATEST)])
     return Reviews(items=[_review(row) for row in sorted(store.reviews(grant), key=lambda row: row.due_by)])
 
 
@@ -43,15 +47,7 @@ def review(grant: Grant, review_id: str) -> Review:
     done = decided.find(grant, review_id)
     if done is None:
         raise NotFound
-    return Review(
-        review_id=review_id,
-        client_id=done.client_id,
-        kind=done.kind,  # type: ignore[arg-type]
-        state="decided",
-        raised_at=done.raised_at,
-        due_by=done.due_by,
-        claimed_by=done.decided_by,
-    )
+    return _done(done)
 
 
 def claim(grant: Grant, review_id: str, now: datetime) -> Review:
@@ -204,4 +200,17 @@ def _review(row: store.ReviewRecord) -> Review:
         raised_at=row.raised_at,
         due_by=row.due_by,
         claimed_by=row.claimed_by,
+    )
+
+
+def _done(row: decided.DecidedRecord) -> Review:
+    return Review(
+        review_id=row.review_id,
+        client_id=row.client_id,
+        kind=row.kind,  # type: ignore[arg-type]
+        state="decided",
+        raised_at=row.raised_at,
+        due_by=row.due_by,
+        claimed_by=row.decided_by,
+        decided_at=row.decided_at,
     )

@@ -20,6 +20,7 @@ from chalicelib.safety.schemas import (
     Referrals,
     Review,
     Reviews,
+    ReviewsQuery,
     SafetyPlan,
     SafetyPlanView,
     ScreenAnswers,
@@ -55,10 +56,10 @@ def task_done(grant: Grant, task_id: str) -> TaskDone:
     return TaskDone(task_id)
 
 
-@api.route("/safety/reviews", methods=["GET"], allow=on_duty_or_manager(), returns=Reviews)
-def safety_reviews(grant: Grant) -> Reviews:
-    """The practice's undecided reviews: ids, kinds and times, no answers."""
-    return reviews.reviews(grant)
+@api.route("/safety/reviews", methods=["GET"], allow=on_duty_or_manager(), query=ReviewsQuery, returns=Reviews)
+def safety_reviews(grant: Grant, query: ReviewsQuery) -> Reviews:
+    """The practice's undecided reviews, or the latest decided ones: ids, kinds and times, no answers."""
+    return reviews.reviews(grant, query)
 
 
 @api.route("/safety/reviews/{review_id}/claim", methods=["POST"], allow=on_duty(), returns=Review)

@@ -87,7 +87,7 @@ class Flags(Response):
 class Review(Response):
     """One review in the practice's queue. kind: of a risk screen (positive, acute), of an intake, or to follow up an earlier decision.
 
-    claimed_by: who holds it, null while it waits.
+    claimed_by: who holds it, null while it waits; who decided it, once it is. decided_at: null until then.
     """
 
     review_id: str
@@ -97,10 +97,17 @@ class Review(Response):
     raised_at: datetime
     due_by: datetime
     claimed_by: str | None
+    decided_at: datetime | None = None
+
+
+class ReviewsQuery(Request):
+    """Which reviews: those that wait for a decision, or the latest decided ones."""
+
+    state: Literal["waiting", "decided"] = "waiting"
 
 
 class Reviews(Response):
-    """Undecided reviews, the first due first."""
+    """Undecided reviews, the first due first; or decided ones, the latest first."""
 
     items: list[Review]
     next: str | None = None

@@ -9,6 +9,7 @@ from functools import cache
 
 from playwright.sync_api import Page
 
+from tests.browser.newcomers import AT_RISK, hand_in, newcomer, review_of
 from tests.journeys.product import ROOT, Person, Product
 
 Way = Callable[[Page], None]
@@ -142,6 +143,7 @@ STAFF = [
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/shared", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/appointments", "pat"),
     Address("/provider/messages/:thread_id", "/provider/messages/{thread}", "pat"),
+    Address("/provider/safety/reviews/:review_id", "/provider/safety/reviews/{review}", "quinn"),
     Address("/provider/room/:appointment_id", "/provider/room/{appointment}", "pat"),
     *[Address(f"/provider{path}", f"/provider{path}", "amy") for path in ("/", "/work", "/messages", "/safety")],
 ]
@@ -167,13 +169,23 @@ def _coming_session(ana: Person, therapist: str) -> str:
     return ana.post("/appointments", {"provider_id": therapist, "start": slot["start"], "minutes": 50, "format": "video"}).json["id"]
 
 
+def _held_review(product: Product) -> str:
+    """A review about somebody who is at risk, in quinn's hands."""
+    person = newcomer(product, "Sol")
+    hand_in(person, asq=AT_RISK)
+    review = review_of(product, person)
+    assert product.sign_in("quinn").post(f"/safety/reviews/{review}/claim").status == 200
+    return review
+
+
 @cache
 def ids(product: Product) -> dict[str, str]:
-    """Ids of the demo people and of what ana has: a session, a thread and a mood."""
+    """Ids of the demo people, of what ana has (a session, a thread and a mood) and of a review that quinn holds."""
     people = {person["key"]: person["id"] for person in product.desk("demo.json")["people"]}
     ana = product.sign_in("ana")
     return people | {
         "appointment": _coming_session(ana, people["pat"]),
         "thread": next(one["id"] for one in ana.get("/threads").json["items"] if one["kind"] == "care"),
         "mood": ana.get("/moods").json["items"][0]["id"],
+        "review": _held_review(product),
     }

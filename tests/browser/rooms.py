@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.newcomers import Newcomer
 from tests.browser.watching import Watch
 from tests.journeys.product import Product
 
@@ -62,11 +63,11 @@ def new_context(browser: Browser, product: Product, **options: Any) -> tuple[Bro
     return context, Watch(context)
 
 
-def new_tab(context: BrowserContext, product: Product, key: str = "", pool: str = "clients") -> Page:
-    """A tab of this context, signed in as a demo person unless key is empty. pool: "clients", or "staff" for the portal."""
+def new_tab(context: BrowserContext, product: Product, who: str | Newcomer = "", pool: str = "clients") -> Page:
+    """A tab of this context, signed in as a demo person by key, or as a newcomer, unless `who` is empty. pool: "clients", or "staff"."""
     page = context.new_page()
-    if key:
-        tokens = product.desk("login", {"key": key})
+    if who:
+        tokens = product.desk("login", {"key": who}) if isinstance(who, str) else who.tokens
         # Put there once, from an empty page: a page that ends the session must find it ended after a reload too.
         page.route("/empty", lambda route: route.fulfill(body='<link rel="icon" href="data:,">', content_type="text/html"))
         page.goto("/empty")

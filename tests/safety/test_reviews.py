@@ -268,3 +268,15 @@ def test_what_was_decided_is_sealed(duty, http, clock, aws):
     decide(duty["rae"], held(http, duty["rae"], clock), reason="zebrafinch", referral=sent, follow_up="2026-12-09")
     items = aws.client("dynamodb").scan(TableName=f"{aws.outputs['TablePrefix']}-safety")["Items"]
     assert "zebrafinch" not in str(items)
+
+
+def test_what_was_decided_lately_is_listed_by_state_and_time_and_still_opens(duty, http, clock):
+    acute(http)
+    path = held(http, duty["rae"], clock)
+    assert duty["rae"].get("/api/safety/reviews?state=decided").json()["items"] == []
+    decide(duty["rae"], path)
+    (done,) = duty["quinn"].get("/api/safety/reviews?state=decided").json()["items"]
+    assert (done["review_id"], done["state"], done["claimed_by"]) == (path.rsplit("/", 1)[1], "decided", duty["rae"].id)
+    assert datetime.fromisoformat(done["decided_at"]) == FRIDAY
+    assert duty["quinn"].get(path).json()["earlier"][0]["reason"] == OPEN["reason"]
+    assert duty["pat"].get("/api/safety/reviews?state=decided").status == 403

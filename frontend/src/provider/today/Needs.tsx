@@ -6,11 +6,12 @@ import type staff from "../../shared/i18n/en/staff";
 import type en from "../../shared/i18n/en/staff_today";
 import { href } from "../../shared/router";
 import { stateName } from "../../shared/states";
-import { shortDay } from "../../shared/time";
+import { shortDay, until } from "../../shared/time";
 import { Button, ButtonLink, Failed, useLoad, useSave } from "../../shared/ui";
 import { amOnCall } from "../onCall";
 import { dueBy, mine, nameOf, type Today } from "../staff";
 import { byUrgency, isLate, type Review } from "../work/reviews";
+import "../work/work.css";
 import { type Flag, type Lit, type Need, needsOf } from "./day";
 
 const t = words<typeof en>("staff_today");
@@ -43,11 +44,12 @@ function TaskDone({ id, name }: { id: string; name: string }) {
 
 /** A client's own risk screen that a clinician has to look at: the one thing that may stand in danger beside the lit area. */
 function Danger({ flag, today, first }: { flag: Flag; today: Today; first: boolean }) {
-  const due = flag.due_local && dueBy({ start: flag.due_local, zone: today.zone });
+  const late = flag.due_local !== null && until(flag.due_local) <= 0;
+  const due = flag.due_local && dueBy({ start: flag.due_local, zone: today.zone }, late);
   const name = nameOf(flag.client);
   return (
     <div class="notice danger">
-      <div class="side-by-side"><h3>{t("safety_of", { name })}</h3>{due && <span class="small">{due}</span>}</div>
+      <div class="side-by-side"><h3>{t("safety_of", { name })}</h3>{due && <span class={late ? "overdue small" : "small"}>{due}</span>}</div>
       <p>{flag.what ? s.code("parted", flag.what) : s.code("flag", flag.state)}</p>
       <Way to={`/clients/${flag.client.id}`} first={first}>{t("page_of", { name })}</Way>
       {flag.task_id && <TaskDone id={flag.task_id} name={name} />}
@@ -59,7 +61,7 @@ function Danger({ flag, today, first }: { flag: Flag; today: Today; first: boole
 function ReviewsWaiting({ reviews, first }: { reviews: readonly Review[]; first: boolean }) {
   return (
     <div class="notice danger">
-      <div class="side-by-side"><h3>{t.count("reviews_wait", reviews.length)}</h3><span class="small">{dueBy(mine(reviews[0]!.due_by), isLate(reviews[0]!))}</span></div>
+      <div class="side-by-side"><h3>{t.count("reviews_wait", reviews.length)}</h3><span class={isLate(reviews[0]!) ? "overdue small" : "small"}>{dueBy(mine(reviews[0]!.due_by), isLate(reviews[0]!))}</span></div>
       <p>{t("you_are_on_call")}</p>
       <Way to="/safety/reviews" first={first}>{t("open_reviews")}</Way>
     </div>
@@ -104,7 +106,7 @@ export function Needs({ today, lit }: { today: Today; lit: Lit }) {
   return (
     <aside class="needs" aria-labelledby="needs-you">
       <h2 id="needs-you">{t("needs_you")}</h2>
-      {today.flags.map((flag, index) => <Danger key={flag.client.id} flag={flag} today={today} first={index === 0} />)}
+      {today.flags.map((flag, index) => <Danger key={flag.task_id ?? flag.client.id} flag={flag} today={today} first={index === 0} />)}
       {reviews.length > 0 && <ReviewsWaiting reviews={reviews} first={!today.flags.length} />}
       {litNeed && <section class="lit"><NeedItem need={litNeed} today={today} lit /></section>}
       {nothing && <p class="second">{t("nothing_waits")}</p>}

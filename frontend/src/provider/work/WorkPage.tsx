@@ -3,30 +3,37 @@ import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_work";
 import { href } from "../../shared/router";
 import { loadMe, me } from "../../shared/session/me";
+import { dayAndTime } from "../../shared/time";
 import { Actions, ButtonLink, Failed, LitArea, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
 import { onCall } from "../onCall";
-import { dueBy, nameOf, timeOrDay } from "../staff";
+import { dueBy, mine, nameOf, timeOrDay } from "../staff";
+import { Assign } from "./Assign";
 import { ReviewRow } from "./ReviewRow";
-import { loadReviews, type Reviews } from "./reviews";
+import { loadReviews, type Review, type Reviews } from "./reviews";
 
 const t = words<typeof en>("staff_work");
 
 async function loadWork() {
   const { zone } = me.peek() ?? (await loadMe());
-  const [reviews, threads] = await Promise.all([loadReviews(), get("/api/threads", { query: { zone } })]);
-  return { reviews, threads: threads.items.filter((thread) => thread.unread || thread.due_by) };
+  const [reviews, decided, threads] = await Promise.all([loadReviews(), get("/api/safety/reviews", { query: { state: "decided" } }), get("/api/threads", { query: { zone } })]);
+  return { reviews, closed: decided.items.map((review) => review.decided_at ?? "").sort().at(-1), threads: threads.items.filter((thread) => thread.unread || thread.due_by) };
 }
 
-/** Who is to be told of the review that is due first: the manager sees state and times, and reaches the clinician on call. */
-function FirstReview({ reviews }: { reviews: Reviews }) {
-  const first = reviews.items.find((review) => !review.claimed_by);
+function unheld(reviews: Reviews): Review | undefined {
+  return reviews.items.find((review) => !review.claimed_by);
+}
+
+/** The review that is due first and nobody holds: the manager sees state and times, and gives it to a clinician on call. */
+function FirstReview({ reviews, again }: { reviews: Reviews; again: () => void }) {
+  const first = unheld(reviews);
   if (!first) return null;
   const duty = onCall.value?.items[0];
   const phone = onCall.value?.phone;
   return (
     <LitArea eyebrow={t("first_due")} title={t.code("nobody_holds_title", first.kind)!}>
       <p>{duty ? t("tell_on_call", { name: duty.name, time: timeOrDay({ start: duty.until, zone_name: duty.zone_name }) }) : t("no_on_call")}</p>
-      {phone && <Actions><ButtonLink href={`tel:${phone}`}>{t("call", { phone })}</ButtonLink></Actions>}
+      {duty && <Assign review={first} look="primary" onAssigned={again} />}
+      {phone && (duty ? <p><a href={`tel:${phone}`}>{t("call", { phone })}</a></p> : <Actions><ButtonLink href={`tel:${phone}`}>{t("call", { phone })}</ButtonLink></Actions>)}
     </LitArea>
   );
 }
@@ -38,14 +45,20 @@ export default function WorkPage() {
   return (
     <Page title={t("title")} lead={t("lead")}>
       {error ? <Failed error={error} again={again} /> : !data && <Loading what={t("getting")} />}
-      {clear && <p>{t("nothing_waits")}</p>}
+      {clear && <p>{t("nothing_waits")} {data.closed && t("last_closed", { when: dayAndTime(mine(data.closed)) })}</p>}
       <div class="stack-wide">
-        {data && <FirstReview reviews={data.reviews} />}
+        {data && <FirstReview reviews={data.reviews} again={again} />}
         {data && data.reviews.items.length > 0 && (
           <section class="stack-tight">
             <h2>{t("safety_reviews")}</h2>
             <p class="second small">{t("only_states")}</p>
-            <Rows>{data.reviews.items.map((review) => <ReviewRow key={review.review_id} review={review} holder={data.reviews.holders[review.claimed_by ?? ""]} />)}</Rows>
+            <Rows>
+              {data.reviews.items.map((review) => (
+                <ReviewRow key={review.review_id} review={review} holder={data.reviews.holders[review.claimed_by ?? ""]}>
+                  {review !== unheld(data.reviews) && <Assign review={review} look="quiet" onAssigned={again} />}
+                </ReviewRow>
+              ))}
+            </Rows>
           </section>
         )}
         {data && data.threads.length > 0 && (

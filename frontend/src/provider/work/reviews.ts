@@ -26,3 +26,15 @@ export function byUrgency(reviews: readonly Review[]): Review[] {
 export function isLate(review: Review): boolean {
   return Date.parse(review.due_by) <= now();
 }
+
+/** How long it has waited by now, in the largest whole unit below which it still says something. */
+export function waited(review: Pick<Review, "raised_at">): { unit: "waits_minutes" | "waits_hours" | "waits_days"; count: number } {
+  const minutes = Math.max(0, Math.floor((now() - Date.parse(review.raised_at)) / 60_000));
+  if (minutes < 60) return { unit: "waits_minutes", count: minutes };
+  return minutes < 48 * 60 ? { unit: "waits_hours", count: Math.floor(minutes / 60) } : { unit: "waits_days", count: Math.floor(minutes / (24 * 60)) };
+}
+
+/** The end of the id: enough to speak of one review on the phone. */
+export function shortId(review: Pick<Review, "review_id">): string {
+  return review.review_id.slice(-6);
+}

@@ -821,7 +821,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The practice's undecided reviews: ids, kinds and times, no answers. */
+        /** The practice's undecided reviews, or the latest decided ones: ids, kinds and times, no answers. */
         get: operations["safety_reviews"];
         put?: never;
         post?: never;
@@ -2730,7 +2730,7 @@ export interface components {
          * Review
          * @description One review in the practice's queue. kind: of a risk screen (positive, acute), of an intake, or to follow up an earlier decision.
          *
-         *     claimed_by: who holds it, null while it waits.
+         *     claimed_by: who holds it, null while it waits; who decided it, once it is. decided_at: null until then.
          */
         Review: {
             review_id: string;
@@ -2741,6 +2741,8 @@ export interface components {
             raised_at: string;
             due_by: string;
             claimed_by: string | null;
+            /** @default null */
+            decided_at?: string | null;
         };
         /**
          * ReviewCase
@@ -2835,12 +2837,23 @@ export interface components {
         };
         /**
          * Reviews
-         * @description Undecided reviews, the first due first.
+         * @description Undecided reviews, the first due first; or decided ones, the latest first.
          */
         Reviews: {
             items: components["schemas"]["Review"][];
             /** @default null */
             next?: string | null;
+        };
+        /**
+         * ReviewsQuery
+         * @description Which reviews: those that wait for a decision, or the latest decided ones.
+         */
+        ReviewsQuery: {
+            /**
+             * @default waiting
+             * @enum {unknown}
+             */
+            state?: "decided" | "waiting";
         };
         /**
          * SafetyPlan
@@ -5146,7 +5159,9 @@ export interface operations {
     };
     safety_reviews: {
         parameters: {
-            query?: never;
+            query?: {
+                state?: "decided" | "waiting";
+            };
             header?: never;
             path?: never;
             cookie?: never;
