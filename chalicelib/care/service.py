@@ -13,6 +13,7 @@ from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 
 ENDED = "care.ended"
+PLACES = "care.places"
 _BATCH = 100
 
 
@@ -115,12 +116,14 @@ def _open_to(grant: Grant) -> Listing:
 
 def _treat(write: Transaction, grant: Grant, listing: Listing, now: datetime) -> CareLink:
     store.take_place(write, listing.provider_id, listing.capacity, rules.NotTakingClients())
+    write.tell(PLACES, {"provider_id": listing.provider_id, "what": "taken"})
     return _begin(write, grant, listing.provider_id, now, office=False)
 
 
 def _finish(write: Transaction, relation: store.CareRecord, now: datetime) -> None:
     store.finish(write, relation, now, Conflict())
     store.leave_place(write, relation.carer_id)
+    write.tell(PLACES, {"provider_id": relation.carer_id, "what": "freed"})
 
 
 def _between(grant: Grant, provider_id: str) -> CareLink:

@@ -23,6 +23,7 @@ JOBS = {
     "audit": "chain the access log",
     "demo": "lay the demo people's history on a laptop",
     "outbox": "hand a due entry to its feature",
+    "matching": "tell whoever waits for a therapist that one has opened",
     "reminders": "tell people about their appointments and messages",
     "safety": "alert clinicians and queue unanswered risk screens",
     "scheduling": "keep appointments and busy times in step",

@@ -1,11 +1,12 @@
-"""Matches, and choosing or switching."""
+"""Matches, choosing or switching, and waiting where nobody fits."""
 
 from chalicelib.care.access import may_choose
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.matching import service
-from chalicelib.matching.schemas import CareChoice, CareView, Matches
+from chalicelib.matching import service, waitlist
+from chalicelib.matching.access import may_wait
+from chalicelib.matching.schemas import CareChoice, CareView, Matches, Place, UnmatchedClients, UnmatchedQuery, WaitFor, Waitlist
 
 api = SecureBlueprint(__name__)
 
@@ -26,3 +27,27 @@ def choose_provider(grant: Grant, choice: CareChoice) -> CareView:
 def switch_provider(grant: Grant, choice: CareChoice) -> CareView:
     """Begin care with another provider and end it with every former one, whose access ends at once."""
     return service.switch(grant, clock.now())
+
+
+@api.route("/waitlist", methods=["GET"], allow=role("client"), returns=Waitlist)
+def my_place(grant: Grant) -> Waitlist:
+    """The client's place on the waiting list, and whom they were told of."""
+    return waitlist.mine(grant, clock.now())
+
+
+@api.route("/waitlist", methods=["POST"], allow=may_wait(body="provider_id"), body=WaitFor, returns=Place, status=201)
+def join_waitlist(grant: Grant, _: WaitFor) -> Place:
+    """Wait for anybody who fits the wishes as stored, or for one therapist whose caseload is closed. Joining again keeps the turn."""
+    return waitlist.join(grant, clock.now())
+
+
+@api.route("/waitlist/leave", methods=["POST"], allow=role("client"), returns=Waitlist)
+def leave_waitlist(grant: Grant) -> Waitlist:
+    """Wait no more."""
+    return waitlist.leave(grant)
+
+
+@api.route("/unmatched", methods=["GET"], allow=role("admin"), query=UnmatchedQuery, returns=UnmatchedClients)
+def unmatched(grant: Grant, query: UnmatchedQuery) -> UnmatchedClients:
+    """Clients nobody fits yet: ids, since when, their state."""
+    return waitlist.unmatched(grant, query.cursor)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from chalicelib.core import ids
 from chalicelib.core.schemas import Request, Response
 
 
@@ -66,3 +67,72 @@ class CareView(Response):
     thread_id: str
     since: datetime
     status: Literal["active", "ended"]
+
+
+class WaitFor(Request):
+    """Whom to wait for: one therapist whose caseload is closed, or anybody who fits."""
+
+    provider_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,64}$(?!\n)")] | None = None
+
+
+class WaitingWish(Struct, frozen=True, kw_only=True):
+    """What a client waits for, as they had told it when they joined or last changed their place. Null is no wish."""
+
+    state: str
+    age_groups: list[str]
+    format: str | None
+    payer: str | None
+    budget_cents: int | None
+    language: str | None
+
+
+class Opened(Struct, frozen=True, kw_only=True):
+    """A therapist the client was told of. open: whether they would take this client now."""
+
+    provider_id: str
+    name: str
+    told_at: datetime
+    open: bool
+
+
+class Place(Response):
+    """A client's place on the waiting list.
+
+    provider_id, provider_name: whom they wait for, null for anybody who fits. stale: their wishes have changed since; joining again waits
+    for the new ones and keeps the turn. opened: newest first.
+    """
+
+    since: datetime
+    provider_id: str | None
+    provider_name: str | None
+    wish: WaitingWish
+    stale: bool
+    opened: list[Opened]
+
+
+class Waitlist(Response):
+    """The client's place, null where they do not wait."""
+
+    place: Place | None
+
+
+class UnmatchedQuery(Request):
+    """Which page."""
+
+    cursor: Annotated[str, Meta(pattern=ids.PATTERN)] | None = None
+
+
+class Unmatched(Response):
+    """A client nobody fits yet. state: where they will be. told_at: when they were last told that somebody has opened."""
+
+    client_id: str
+    since: datetime
+    state: str
+    told_at: datetime | None
+
+
+class UnmatchedClients(Response):
+    """Those who wait, who joined last first: ids, times and states, no answers."""
+
+    items: list[Unmatched]
+    next: str | None = None

@@ -55,7 +55,7 @@ def search(wish: Wish, now: datetime, zone: str) -> Found:
 
 def matches(grant: Grant, now: datetime) -> Matches:
     """The providers who fit this client, with what speaks for each, and what ruled out the others."""
-    seeker = _seeker(grant, now)
+    seeker = seeker_of(grant, now)
     found = search(seeker.wish, now, seeker.zone)
     change = rules.helps_most(found.failures)
     return Matches(
@@ -91,7 +91,7 @@ def _begin(grant: Grant, now: datetime, step: Callable[[Grant, datetime], CareLi
 
 def _check(grant: Grant, provider_id: str, now: datetime) -> None:
     """Read the listing again: the directory held in this process may be a minute old."""
-    seeker = _seeker(grant, now)
+    seeker = seeker_of(grant, now)
     if not seeker.ready:
         raise rules.IntakeNeeded
     listing = providers.listing(provider_id)
@@ -112,7 +112,7 @@ def _failing(listing: Listing, wish: Wish, now: datetime, clients: Mapping[str, 
     return rules.failing(listing, wish, today, clients.get(listing.provider_id, 0))
 
 
-def _seeker(grant: Grant, now: datetime) -> Seeker:
+def seeker_of(grant: Grant, now: datetime) -> Seeker:
     """What the client said in the intake and the profile."""
     profile, said = accounts.profile(grant), intake.wishes(grant)
     wanted = said.preferences

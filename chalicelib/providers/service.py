@@ -11,6 +11,7 @@ from chalicelib.providers import rules, store
 from chalicelib.providers.schemas import Listing, ProviderPage
 
 HELD_SECONDS = 60.0
+LISTED = store.LISTED
 
 _held: tuple[float, str, dict[str, Listing]] | None = None
 

@@ -9,6 +9,8 @@ from chalicelib.core.access import Grant
 from chalicelib.core.records import ClearText, Key, Record, table, transaction
 from chalicelib.providers.schemas import Listing
 
+LISTED = "provider.listed"
+
 
 class ProviderRecord(Record):
     """One therapist in the directory. Partition: the practice; sort: the provider."""
@@ -50,3 +52,4 @@ def save(grant: Grant, listing: Listing) -> None:
     record = ProviderRecord(grant.key("practice"), listing.provider_id, facts=msgspec.json.encode(listing).decode())
     with transaction(grant, "provider.list") as write:
         write.put(record, replace=True)
+        write.tell(LISTED, {"provider_id": listing.provider_id})

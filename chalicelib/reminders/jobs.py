@@ -5,7 +5,10 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.core import clock, log, outbox
+from chalicelib.core.access import Grant
 from chalicelib.core.gate import SecureBlueprint
+from chalicelib.matching import doors
+from chalicelib.reminders import news as waiting_news
 from chalicelib.reminders import service
 from chalicelib.reminders.messages import News
 from chalicelib.scheduling import booking
@@ -36,6 +39,13 @@ def notice(entry: outbox.Entry) -> None:
     """Mail one party."""
     news = msgspec.convert(entry.refs["news"], News)
     service.notify(entry.subject, entry.refs["provider_id"], entry.refs["appointment_id"], news, clock.now())
+
+
+@outbox.topic(doors.TOLD)
+def tell_who_waits(entry: outbox.Entry) -> None:
+    """Tell a client on the waiting list that there is news."""
+    channel = msgspec.convert(entry.refs["channel"], waiting_news.Channel)
+    waiting_news.tell(Grant.for_job(service.JOB, entry.subject), channel, clock.now())
 
 
 @work.schedule("reminders", minutes=1)

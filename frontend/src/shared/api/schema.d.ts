@@ -1072,6 +1072,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unmatched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Clients nobody fits yet: ids, since when, their state. */
+        get: operations["unmatched"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The client's place on the waiting list, and whom they were told of. */
+        get: operations["my_place"];
+        put?: never;
+        /** Wait for anybody who fits the wishes as stored, or for one therapist whose caseload is closed. Joining again keeps the turn. */
+        post: operations["join_waitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waitlist/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wait no more. */
+        post: operations["leave_waitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wards": {
         parameters: {
             query?: never;
@@ -2548,6 +2600,43 @@ export interface components {
             limit?: number;
         };
         /**
+         * Place
+         * @description A client's place on the waiting list.
+         *
+         *     provider_id, provider_name: whom they wait for, null for anybody who fits. stale: their wishes have changed since; joining again waits
+         *     for the new ones and keeps the turn. opened: newest first.
+         */
+        Place: {
+            since: string;
+            provider_id: string | null;
+            provider_name: string | null;
+            wish: components["schemas"]["WaitingWish"];
+            stale: boolean;
+            opened: components["schemas"]["Opened"][];
+        };
+        /**
+         * WaitingWish
+         * @description What a client waits for, as they had told it when they joined or last changed their place. Null is no wish.
+         */
+        WaitingWish: {
+            state: string;
+            age_groups: string[];
+            format: string | null;
+            payer: string | null;
+            budget_cents: number | null;
+            language: string | null;
+        };
+        /**
+         * Opened
+         * @description A therapist the client was told of. open: whether they would take this client now.
+         */
+        Opened: {
+            provider_id: string;
+            name: string;
+            told_at: string;
+            open: boolean;
+        };
+        /**
          * PlanQuery
          * @description Which revision, the present one unless told.
          */
@@ -3203,12 +3292,54 @@ export interface components {
             zone?: string | null;
         };
         /**
+         * UnmatchedClients
+         * @description Those who wait, who joined last first: ids, times and states, no answers.
+         */
+        UnmatchedClients: {
+            items: components["schemas"]["Unmatched"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * Unmatched
+         * @description A client nobody fits yet. state: where they will be. told_at: when they were last told that somebody has opened.
+         */
+        Unmatched: {
+            client_id: string;
+            since: string;
+            state: string;
+            told_at: string | null;
+        };
+        /**
+         * UnmatchedQuery
+         * @description Which page.
+         */
+        UnmatchedQuery: {
+            /** @default null */
+            cursor?: string | null;
+        };
+        /**
          * View
          * @description The zone to show times in; the reader's own unless told.
          */
         View: {
             /** @default null */
             zone?: string | null;
+        };
+        /**
+         * WaitFor
+         * @description Whom to wait for: one therapist whose caseload is closed, or anybody who fits.
+         */
+        WaitFor: {
+            /** @default null */
+            provider_id?: string | null;
+        };
+        /**
+         * Waitlist
+         * @description The client's place, null where they do not wait.
+         */
+        Waitlist: {
+            place: components["schemas"]["Place"] | null;
         };
         /**
          * WaiverWish
@@ -5749,6 +5880,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Today"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    unmatched: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmatchedClients"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waitlist"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    join_waitlist: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitFor"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    leave_waitlist: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waitlist"];
                 };
             };
             /** @description What went wrong. */

@@ -1,0 +1,35 @@
+"""Telling somebody who waits that there is news, in words anybody near their screen may read: neither of whom nor of what."""
+
+from datetime import datetime
+from typing import Literal
+
+from chalicelib.accounts import service as accounts
+from chalicelib.core import clock, mail, settings
+from chalicelib.core.access import Grant
+from chalicelib.matching import waitlist
+from chalicelib.reminders import texting
+
+Channel = Literal["mail", "sms"]
+
+_NEWS = {"en": "There is news for you", "es": "Hay una novedad para usted"}
+_READ = {"en": "Sign in to read it", "es": "Inicie sesión para leerla"}
+_STOP = {"en": "Reply STOP to opt out.", "es": "Responda STOP para no recibir más."}
+
+
+def tell(grant: Grant, channel: Channel, now: datetime) -> bool:
+    """Send the news by one channel if the client wants it there and still waits; say whether it went out.
+
+    At night a mail takes a text's place.
+    """
+    if not waitlist.waits(grant):
+        return False
+    profile = accounts.profile(grant)
+    to = texting.number(profile.phone) if profile.remind_by_sms else None
+    quiet = to is not None and texting.quiet(now.astimezone(clock.zone(profile.zone)))
+    news, read, link = _NEWS[profile.language], _READ[profile.language], f"{settings.load().site}/home"
+    if channel == "mail" and (profile.remind_by_mail or quiet):
+        mail.send(profile.email, news, f"{news}.\n\n{read}: {link}\n")
+        return True
+    if channel == "sms" and to is not None and not quiet:
+        return texting.send(to, f"{news}. {read}: {link}. {_STOP[profile.language]}")
+    return False
