@@ -84,9 +84,9 @@ class _Visit:
                     write.tell(AGAIN, {"provider_id": self.listing.provider_id}, due=due)
 
     def _waiting(self) -> Iterator[_Waiting]:
-        """Those who wait where the therapist is licensed today, in the order they joined, a page at a time."""
+        """Those who wait where the therapist may see them today, in the order they joined, a page at a time."""
         today = self.now.astimezone(clock.zone(self.listing.zone)).date()
-        states = provider_rules.licensed_states(self.listing.licences, today)
+        states = provider_rules.permitted_states(self.listing, today)
         lines = store.lines(self.practice, states) if states else iter(())
         while page := list(islice(lines, _PAGE)):
             grants = [Grant.for_job(JOB, Subject("client", line.client_id)) for line in page]
