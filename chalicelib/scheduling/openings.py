@@ -142,7 +142,8 @@ def _alternatives(seen: Look, wish: Wish, now: datetime) -> list[dict[str, Any]]
     zone = wish.zone or seen.diary.availability.zone.key
     for diary in service.diaries([seen.diary.provider_id], within):
         starts = rules.open_starts(_reaching(diary.availability, wish), diary.sessions, within, wish.minutes, int(now.timestamp()))
-        return [msgspec.to_builtins(service.slot_at(diary, start, wish.minutes, zone)) for start in rules.nearest(starts, wish.take[0])]
+        near = service.slots_at(diary, rules.nearest(starts, wish.take[0]), wish.minutes, zone)
+        return [msgspec.to_builtins(slot) for slot in near]
     return []
 
 

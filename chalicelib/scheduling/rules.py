@@ -126,18 +126,21 @@ def union(intervals: Iterable[Interval]) -> list[Interval]:
 
 
 def subtract(windows: Sequence[Interval], blocks: Sequence[Interval]) -> list[Interval]:
-    """What remains of `windows` outside `blocks`; both as `union` returns them, and so is the answer."""
+    """What remains of `windows` outside `blocks`, as `union` returns it. blocks: sorted; unlike windows they may overlap."""
     free: list[Interval] = []
     first = 0
     for start, end in windows:
         while first < len(blocks) and blocks[first][1] <= start:
             first += 1
-        index, open_from = first, start
-        while index < len(blocks) and blocks[index][0] < end:
-            if open_from < blocks[index][0]:
-                free.append((open_from, blocks[index][0]))
-            open_from = blocks[index][1]
-            index += 1
+        open_from = start
+        for index in range(first, len(blocks)):
+            blocked, freed = blocks[index]
+            if blocked >= end:
+                break
+            if open_from < blocked:
+                free.append((open_from, blocked))
+            if open_from < freed:
+                open_from = freed
         if open_from < end:
             free.append((open_from, end))
     return free
@@ -196,14 +199,23 @@ def working_time(availability: Availability, within: Interval) -> list[Interval]
         # Overrides are few: the date object is built only where there are some.
         hours = availability.overrides.get(date.fromordinal(day)) if availability.overrides else None
         for opens, closes in availability.weekly[(day - 1) % 7] if hours is None else hours:
-            midnight = (day - _EPOCH) * DAY
-            opening, closing = midnight + opens * MINUTE, midnight + closes * MINUTE
-            spans = stretches(zone, day) if closes <= 1440 else chain(stretches(zone, day), stretches(zone, day + 1))
-            for start, end, offset in spans:
-                piece = (max(start, opening - offset, within[0]), min(end, closing - offset, within[1]))
-                if piece[0] < piece[1]:
-                    pieces.append(piece)
-    return union(pieces)
+            pieces += opened(zone, day, opens, closes)
+    inside = [piece for piece in union(pieces) if piece[0] < within[1] and within[0] < piece[1]]
+    if inside:
+        # Sorted and apart: only the first and the last can reach beyond.
+        inside[0] = (max(inside[0][0], within[0]), inside[0][1])
+        inside[-1] = (inside[-1][0], min(inside[-1][1], within[1]))
+    return inside
+
+
+@lru_cache(maxsize=65_536)
+def opened(zone: ZoneInfo, day: int, opens: int, closes: int) -> tuple[Interval, ...]:
+    """When a clock in `zone` shows a time of one working window of the date `day` (a proleptic ordinal)."""
+    midnight = (day - _EPOCH) * DAY
+    opening, closing = midnight + opens * MINUTE, midnight + closes * MINUTE
+    spans = stretches(zone, day) if closes <= 1440 else chain(stretches(zone, day), stretches(zone, day + 1))
+    pieces = ((max(start, opening - offset), min(end, closing - offset)) for start, end, offset in spans)
+    return tuple(piece for piece in pieces if piece[0] < piece[1])
 
 
 def open_starts(availability: Availability, sessions: Iterable[Interval], within: Interval, minutes: int, now: int) -> list[int]:
@@ -220,10 +232,12 @@ def open_starts(availability: Availability, sessions: Iterable[Interval], within
     reach = (max(within[0], now + availability.notice * MINUTE), min(within[1], now + availability.horizon * DAY + length))
     if reach[0] >= reach[1]:
         return []
-    blocks = union((start - buffer, end + buffer) for start, end in booked)
+    first, last = reach[0] - buffer, reach[1] + buffer
+    blocks = sorted([(start - buffer, end + buffer) for start, end in booked if end > first and start < last])
     starts: list[int] = []
     for start, end in subtract(working_time(availability, reach), blocks):
-        starts.extend(range(-(-start // QUARTER) * QUARTER, end - length + 1, QUARTER))
+        if end - start >= length:
+            starts.extend(range(-(-start // QUARTER) * QUARTER, end - length + 1, QUARTER))
     full = full_dates(availability, booked)
     return starts if not full else [start for start in starts if local_date(start, availability.zone) not in full]
 

@@ -1,6 +1,6 @@
 """Reading: open times, one's appointments, a provider's offer. What changes an appointment is in `booking`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -90,7 +90,7 @@ def open_slots(
     Raises InvalidInput for an unknown zone.
     """
     within = rules.day_range(start, end, zone_named(zone))
-    slots = [slot for diary in diaries(provider_ids, within) for slot in _open(diary, within, minutes, zone, now)]
+    slots = [slot for diary in diaries(provider_ids, within) for slot in open_in(diary, within, minutes, zone, now)]
     return sorted((slot for slot in slots if meeting is None or meeting in slot.formats), key=lambda slot: (slot.start, slot.provider_id))
 
 
@@ -108,7 +108,7 @@ def next_slot(provider_ids: Sequence[str], minutes: int, now: datetime, zone: st
     within = (instant, instant + int(NEXT_WITHIN.total_seconds()))
     found: dict[str, Slot | None] = dict.fromkeys(provider_ids)
     for diary in diaries(provider_ids, within):
-        found[diary.provider_id] = next(_open(diary, within, minutes, zone or diary.availability.zone.key, now), None)
+        found[diary.provider_id] = next(open_in(diary, within, minutes, zone or diary.availability.zone.key, now), None)
     return found
 
 
@@ -146,16 +146,19 @@ def availability(record: store.AvailabilityRecord, listing: Listing) -> Availabi
     )
 
 
-def _open(diary: Diary, within: Interval, minutes: int, zone: str, now: datetime) -> Iterator[Slot]:
+def open_in(diary: Diary, within: Interval, minutes: int, zone: str, now: datetime) -> Iterator[Slot]:
+    """What can be booked in one diary, soonest first, as it is shown in `zone`."""
     starts = rules.open_starts(diary.availability, diary.sessions, within, minutes, int(now.timestamp()))
-    return (slot_at(diary, start, minutes, zone) for start in starts)
+    return slots_at(diary, starts, minutes, zone)
 
 
-def slot_at(diary: Diary, start: int, minutes: int, zone: str) -> Slot:
-    """One start of a provider's as it is shown in `zone`."""
-    local = datetime.fromtimestamp(start, clock.zone(zone))
+def slots_at(diary: Diary, starts: Iterable[int], minutes: int, zone: str) -> Iterator[Slot]:
+    """Starts of a provider's as they are shown in `zone`."""
+    place = clock.zone(zone)
     formats: list[Format] = list(diary.availability.formats(minutes))  # type: ignore[arg-type]
-    return Slot(provider_id=diary.provider_id, start=local, minutes=minutes, zone=zone, zone_name=rules.zone_name(local), formats=formats)
+    for start in starts:
+        local = datetime.fromtimestamp(start, place)
+        yield Slot(diary.provider_id, local, minutes, zone, rules.zone_name(local), formats)
 
 
 def zone_named(name: str) -> ZoneInfo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from tests import make
 from tests.bench.figures import Figure, Room
 
 MOOD = {"score": 6, "feelings": ["calm"], "note": "slept well"}
@@ -30,6 +31,21 @@ SLOTS = "/api/providers/{provider_id}/slots?from=2026-03-03&to=2026-03-31&minute
 
 def _read(path: str, service: str, room: Room, person: str = "owner") -> float:
     return room.calls(person, "GET", path)[service]
+
+
+MATCHED = "/api/slots?from=2026-03-03&to=2026-03-17&minutes=50&zone=America/Chicago"
+PROVIDERS = 20
+
+
+def _matched(service: str, in_care: bool, room: Room) -> float:
+    """Calls beside the gate row for the open times of twenty providers who fit, chosen already or still to choose from."""
+    for _ in range(PROVIDERS - 1):
+        make.hours(provider_id := make.provider())
+        if in_care:
+            make.care(room.person("owner").id, provider_id)
+    found = room.person("owner" if in_care else "stranger").get(MATCHED).json()["slots"]
+    assert len({slot["provider_id"] for slot in found}) == PROVIDERS
+    return room.calls("owner" if in_care else "stranger", "GET", MATCHED)[service] - (service == "dynamodb")
 
 
 def _keys_of_reads(room: Room) -> float:
@@ -67,6 +83,8 @@ FIGURES = [
     Figure("mood added, beside the gate row", "DynamoDB calls", 2, _mood),
     Figure("open times of 28 days", "DynamoDB calls", 2, partial(_read, SLOTS, "dynamodb")),
     Figure("open times of 28 days, keys", "KMS calls", 0, partial(_read, SLOTS, "kms")),
+    Figure("open times of 20 providers in care, beside the gate row", "DynamoDB calls", 2, partial(_matched, "dynamodb", True)),
+    Figure("open times of 20 providers to choose from, keys", "KMS calls", 0, partial(_matched, "kms", False)),
     Figure("matches", "DynamoDB calls", None, partial(_matches, "dynamodb")),
     Figure("matches, keys", "KMS calls", 0, partial(_matches, "kms")),
 ]

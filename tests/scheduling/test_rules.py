@@ -1,7 +1,5 @@
 """Working hours and open slots on every day of the year."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +12,7 @@ from chalicelib.core import clock
 from chalicelib.core.errors import InvalidInput
 from chalicelib.scheduling import rules
 from chalicelib.scheduling.rules import Availability, Hours, SessionType
+from tests.bench import workload
 
 NEW_YORK = clock.zone("America/New_York")
 EVERY_NIGHT = [[Hours(0, 300)]] * 7
@@ -39,45 +38,9 @@ def starts_on(day: date, availability: Availability, minutes: int = 50) -> list[
 class TestWorkload:
     """TS-1: a fixed workload with a known answer."""
 
-    zones = tuple(clock.zone(f"America/{name}") for name in ("New_York", "Chicago", "Denver", "Los_Angeles"))
-    first = date(2026, 10, 19)
-    weekdays = [Hours(420, 720), Hours(780, 1260)]
-    weekly = (weekdays, weekdays, weekdays, weekdays, weekdays, [Hours(540, 780)], [Hours(540, 720)])
-    changed = ((3, [Hours(600, 840)]), (9, []), (12, [Hours(600, 720), Hours(840, 960)]))
-
-    def availability(self, provider: int) -> Availability:
-        overrides = {self.first + timedelta(days=index): hours for index, hours in self.changed}
-        return Availability(zone=self.zones[provider % 4], weekly=self.weekly, overrides=overrides, buffer=10, notice=1440, horizon=365)
-
-    def sessions(self, provider: int) -> Iterator[rules.Interval]:
-        x = (provider * 7919 + 12345) & 0x7FFFFFFF
-        for index in range(-1, 30):
-            day = self.first + timedelta(days=index)
-            left = (8, 8, 8, 8, 8, 2, 1)[day.weekday()]
-            midnight = datetime(day.year, day.month, day.day)
-            for opens, closes in self.weekly[day.weekday()]:
-                current = opens
-                while left:
-                    x = (x * 1103515245 + 12345) & 0x7FFFFFFF
-                    begins = current + (0, 0, 30, 90)[(x >> 16) & 3]
-                    if begins + 50 > closes:
-                        break
-                    start = int((midnight + timedelta(minutes=begins)).replace(tzinfo=self.zones[provider % 4]).timestamp())
-                    yield start, start + 50 * 60
-                    left -= 1
-                    current = begins + 60
-
-    def slots(self, providers: int, days: int) -> tuple[int, str]:
-        within = rules.day_range(self.first, self.first + timedelta(days=days), clock.zone("America/Phoenix"))
-        now = at("2026-10-19T08:03:00Z")
-        found = [rules.open_starts(self.availability(p), self.sessions(p), within, 50, now) for p in range(providers)]
-        return sum(map(len, found)), hashlib.sha256(json.dumps(found, separators=(",", ":")).encode()).hexdigest()[:16]
-
-    def test_one_provider_for_four_weeks_has_exactly_these_slots(self) -> None:
-        assert self.slots(providers=1, days=28) == (178, "dc18e8b80a0c6c8a")
-
-    def test_a_hundred_providers_for_two_weeks_have_exactly_these_slots(self) -> None:
-        assert self.slots(providers=100, days=14) == (8312, "68e55e15e7db12f9")
+    @pytest.mark.parametrize("case", [workload.A, workload.B], ids=["one provider, four weeks", "a hundred providers, two weeks"])
+    def test_it_has_exactly_the_known_slots(self, case: workload.Case) -> None:
+        case.check(workload.core(case))
 
 
 class TestClockChanges:
