@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from chalicelib.care import store
-from chalicelib.care.schemas import CareLink
-from chalicelib.core import settings
+from chalicelib.care import rules, store
+from chalicelib.care.schemas import CareLink, Consultation
+from chalicelib.core import clock, settings
 from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
 from chalicelib.core.errors import InvalidInput, NotFound
-from chalicelib.core.records import Key, Record
+from chalicelib.core.records import Key, Record, get_many
 from chalicelib.providers import service as providers
 
 _MAX_CLIENTS = 4
+_BATCH = 100
 
 
 def treats(path: str) -> Allow:
@@ -20,7 +21,10 @@ def treats(path: str) -> Allow:
 
 
 def in_care_of(body: str) -> Allow:
-    """A client, for their own with the provider named in the body who treats them; or that provider, with the clients in `client_ids`."""
+    """A client, for their own with the provider named in the body who treats them; or that provider, with the clients in `client_ids`.
+
+    A body of the type `consultation` needs a free first talk that is still to come in place of care.
+    """
     return InCareOf(body)
 
 
@@ -41,10 +45,29 @@ def clients_granted(grant: Grant, links: Iterable[CareLink]) -> list[Grant]:
     """
     right = Right.PRACTICE if grant.subject.kind == "practice" else Right.CARE
     return [
-        Grant(grant.caller, Subject("client", link.person_id), right, why=right.value)
+        Grant(grant.caller, Subject("client", link.person_id), right, why=right.value, opens_from=link.opens_from)
         for link in links
         if link.status == "active" and grant.subject.kind in ("provider", "practice")
     ]
+
+
+def met_granted(grant: Grant, talks: Iterable[Consultation]) -> list[Grant]:
+    """One grant per client of a provider's coming free talks, for naming them in a list: a party's, not a therapist's."""
+    return [
+        Grant(grant.caller, Subject("client", talk.person_id), Right.PARTY, why=rules.CONSULTATION)
+        for talk in talks
+        if grant.subject.kind == "provider"
+    ]
+
+
+def treated(provider_id: str, client_ids: Iterable[str]) -> set[str]:
+    """Those among these clients whom this provider treats now. One read for up to a hundred."""
+    return _standing(provider_id, client_ids, meeting=False)
+
+
+def met(provider_id: str, client_ids: Iterable[str]) -> set[str]:
+    """The same, with those whom the provider is about to meet in a free first talk. One read for up to fifty."""
+    return _standing(provider_id, client_ids, meeting=True)
 
 
 class Treats(Allow):
@@ -58,7 +81,8 @@ class Treats(Allow):
         return [store.by_person(caller.id, asked.path[self.path])]
 
     def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
-        return _care(caller, _active(rows[0]))
+        relation = _active(rows[0])
+        return Grant(caller, Subject("client", relation.client_id), Right.CARE, why="care", opens_from=relation.opens_from)
 
 
 class InCareOf(Allow):
@@ -72,7 +96,8 @@ class InCareOf(Allow):
         if asked.body is None:
             return []
         if caller.role == "client":
-            return [store.by_person(caller.id, getattr(asked.body, self.body))]
+            provider_id = getattr(asked.body, self.body)
+            return [store.consultation_key(caller.id, provider_id) if _talk(asked) else store.by_person(caller.id, provider_id)]
         return [store.by_person(caller.id, client_id) for client_id in _client_ids(asked)]
 
     def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
@@ -90,7 +115,8 @@ class InCareOf(Allow):
     def _as_client(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
         if any(client_id != caller.id for client_id in _client_ids(asked)):
             raise NotFound
-        return _with_carer(caller, _active(rows[0]).carer_id, "provider")
+        row = _running(rows[0]) if _talk(asked) else _active(rows[0])
+        return _with_carer(caller, row.carer_id, "provider")
 
 
 class MayChoose(Allow):
@@ -139,6 +165,28 @@ def _active(row: Record | None) -> store.CareRecord:
     if not isinstance(row, store.CareRecord) or row.status != "active":
         raise NotFound
     return row
+
+
+def _running(row: Record | None) -> store.ConsultationRecord:
+    if not isinstance(row, store.ConsultationRecord) or row.until <= clock.now():
+        raise NotFound
+    return row
+
+
+def _talk(asked: Asked) -> bool:
+    return getattr(asked.body, "type", None) == rules.CONSULTATION
+
+
+def _standing(provider_id: str, client_ids: Iterable[str], *, meeting: bool) -> set[str]:
+    keys = [store.by_person(provider_id, one) for one in dict.fromkeys(client_ids)]
+    if meeting:
+        keys += [store.consultation_key(provider_id, one) for one in dict.fromkeys(client_ids)]
+    now, found = clock.now(), set()
+    for begin in range(0, len(keys), _BATCH):
+        for row in get_many(keys[begin : begin + _BATCH]):
+            stands = row is not None and (row.until > now if isinstance(row, store.ConsultationRecord) else row.status == "active")
+            found |= {row.client_id} if stands else set()
+    return found
 
 
 def _other_side(row: Record | None) -> tuple[str, str]:

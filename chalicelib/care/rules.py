@@ -1,6 +1,18 @@
-"""When care may begin."""
+"""When care may begin, and how long a free first talk lets two people meet."""
+
+from datetime import datetime, timedelta
+from typing import Literal
 
 from chalicelib.core.errors import Conflict, Refused
+
+CONSULTATION = "consultation"
+"""The one type of session that needs no care: a free first talk of fifteen minutes."""
+TO_BOOK = timedelta(days=14)
+"""How long a client has to book the talk."""
+AFTER_TALK = timedelta(minutes=15)
+"""As long as a session can be joined after its end."""
+
+ConsultationState = Literal["open", "booked", "over"]
 
 
 class AlreadyInCare(Conflict):
@@ -22,3 +34,27 @@ class CareEnded(Conflict):
 
     code = "care_ended"
     sentence = "This therapist does not treat you any more. You can read what was written."
+
+
+class ConsultationUsed(Conflict):
+    """There is one free talk with each provider, and this one is booked or was held."""
+
+    code = "consultation_used"
+    sentence = "There is one free talk with each therapist, and you have had or booked this one."
+
+
+def consultation_state(until: datetime, appointment_id: str | None, now: datetime) -> ConsultationState:
+    """Where a free talk stands: to be booked, booked, or over."""
+    if until <= now:
+        return "over"
+    return "booked" if appointment_id else "open"
+
+
+def consultation_ends(start: datetime, minutes: int) -> datetime:
+    """When a booked talk lets nobody in any more."""
+    return start + timedelta(minutes=minutes) + AFTER_TALK
+
+
+def opens_from(treated_before: bool, share_record: bool, now: datetime) -> datetime | None:
+    """Since when a record is open to somebody who begins to treat: all of it to the first, and where the client lets it go along."""
+    return now if treated_before and not share_record else None

@@ -1,53 +1,53 @@
 """Choosing, switching and ending care, and who is in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from chalicelib.care import rules, store
 from chalicelib.care.schemas import CareLink
 from chalicelib.core import idempotency, ids, settings
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import Conflict, Misuse
+from chalicelib.core.errors import Conflict, Misuse, NotFound
 from chalicelib.core.records import Transaction, get_many, transaction
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 
-ENDED = "care.ended"
 PLACES = "care.places"
+ENDED, LEFT = "care.ended", "care.left"
+"""Topics: a client has left somebody at all, once; and each provider they have left, named in the entry."""
 _BATCH = 100
 
 
-def choose(grant: Grant, now: datetime) -> CareLink:
+def choose(grant: Grant, now: datetime, *, share_record: bool = False) -> CareLink:
     """Begin care with the provider who came with the client's grant. Choosing a former therapist again reopens the same relation.
 
-    Raises AlreadyInCare, NotTakingClients.
+    share_record: where somebody else has treated the client, whether what was written until now is open too. Raises AlreadyInCare,
+    NotTakingClients.
     """
-    listing = _open_to(grant)
+    listing = open_to(grant)
     try:
         with transaction(grant, "care.begin") as write:
-            return _treat(write, grant, listing, now)
+            return _treat(write, grant, listing, now, _opens_from(_treatments(grant), share_record, now))
     except idempotency.Replay:
         return _between(grant, listing.provider_id)
 
 
-def switch(grant: Grant, now: datetime) -> CareLink:
+def switch(grant: Grant, now: datetime, *, share_record: bool = False) -> CareLink:
     """Begin care with the provider who came with the grant and end it with every other, in one step.
 
-    A former therapist's access ends with it. Raises AlreadyInCare, NotTakingClients.
+    A former therapist's access ends with it. share_record: whether what was written until now is open to the new one. Raises
+    AlreadyInCare, NotTakingClients.
     """
-    listing = _open_to(grant)
+    listing = open_to(grant)
     try:
         with transaction(grant, "care.switch") as write:
-            former = [
-                relation
-                for relation in store.of(grant)
-                if relation.status == "active" and not relation.office and relation.carer_id != listing.provider_id
-            ]
+            treatments = _treatments(grant)
+            former = [one for one in treatments if one.status == "active" and one.carer_id != listing.provider_id]
             for relation in former:
                 _finish(write, relation, now)
             if former:
                 write.tell(ENDED, {})
-            return _treat(write, grant, listing, now)
+            return _treat(write, grant, listing, now, _opens_from(treatments, share_record, now))
     except idempotency.Replay:
         return _between(grant, listing.provider_id)
 
@@ -94,6 +94,12 @@ def hold_active(write: Transaction, care_id: str) -> None:
     store.hold(write, care_id, rules.CareEnded())
 
 
+def hold_treated(write: Transaction, provider_id: str, client_ids: Iterable[str]) -> None:
+    """Let a transaction through only while this provider treats each of these clients; NotFound otherwise, as for a stranger."""
+    for client_id in client_ids:
+        store.hold_treated(write, provider_id, client_id, NotFound())
+
+
 def caseloads(provider_ids: Sequence[str]) -> dict[str, int]:
     """How many clients each of these providers treats now. One read per hundred."""
     found: dict[str, int] = {}
@@ -104,7 +110,8 @@ def caseloads(provider_ids: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _open_to(grant: Grant) -> Listing:
+def open_to(grant: Grant) -> Listing:
+    """The listing of the provider who came with the grant. Raises NotTakingClients."""
     provider_id = grant.party("provider").key("provider")
     listing = providers.listing(provider_id)
     if listing is None:
@@ -114,16 +121,26 @@ def _open_to(grant: Grant) -> Listing:
     return listing
 
 
-def _treat(write: Transaction, grant: Grant, listing: Listing, now: datetime) -> CareLink:
+def _treatments(grant: Grant) -> list[store.CareRecord]:
+    """The client's relations with therapists, ended ones included."""
+    return [relation for relation in store.of(grant) if not relation.office]
+
+
+def _opens_from(treatments: Sequence[store.CareRecord], share_record: bool, now: datetime) -> datetime | None:
+    return rules.opens_from(bool(treatments), share_record, now)
+
+
+def _treat(write: Transaction, grant: Grant, listing: Listing, now: datetime, opens_from: datetime | None) -> CareLink:
     store.take_place(write, listing.provider_id, listing.capacity, rules.NotTakingClients())
     write.tell(PLACES, {"provider_id": listing.provider_id, "what": "taken"})
-    return _begin(write, grant, listing.provider_id, now, office=False)
+    return _begin(write, grant, listing.provider_id, now, opens_from=opens_from)
 
 
 def _finish(write: Transaction, relation: store.CareRecord, now: datetime) -> None:
     store.finish(write, relation, now, Conflict())
     store.leave_place(write, relation.carer_id)
     write.tell(PLACES, {"provider_id": relation.carer_id, "what": "freed"})
+    write.tell(LEFT, {"provider_id": relation.carer_id})
 
 
 def _between(grant: Grant, provider_id: str) -> CareLink:
@@ -133,13 +150,15 @@ def _between(grant: Grant, provider_id: str) -> CareLink:
     return _link(relation, grant.key("client"))
 
 
-def _begin(write: Transaction, grant: Grant, carer_id: str, now: datetime, *, office: bool) -> CareLink:
+def _begin(
+    write: Transaction, grant: Grant, carer_id: str, now: datetime, *, office: bool = False, opens_from: datetime | None = None
+) -> CareLink:
     client_id = grant.key("client")
     earlier = store.find(grant, carer_id)
     care_id = earlier.care_id if earlier else ids.new(now)
-    store.begin(write, care_id, client_id, carer_id, now, office=office, otherwise=rules.AlreadyInCare())
+    store.begin(write, care_id, client_id, carer_id, now, office=office, opens_from=opens_from, otherwise=rules.AlreadyInCare())
     write.made(care_id)
-    return CareLink(care_id=care_id, person_id=carer_id, status="active", since=now, practice=office)
+    return CareLink(care_id=care_id, person_id=carer_id, status="active", since=now, practice=office, opens_from=opens_from)
 
 
 def _link(relation: store.CareRecord, mine: str) -> CareLink:
@@ -151,4 +170,5 @@ def _link(relation: store.CareRecord, mine: str) -> CareLink:
         since=relation.since,
         until=relation.until,
         practice=bool(relation.office),
+        opens_from=relation.opens_from,
     )

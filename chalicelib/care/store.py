@@ -5,17 +5,20 @@ So one BatchGetItem can decide on a request that names the other person as well 
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.care.schemas import Status
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
-from chalicelib.core.records import ClearText, Key, Record, Transaction, table
+from chalicelib.core.records import ClearText, Key, Record, Transaction, get_many, table
 
 _WITH = "with#"
 _CARE = "care#"
 _CASELOAD = "caseload"
+_CONSULTATION = "consult#"
 
 
 class CareRecord(Record):
@@ -34,6 +37,23 @@ class CareRecord(Record):
     office = BooleanAttribute(default=False)
     since = UTCDateTimeAttribute()
     until = UTCDateTimeAttribute(null=True)
+    opens_from = UTCDateTimeAttribute(null=True)
+
+
+class ConsultationRecord(Record):
+    """One free first talk seen from one side. Partition: a client or a provider; sort: `consult#` and the other side."""
+
+    class Meta(Record.Meta):
+        table_name = table("care")
+        subject = ("client", "provider")
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    link = UnicodeAttribute(range_key=True)
+    client_id = ClearText(why="an id, the client's side")
+    carer_id = ClearText(why="an id, the provider's side")
+    since = UTCDateTimeAttribute()
+    until = UTCDateTimeAttribute()
+    appointment_id = ClearText(why="an id, the talk once it is booked", null=True)
 
 
 class CaseloadRecord(Record):
@@ -65,7 +85,7 @@ def by_care(subject_id: str, care_id: str) -> Key:
 
 def of(grant: Grant) -> Iterator[CareRecord]:
     """Every relation of the grant's own side, ended ones included, in one query."""
-    return iter(CareRecord.query(grant.key("client", "provider", "practice"), CareRecord.link.startswith(_WITH)))
+    return iter(CareRecord.query(grant.key("client", "provider", "practice"), CareRecord.link.startswith(_WITH), consistent_read=True))
 
 
 def find(grant: Grant, carer_id: str) -> CareRecord | None:
@@ -76,14 +96,29 @@ def find(grant: Grant, carer_id: str) -> CareRecord | None:
         return None
 
 
-def begin(write: Transaction, care_id: str, client_id: str, carer_id: str, since: datetime, *, office: bool, otherwise: AppError) -> None:
+def begin(
+    write: Transaction,
+    care_id: str,
+    client_id: str,
+    carer_id: str,
+    since: datetime,
+    *,
+    office: bool,
+    opens_from: datetime | None,
+    otherwise: AppError,
+) -> None:
     """Write an active relation to both sides unless one is active; `otherwise` is raised then."""
     inactive = CareRecord.subject_id.does_not_exist() | (CareRecord.status != "active")
+    facts: dict[str, Any] = {
+        "care_id": care_id,
+        "client_id": client_id,
+        "carer_id": carer_id,
+        "office": office,
+        "since": since,
+        "opens_from": opens_from,
+    }
     for key in _rows(care_id, client_id, carer_id):
-        record = CareRecord(
-            key.hash, key.range, care_id=care_id, client_id=client_id, carer_id=carer_id, status="active", office=office, since=since
-        )
-        write.put(record, condition=inactive, otherwise=otherwise)
+        write.put(CareRecord(key.hash, key.range, status="active", **facts), condition=inactive, otherwise=otherwise)
 
 
 def finish(write: Transaction, relation: CareRecord, until: datetime, otherwise: AppError) -> None:
@@ -111,6 +146,49 @@ def leave_place(write: Transaction, provider_id: str) -> None:
 def hold(write: Transaction, care_id: str, otherwise: AppError) -> None:
     """Let a transaction of a client's grant through only while the relation is active."""
     write.check(by_care(write.grant.key("client"), care_id), CareRecord.status == "active", otherwise)
+
+
+def hold_treated(write: Transaction, provider_id: str, client_id: str, otherwise: AppError) -> None:
+    """Let a transaction through only while this provider treats this client."""
+    write.check(by_person(provider_id, client_id), CareRecord.status == "active", otherwise)
+
+
+def consultation_key(subject_id: str, other_id: str) -> Key:
+    """The row of a free talk in one side's partition."""
+    return Key(ConsultationRecord, subject_id, f"{_CONSULTATION}{other_id}")
+
+
+def consultation(grant: Grant, carer_id: str) -> ConsultationRecord | None:
+    """A client's free talk with one provider, over or not; None where there never was one."""
+    (row,) = get_many([consultation_key(grant.key("client"), carer_id)])
+    return row  # type: ignore[no-any-return]
+
+
+def consultations(grant: Grant) -> Iterator[ConsultationRecord]:
+    """Every free talk of the grant's own side, those that are over included, in one query."""
+    return iter(ConsultationRecord.query(grant.key("client", "provider"), ConsultationRecord.link.startswith(_CONSULTATION)))
+
+
+def open_consultation(write: Transaction, grant: Grant, carer_id: str, since: datetime, until: datetime, otherwise: AppError) -> None:
+    """Let a client and a provider meet once; `otherwise` is raised where they are about to or have met."""
+    client_id = grant.key("client")
+    unused = ConsultationRecord.subject_id.does_not_exist() | (
+        ConsultationRecord.appointment_id.does_not_exist() & (ConsultationRecord.until <= since)
+    )
+    for key in (consultation_key(client_id, carer_id), consultation_key(carer_id, client_id)):
+        record = ConsultationRecord(key.hash, key.range, client_id=client_id, carer_id=carer_id, since=since, until=until)
+        write.put(record, condition=unused, otherwise=otherwise)
+
+
+def change_consultation(
+    write: Transaction, sides: tuple[str, str], until: datetime, appointment_id: str | None, condition: Condition, otherwise: AppError
+) -> None:
+    """Say on both sides when a free talk ends and which appointment it is. sides: the client's id and the provider's."""
+    held = ConsultationRecord.appointment_id
+    actions = [ConsultationRecord.until.set(until), held.set(appointment_id) if appointment_id else held.remove()]
+    for one, other in (sides, sides[::-1]):
+        key = consultation_key(one, other)
+        write.update(ConsultationRecord(key.hash, key.range), actions, condition, otherwise)
 
 
 def _rows(care_id: str, client_id: str, carer_id: str) -> list[Key]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from chalicelib.core import settings
+from chalicelib.core import ids, settings
 from chalicelib.core.errors import Misuse, NotAllowed
 
 if TYPE_CHECKING:
@@ -59,13 +60,17 @@ class Caller:
 
 @dataclass(frozen=True)
 class Grant:
-    """The caller may act on the subject's records. Only access modules construct one."""
+    """The caller may act on the subject's records. Only access modules construct one.
+
+    opens_from: what was written before this instant stays closed to the caller; None for no such bound.
+    """
 
     caller: Caller
     subject: Subject
     right: Right
     why: str = "own"
     parties: tuple["Grant", ...] = field(default=())
+    opens_from: datetime | None = None
 
     @property
     def caller_id(self) -> str:
@@ -81,6 +86,15 @@ class Grant:
     def own(self) -> bool:
         """Whether the caller asks for what is their own."""
         return self.caller.id == self.subject.id
+
+    @property
+    def oldest_id(self) -> str:
+        """The smallest id this grant opens: the lower end of every range of time-ordered records."""
+        return ids.floor(self.opens_from) if self.opens_from else "0"
+
+    def opens(self, record: str) -> bool:
+        """Whether a record of this name is open: one whose id was made before the grant's bound is not."""
+        return self.opens_from is None or not ids.made_before(record, self.opens_from)
 
     def key(self, *kinds: str) -> str:
         """The subject's id as partition key of a table that holds records of these kinds of subject."""
@@ -98,11 +112,12 @@ class Grant:
         return tuple(grant for grant in (self, *self.parties) if grant.subject.kind == kind)
 
     @staticmethod
-    def for_job(job: str, subject: Subject) -> "Grant":
-        """A job's grant for one subject. Raises Misuse for a job that is not in JOBS."""
+    def for_job(job: str, subject: Subject, *others: Subject) -> "Grant":
+        """A job's grant for one subject, with one for each other side of what it does. Raises Misuse for a job that is not in JOBS."""
         if job not in JOBS:
             raise Misuse(f"{job} is not a known job")
-        return Grant(Caller(job, "job"), subject, Right.JOB, why=job)
+        caller = Caller(job, "job")
+        return Grant(caller, subject, Right.JOB, job, tuple(Grant(caller, other, Right.JOB, job) for other in others))
 
 
 class Asked(NamedTuple):

@@ -1,5 +1,6 @@
 """Ids of everything but people: opaque, sortable by time, unguessable. People's ids are their Cognito `sub`."""
 
+import re
 import secrets
 from datetime import datetime
 
@@ -9,6 +10,7 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _TIME_CHARS = 10
 _RANDOM_CHARS = 16
 PATTERN = "^[0-9a-hjkmnp-tv-z]{26}$(?!\\n)"
+_AT_END = re.compile(r"(?:^|#)([0-9a-hjkmnp-tv-z]{26})\Z")
 
 
 def _encode(number: int, chars: int) -> str:
@@ -26,3 +28,9 @@ def new(at: datetime | None = None) -> str:
 def floor(at: datetime) -> str:
     """The smallest prefix of ids made at this instant: a bound for range queries by time."""
     return _encode(int(at.timestamp() * 1000), _TIME_CHARS)
+
+
+def made_before(name: str, at: datetime) -> bool:
+    """Whether a record's name ends in an id that was made before this instant; a name without an id was not."""
+    found = _AT_END.search(name)
+    return found is not None and found.group(1) < floor(at)

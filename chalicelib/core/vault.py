@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 
 from chalicelib.core import client_keys, context
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import AppError, Misuse
+from chalicelib.core.errors import AppError, Misuse, NotFound
 from chalicelib.core.records import Ciphertext
 
 SCHEMA = "1"
@@ -95,8 +95,10 @@ def open(  # noqa: A001 - seal and open are the words of the house
 ) -> T:
     """Open an item's private part for whoever holds the grant; opening somebody else's is noted for their access log.
 
-    Raises Tampered when the message was sealed for another place, person or revision.
+    Raises Tampered when the message was sealed for another place, person or revision, NotFound for a record older than the grant opens.
     """
+    if not grant.opens(record):
+        raise NotFound
     keys = client_keys.load(grant.subject, purpose)
     wanted = _context(grant, feature, record, revision)
     try:

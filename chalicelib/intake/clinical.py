@@ -48,10 +48,10 @@ def record(grant: Grant, entry: AssessmentEntry, now: datetime) -> Assessment:
 
 
 def assessments(grant: Grant) -> Assessments:
-    """Every assessment of the client, newest first."""
-    found = ClinicalRecord.query(
-        grant.key("client"), ClinicalRecord.record_id.startswith(_CLINICAL), scan_index_forward=False, consistent_read=True
-    )
+    """Every assessment of the client that is open to whoever holds the grant, newest first."""
+    # `~` sorts after everything an id is made of.
+    within = ClinicalRecord.record_id.between(f"{_CLINICAL}{grant.oldest_id}", f"{_CLINICAL}~")
+    found = ClinicalRecord.query(grant.key("client"), within, scan_index_forward=False, consistent_read=True)
     return Assessments(items=[_opened(grant, row) for row in found])
 
 

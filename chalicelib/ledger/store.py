@@ -91,7 +91,9 @@ def add(
 
 
 def line(grant: Grant, line_id: str) -> LineRecord | None:
-    """One line, or None."""
+    """One line, or None; one from before the grant's bound is not there."""
+    if not grant.opens(line_id):
+        return None
     (row,) = get_many([Key(LineRecord, grant.key("client"), f"{_LINE}{line_id}")])
     return row  # type: ignore[no-any-return]
 
@@ -99,6 +101,7 @@ def line(grant: Grant, line_id: str) -> LineRecord | None:
 def lines(grant: Grant, before: str | None, limit: int) -> Sequence[LineRecord]:
     """Up to `limit` lines before the cursor, newest first, in one Query."""
     # `line$` is the first text after everything that begins with `line#`.
-    bound = LineRecord.item.between(_LINE, "line$") if before is None else LineRecord.item.between(_LINE, f"{_LINE}{before}")
+    oldest = f"{_LINE}{grant.oldest_id}"
+    bound = LineRecord.item.between(oldest, "line$" if before is None else max(f"{_LINE}{before}", oldest))
     found = LineRecord.query(grant.key("client"), bound, scan_index_forward=False, limit=limit + 1)
     return [row for row in found if row.line_id != before][:limit]

@@ -20,13 +20,13 @@ def my_matches(grant: Grant) -> Matches:
 @api.route("/care", methods=["POST"], allow=may_choose(body="provider_id"), body=CareChoice, returns=CareView, status=201)
 def choose_provider(grant: Grant, choice: CareChoice) -> CareView:
     """Begin care with one provider."""
-    return service.choose(grant, clock.now())
+    return service.choose(grant, choice, clock.now())
 
 
 @api.route("/care/switch", methods=["POST"], allow=may_choose(body="provider_id"), body=CareChoice, returns=CareView)
 def switch_provider(grant: Grant, choice: CareChoice) -> CareView:
     """Begin care with another provider and end it with every former one, whose access ends at once."""
-    return service.switch(grant, clock.now())
+    return service.switch(grant, choice, clock.now())
 
 
 @api.route("/waitlist", methods=["GET"], allow=role("client"), returns=Waitlist)

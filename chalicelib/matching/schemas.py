@@ -54,19 +54,25 @@ class Matches(Response):
 
 
 class CareChoice(Request):
-    """The provider chosen."""
+    """The provider chosen.
+
+    share_record: where another therapist has treated the client, whether the new one sees what was written before today: questionnaires,
+    assessments, costs, and of what the client notes the kinds they share. Messages stay in their own thread either way.
+    """
 
     provider_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,64}$(?!\n)")]
+    share_record: bool = False
 
 
 class CareView(Response):
-    """Care as it now is. thread_id: where the two write to each other."""
+    """Care as it now is. thread_id: where the two write to each other. record_from: since when the record is open, null for all of it."""
 
     provider_id: str
     care_id: str
     thread_id: str
     since: datetime
     status: Literal["active", "ended"]
+    record_from: datetime | None = None
 
 
 class WaitFor(Request):

@@ -14,7 +14,7 @@ from chalicelib.core.errors import NotFound
 from chalicelib.intake import service as intake
 from chalicelib.matching import rules
 from chalicelib.matching.rules import Wish
-from chalicelib.matching.schemas import CareView, Match, Matches, Opening, Reason
+from chalicelib.matching.schemas import CareChoice, CareView, Match, Matches, Opening, Reason
 from chalicelib.practice import service as practices
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
@@ -65,14 +65,14 @@ def matches(grant: Grant, now: datetime) -> Matches:
     )
 
 
-def choose(grant: Grant, now: datetime) -> CareView:
+def choose(grant: Grant, choice: CareChoice, now: datetime) -> CareView:
     """Begin care with the provider who came with the grant. Raises IntakeNeeded, NotAMatch, AlreadyInCare, NotTakingClients."""
-    return _begin(grant, now, care.choose)
+    return _begin(grant, choice, now, care.choose)
 
 
-def switch(grant: Grant, now: datetime) -> CareView:
+def switch(grant: Grant, choice: CareChoice, now: datetime) -> CareView:
     """Begin care with the provider who came with the grant and end it with every other; the same refusals as `choose`."""
-    return _begin(grant, now, care.switch)
+    return _begin(grant, choice, now, care.switch)
 
 
 def cost_cents(listing: Listing, payer: str | None) -> int | None:
@@ -82,11 +82,18 @@ def cost_cents(listing: Listing, payer: str | None) -> int | None:
     return next((known.copay_cents for known in practices.practice().payers if known.code == payer), None)
 
 
-def _begin(grant: Grant, now: datetime, step: Callable[[Grant, datetime], CareLink]) -> CareView:
+def _begin(grant: Grant, choice: CareChoice, now: datetime, step: Callable[..., CareLink]) -> CareView:
     provider_id = grant.party("provider").key("provider")
     _check(grant, provider_id, now)
-    link = step(grant, now)
-    return CareView(provider_id=provider_id, care_id=link.care_id, thread_id=link.care_id, since=link.since, status=link.status)
+    link = step(grant, now, share_record=choice.share_record)
+    return CareView(
+        provider_id=provider_id,
+        care_id=link.care_id,
+        thread_id=link.care_id,
+        since=link.since,
+        status=link.status,
+        record_from=link.opens_from,
+    )
 
 
 def _check(grant: Grant, provider_id: str, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Who may see the review queue: a clinician who is on call and licensed today, and the manager, who sees that reviews are held."""
 
+from chalicelib.care.access import treated
 from chalicelib.core import clock, settings
 from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
 from chalicelib.core.errors import NotAllowed, NotFound
@@ -23,7 +24,7 @@ def reviewing(path: str) -> Allow:
 
 
 def own_task(path: str) -> Allow:
-    """The provider in whose list the task named in the path is."""
+    """The provider in whose list the task named in the path is, while they treat the client it is about."""
     return OwnTask(path)
 
 
@@ -38,7 +39,8 @@ class OwnTask(Allow):
         return [tasks.key(caller.id, asked.path[self.path])]
 
     def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
-        if rows[0] is None:
+        task = rows[0]
+        if not isinstance(task, tasks.TaskRecord) or not treated(caller.id, [task.client_id]):
             raise NotFound
         return own(caller)
 

@@ -77,7 +77,8 @@ def measure(grant: Grant, measure_id: str) -> MeasureRecord | None:
 def measures(grant: Grant, before: str | None, limit: int) -> Sequence[MeasureRecord]:
     """Up to `limit` older than the cursor, newest first, in one Query."""
     # `~` sorts after everything an id is made of.
-    within = MeasureRecord.record_id.between(_MEASURE, f"{_MEASURE}{before or '~'}")
+    oldest = f"{_MEASURE}{grant.oldest_id}"
+    within = MeasureRecord.record_id.between(oldest, max(f"{_MEASURE}{before or '~'}", oldest))
     found = MeasureRecord.query(grant.key("client"), within, scan_index_forward=False, limit=limit + 1, consistent_read=True)
     return [row for row in found if row.measure_id != before][:limit]
 

@@ -1,5 +1,6 @@
 """Who an appointment belongs to: its provider and its clients, each by the copy in their own partition."""
 
+from chalicelib.care.access import met
 from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, Record, get_many
@@ -7,7 +8,11 @@ from chalicelib.scheduling import store
 
 
 def party_to(path: str) -> Allow:
-    """A client or provider, for their own, with every other party to the appointment named in the path."""
+    """A client or provider, for their own, with every other party to the appointment named in the path.
+
+    A provider only while they treat everybody it is with, or are about to meet them in a free first talk: it is closed to a former
+    therapist from the next request on.
+    """
     return PartyTo(path)
 
 
@@ -50,6 +55,8 @@ class PartyTo(Allow):
     def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
         record = rows[0]
         if not isinstance(record, store.AppointmentRecord):
+            raise NotFound
+        if caller.role == "provider" and met(caller.id, record.client_ids) != set(record.client_ids):
             raise NotFound
         mine = own(caller)
         people = [Subject("provider", record.provider_id), *(Subject("client", client_id) for client_id in record.client_ids)]

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from chalicelib.care import service as care
 from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, InvalidInput, NotFound, Unavailable
@@ -85,6 +86,7 @@ def _write(
         for copy in copies:
             write.put(copy)
         openings.occupy(write, look, wish)
+        care.hold_treated(write, provider_id, look.clients)
         if grant.subject.kind == "client":
             safety.hold_booking(write, grant)
         write.tell(BOOKED, {"appointment_id": appointment_id, "provider_id": provider_id})

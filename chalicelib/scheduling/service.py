@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.accounts import service as accounts
+from chalicelib.care import access as care_access
 from chalicelib.care import service as care
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
@@ -207,7 +208,8 @@ def appointments(grant: Grant, query: ListQuery, now: datetime) -> Appointments:
         records.append(record)
     coming = [record for record in records if _coming(record, now)]
     rest = [record for record in records if not _coming(record, now)]
-    return Appointments(items=[shown(record, query.zone) for record in [*reversed(coming), *rest]], next=following)
+    found = _open_to_reader(grant, [*reversed(coming), *rest])
+    return Appointments(items=[shown(record, query.zone) for record in found], next=following)
 
 
 def _on_dates(grant: Grant, query: ListQuery, now: datetime) -> Appointments:
@@ -218,7 +220,15 @@ def _on_dates(grant: Grant, query: ListQuery, now: datetime) -> Appointments:
 
 def _starting(grant: Grant, first: date, end: date, zone: str) -> list[store.AppointmentRecord]:
     begin, finish = (datetime.fromtimestamp(instant, UTC) for instant in rules.day_range(first, end, clock.zone(zone)))
-    return store.between(grant, begin, finish)
+    return _open_to_reader(grant, store.between(grant, begin, finish))
+
+
+def _open_to_reader(grant: Grant, records: list[store.AppointmentRecord]) -> list[store.AppointmentRecord]:
+    """What of these the reader may open by itself: a provider none with somebody they do not treat any more."""
+    if grant.caller.role != "provider" or not records:
+        return records
+    known = care_access.met(grant.caller_id, (client_id for record in records for client_id in record.client_ids))
+    return [record for record in records if known.issuperset(record.client_ids)]
 
 
 def day(grant: Grant, on: date, zone: str) -> list[Appointment]:

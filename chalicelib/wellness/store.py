@@ -13,6 +13,7 @@ from chalicelib.wellness.schemas import MoodEntry
 
 FEATURE = "moods"
 _SWITCHES = "sharing"
+_AFTER_ENTRIES = "s"
 
 
 class MoodRecord(Record):
@@ -79,8 +80,11 @@ def mood(grant: Grant, entry_id: str) -> MoodRecord | None:
 def moods(grant: Grant, before: str | None, limit: int) -> Sequence[MoodRecord]:
     """Up to `limit` entries older than the cursor, newest first, in one Query."""
     # The switches lie in the same partition, after every entry; a made-up cursor may lie after them.
-    bound = MoodRecord.entry_id < min(before or _SWITCHES, _SWITCHES)
-    return list(MoodRecord.query(grant.key("client"), bound, scan_index_forward=False, limit=limit))
+    upper = max(min(before or _AFTER_ENTRIES, _AFTER_ENTRIES), grant.oldest_id)
+    bound = MoodRecord.entry_id.between(grant.oldest_id, upper)
+    # The range includes its ends, and the cursor was shown already.
+    found = MoodRecord.query(grant.key("client"), bound, scan_index_forward=False, limit=limit + bool(before))
+    return [record for record in found if record.entry_id != before][:limit]
 
 
 def switches_key(client_id: str) -> Key:

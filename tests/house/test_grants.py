@@ -72,7 +72,7 @@ def _public_functions(path: Path) -> Iterator[ast.FunctionDef]:
 # What may read without a grant, and why: public facts of the practice, keys for rules of access, and work lists that hold ids only.
 WITHOUT_GRANT: dict[str, set[str]] = {
     "accounts": {"standing"},
-    "care": {"by_person", "by_care", "caseload_key"},
+    "care": {"by_person", "by_care", "caseload_key", "consultation_key"},
     "practice": {"load"},
     "providers": {"key", "read", "find", "every"},
     "scheduling": {"availability_key", "offer_of", "appointment_key", "cursor", "feed_key", "reminders_due"},

@@ -1432,13 +1432,18 @@ export interface components {
         /**
          * CareChoice
          * @description The provider chosen.
+         *
+         *     share_record: where another therapist has treated the client, whether the new one sees what was written before today: questionnaires,
+         *     assessments, costs, and of what the client notes the kinds they share. Messages stay in their own thread either way.
          */
         CareChoice: {
             provider_id: string;
+            /** @default false */
+            share_record?: boolean;
         };
         /**
          * CareView
-         * @description Care as it now is. thread_id: where the two write to each other.
+         * @description Care as it now is. thread_id: where the two write to each other. record_from: since when the record is open, null for all of it.
          */
         CareView: {
             provider_id: string;
@@ -1447,6 +1452,8 @@ export interface components {
             since: string;
             /** @enum {unknown} */
             status: "active" | "ended";
+            /** @default null */
+            record_from?: string | null;
         };
         /**
          * Changed
