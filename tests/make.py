@@ -181,7 +181,7 @@ def house(http: Http) -> House:
         "provider_id": therapist,
         "thread_id": link.care_id,
         "entry_id": entry_id,
-        "slug": "your-first-session",
+        "article": "your-first-session",
         "appointment_id": appointment(owner, therapist).id,
         "line_id": ids.new(),
         "secret": sessions["owner"].post("/api/calendar-feed").json()["url"].split("/")[-2],

@@ -14,7 +14,7 @@ def library(_: Grant, query: LibraryQuery) -> Library:
     return service.library(query.language)
 
 
-@api.route("/library/{slug}", methods=["GET"], allow=anyone, query=LibraryQuery, returns=Article)
-def entry(_: Grant, slug: str, query: LibraryQuery) -> Article:
+@api.route("/library/{article}", methods=["GET"], allow=anyone, query=LibraryQuery, returns=Article)
+def entry(_: Grant, article: str, query: LibraryQuery) -> Article:
     """One text or film."""
-    return service.entry(slug, query.language)
+    return service.entry(article, query.language)

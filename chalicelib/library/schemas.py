@@ -14,7 +14,6 @@ Topic = Literal[
 Method = Literal["cbt", "dbt", "act", "trauma_informed"]
 Level = Literal["first", "practice", "deeper"]
 """first: to begin with; practice: something to do; deeper: for those who want to know more."""
-Slug = Annotated[str, Meta(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)")]
 
 
 class LibraryQuery(Request):

@@ -15,7 +15,7 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/practice": EVERYBODY,
     "GET /api/providers/{provider_id}": EVERYBODY,
     "GET /api/library": EVERYBODY,
-    "GET /api/library/{slug}": EVERYBODY,
+    "GET /api/library/{article}": EVERYBODY,
     "GET /api/me": SIGNED_IN,
     "PUT /api/me": SIGNED_IN,
     "GET /api/me/consents": CLIENTS | {"guardian"},

@@ -553,7 +553,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/library/{slug}": {
+    "/api/library/{article}": {
         parameters: {
             query?: never;
             header?: never;
@@ -4630,7 +4630,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                slug: string;
+                article: string;
             };
             cookie?: never;
         };

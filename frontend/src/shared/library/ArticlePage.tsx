@@ -8,7 +8,7 @@ import "./library.css";
 
 const t = words<typeof en>("library");
 
-type Article = Answer<"/api/library/{slug}", "get">;
+type Article = Answer<"/api/library/{article}", "get">;
 
 /** A date of the calendar in words, "November 20, 2026". It has no time of day, so no zone either. */
 function inWords(date: string): string {
@@ -52,7 +52,7 @@ function Sources({ article }: { article: Article }) {
 /** One text or film. The words of a film stand below it, for whoever cannot or does not want to watch. */
 export default function ArticlePage({ params }: PageProps) {
   const slug = params.slug ?? "";
-  const { data, error, again } = useLoad(() => get("/api/library/{slug}", { path: { slug }, query: { language: language.value } }), [slug, language.value]);
+  const { data, error, again } = useLoad(() => get("/api/library/{article}", { path: { article: slug }, query: { language: language.value } }), [slug, language.value]);
   return (
     <Page title={data?.title ?? t("title")} lead={data?.summary} task>
       {error !== undefined && <Failed error={error} again={again} />}
