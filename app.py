@@ -19,6 +19,7 @@ from chalicelib.safety import routes as safety
 from chalicelib.scheduling import routes as scheduling
 from chalicelib.sessions import routes as sessions
 from chalicelib.wellness import routes as wellness
+from chalicelib.worksheets import routes as worksheets
 
 app = Chalice(app_name="quietroom")
 
@@ -40,5 +41,6 @@ for blueprint in (
     scheduling.api,
     sessions.api,
     wellness.api,
+    worksheets.api,
 ):
     app.register_blueprint(blueprint, url_prefix="/api")

@@ -182,6 +182,8 @@ def house(http: Http) -> House:
         "thread_id": link.care_id,
         "entry_id": entry_id,
         "article": "your-first-session",
+        "slug": "sleep-log",
+        "worksheet_entry_id": sessions["owner"].post("/api/worksheets/sleep-log/entries").json()["id"],
         "appointment_id": appointment(owner, therapist).id,
         "line_id": ids.new(),
         "secret": sessions["owner"].post("/api/calendar-feed").json()["url"].split("/")[-2],

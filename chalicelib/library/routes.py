@@ -15,6 +15,6 @@ def library(_: Grant, query: LibraryQuery) -> Library:
 
 
 @api.route("/library/{article}", methods=["GET"], allow=anyone, query=LibraryQuery, returns=Article)
-def entry(_: Grant, article: str, query: LibraryQuery) -> Article:
+def library_entry(_: Grant, article: str, query: LibraryQuery) -> Article:
     """One text or film."""
     return service.entry(article, query.language)

@@ -1,9 +1,7 @@
 """Public shapes of the library."""
 
 from datetime import date
-from typing import Annotated, Literal
-
-from msgspec import Meta
+from typing import Literal
 
 from chalicelib.core.schemas import Request, Response
 

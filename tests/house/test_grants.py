@@ -77,6 +77,7 @@ WITHOUT_GRANT: dict[str, set[str]] = {
     "providers": {"key", "read", "find", "every"},
     "scheduling": {"availability_key", "offer_of", "appointment_key", "cursor", "feed_key", "reminders_due"},
     "wellness": {"switches_key", "mood_key"},
+    "worksheets": {"entry_key"},
 }
 
 

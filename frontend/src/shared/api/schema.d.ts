@@ -561,7 +561,7 @@ export interface paths {
             cookie?: never;
         };
         /** One text or film. */
-        get: operations["entry"];
+        get: operations["library_entry"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1159,6 +1159,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/worksheet-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The client's own filled-in worksheets, newest first. */
+        get: operations["worksheet_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worksheet-entries/{worksheet_entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the client's own. */
+        get: operations["worksheet_entry"];
+        /** Go on with one of the client's own. */
+        put: operations["go_on_with_worksheet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worksheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every worksheet there is. */
+        get: operations["worksheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worksheets/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One worksheet. */
+        get: operations["worksheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worksheets/{slug}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a worksheet, or hand it in at one go. */
+        post: operations["begin_worksheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1258,7 +1344,7 @@ export interface components {
             minutes: number;
             /** @enum {unknown} */
             language: "en" | "es";
-            parts: components["schemas"]["Part"][];
+            parts: components["schemas"]["chalicelib.library.schemas.Part"][];
             sources: components["schemas"]["Source"][];
             /** Format: date */
             reviewed_on: string;
@@ -1269,7 +1355,7 @@ export interface components {
          * Part
          * @description A piece of a text, in order: a heading or a paragraph with its `text`, or a list with its `items`.
          */
-        Part: {
+        "chalicelib.library.schemas.Part": {
             /** @enum {unknown} */
             kind: "heading" | "list" | "paragraph";
             /** @default  */
@@ -3374,6 +3460,156 @@ export interface components {
             preferred_name: string;
             missing: string[];
         };
+        /**
+         * Worksheet
+         * @description One worksheet as a client opens it.
+         */
+        Worksheet: {
+            title: components["schemas"]["Words"];
+            summary: components["schemas"]["Words"];
+            /** @enum {unknown} */
+            method: "act" | "cbt" | "dbt" | "trauma_informed";
+            minutes: number;
+            pages: components["schemas"]["SheetPage"][];
+            /** @default  */
+            slug?: string;
+        };
+        /**
+         * Words
+         * @description One text in both languages.
+         */
+        Words: {
+            en: string;
+            es: string;
+        };
+        /**
+         * SheetPage
+         * @description One page: a title, perhaps a text and an example, and what there is to fill in.
+         */
+        SheetPage: {
+            title: components["schemas"]["Words"];
+            /** @default null */
+            text?: components["schemas"]["Words"] | null;
+            /** @default null */
+            example?: components["schemas"]["Words"] | null;
+            /** @default [] */
+            parts?: components["schemas"]["chalicelib.worksheets.schemas.Part"][];
+        };
+        /**
+         * Part
+         * @description One thing to fill in or to do.
+         *
+         *     text: long; line: short; list: several short ones; scale and number: low to high, a scale in steps; choice: one (`one`) or several of
+         *     `options`; time: a time of day, "22:30"; breathe: nothing to fill in, so many rounds of breathing in and out for so many seconds.
+         */
+        "chalicelib.worksheets.schemas.Part": {
+            id: string;
+            /** @enum {unknown} */
+            kind: "breathe" | "choice" | "line" | "list" | "number" | "scale" | "text" | "time";
+            label: components["schemas"]["Words"];
+            /** @default false */
+            required?: boolean;
+            /** @default 0 */
+            low?: number;
+            /** @default 10 */
+            high?: number;
+            /** @default 1 */
+            step?: number;
+            /** @default null */
+            ends?: components["schemas"]["Ends"] | null;
+            /** @default null */
+            unit?: components["schemas"]["Words"] | null;
+            /** @default [] */
+            options?: components["schemas"]["Option"][];
+            /** @default false */
+            one?: boolean;
+            /** @default 0 */
+            in_seconds?: number;
+            /** @default 0 */
+            out_seconds?: number;
+            /** @default 0 */
+            rounds?: number;
+        };
+        /**
+         * Ends
+         * @description The words at the low and the high end of a scale, in both languages.
+         */
+        Ends: {
+            en: [
+                string,
+                string
+            ];
+            es: [
+                string,
+                string
+            ];
+        };
+        /**
+         * Option
+         * @description One answer of a choice.
+         */
+        Option: {
+            value: string;
+            label: components["schemas"]["Words"];
+        };
+        /**
+         * WorksheetEntries
+         * @description Filled-in worksheets, newest first.
+         */
+        WorksheetEntries: {
+            items: components["schemas"]["WorksheetEntry"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * WorksheetEntry
+         * @description One worksheet as one client filled it in. local: when it was last changed, on the wall clock of the client's zone then.
+         */
+        WorksheetEntry: {
+            id: string;
+            slug: string;
+            answers: {
+                [key: string]: string | number | string[];
+            };
+            finished: boolean;
+            at: string;
+            local: string;
+            zone: string;
+            zone_name: string;
+        };
+        /**
+         * WorksheetPage
+         * @description Which page of a list.
+         */
+        WorksheetPage: {
+            /** @default null */
+            cursor?: string | null;
+            /** @default 50 */
+            limit?: number;
+        };
+        /**
+         * WorksheetWish
+         * @description What is filled in so far, part by part: a text, a number, or a list of texts or of chosen values.
+         *
+         *     finished: nothing is missing and the client is done; it can still be changed.
+         */
+        WorksheetWish: {
+            /** @default {} */
+            answers?: {
+                [key: string]: string | number | string[];
+            };
+            /** @default false */
+            finished?: boolean;
+        };
+        /**
+         * Worksheets
+         * @description Every worksheet there is for the reader.
+         */
+        Worksheets: {
+            items: components["schemas"]["Worksheet"][];
+            /** @default null */
+            next?: null;
+        };
         Error: {
             error: {
                 code: string;
@@ -4623,7 +4859,7 @@ export interface operations {
             };
         };
     };
-    entry: {
+    library_entry: {
         parameters: {
             query?: {
                 language?: "en" | "es";
@@ -6112,6 +6348,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentGiven"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    worksheet_entries: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorksheetEntries"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    worksheet_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                worksheet_entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorksheetEntry"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    go_on_with_worksheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                worksheet_entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorksheetWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorksheetEntry"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    worksheets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worksheets"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    worksheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worksheet"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    begin_worksheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorksheetWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorksheetEntry"];
                 };
             };
             /** @description What went wrong. */

@@ -1,0 +1,1 @@
+"""Worksheets: interactive pages a client fills in between sessions, defined as data."""

@@ -1,0 +1,46 @@
+"""Worksheets and what clients fill in."""
+
+from chalicelib.core import clock
+from chalicelib.core.access import Grant, role
+from chalicelib.core.gate import SecureBlueprint
+from chalicelib.worksheets import service
+from chalicelib.worksheets.access import OwnEntry
+from chalicelib.worksheets.schemas import Worksheet, WorksheetEntries, WorksheetEntry, WorksheetPage, Worksheets, WorksheetWish
+
+api = SecureBlueprint(__name__)
+
+
+@api.route("/worksheets", methods=["GET"], allow=role("client", "provider"), returns=Worksheets)
+def worksheets(_: Grant) -> Worksheets:
+    """Every worksheet there is."""
+    return service.worksheets()
+
+
+@api.route("/worksheets/{slug}", methods=["GET"], allow=role("client", "provider"), returns=Worksheet)
+def worksheet(_: Grant, slug: str) -> Worksheet:
+    """One worksheet."""
+    return service.worksheet(slug)
+
+
+@api.route("/worksheets/{slug}/entries", methods=["POST"], allow=role("client"), body=WorksheetWish, returns=WorksheetEntry, status=201)
+def begin_worksheet(grant: Grant, slug: str, wish: WorksheetWish) -> WorksheetEntry:
+    """Begin a worksheet, or hand it in at one go."""
+    return service.begin(grant, slug, wish, clock.now())
+
+
+@api.route("/worksheet-entries", methods=["GET"], allow=role("client"), query=WorksheetPage, returns=WorksheetEntries)
+def worksheet_entries(grant: Grant, page: WorksheetPage) -> WorksheetEntries:
+    """The client's own filled-in worksheets, newest first."""
+    return service.entries(grant, page)
+
+
+@api.route("/worksheet-entries/{worksheet_entry_id}", methods=["GET"], allow=OwnEntry(), returns=WorksheetEntry)
+def worksheet_entry(grant: Grant, worksheet_entry_id: str) -> WorksheetEntry:
+    """One of the client's own."""
+    return service.entry(grant, worksheet_entry_id)
+
+
+@api.route("/worksheet-entries/{worksheet_entry_id}", methods=["PUT"], allow=OwnEntry(), body=WorksheetWish, returns=WorksheetEntry)
+def go_on_with_worksheet(grant: Grant, worksheet_entry_id: str, wish: WorksheetWish) -> WorksheetEntry:
+    """Go on with one of the client's own."""
+    return service.go_on(grant, worksheet_entry_id, wish, clock.now())

@@ -1,0 +1,129 @@
+"""Public shapes of worksheets and of what clients fill in."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from chalicelib.core import ids
+from chalicelib.core.schemas import Request, Response
+
+PartKind = Literal["text", "line", "list", "scale", "choice", "number", "time", "breathe"]
+Method = Literal["cbt", "dbt", "act", "trauma_informed"]
+Name = Annotated[str, Meta(max_length=40, pattern=r"^[a-z][a-z0-9_]*$(?!\n)")]
+Slug = Annotated[str, Meta(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)")]
+Line = Annotated[str, Meta(max_length=4000)]
+Value = Annotated[str, Meta(max_length=4000)] | float | Annotated[list[Line], Meta(max_length=30)]
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """One text in both languages."""
+
+    en: Annotated[str, Meta(min_length=1, max_length=1000)]
+    es: Annotated[str, Meta(min_length=1, max_length=1000)]
+
+
+class Ends(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words at the low and the high end of a scale, in both languages."""
+
+    en: tuple[str, str]
+    es: tuple[str, str]
+
+
+class Option(Struct, frozen=True, forbid_unknown_fields=True):
+    """One answer of a choice."""
+
+    value: Name
+    label: Words
+
+
+class Part(Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing to fill in or to do.
+
+    text: long; line: short; list: several short ones; scale and number: low to high, a scale in steps; choice: one (`one`) or several of
+    `options`; time: a time of day, "22:30"; breathe: nothing to fill in, so many rounds of breathing in and out for so many seconds.
+    """
+
+    id: Name
+    kind: PartKind
+    label: Words
+    required: bool = False
+    low: int = 0
+    high: int = 10
+    step: int = 1
+    ends: Ends | None = None
+    unit: Words | None = None
+    options: list[Option] = []
+    one: bool = False
+    in_seconds: int = 0
+    out_seconds: int = 0
+    rounds: int = 0
+
+
+class SheetPage(Struct, frozen=True, forbid_unknown_fields=True):
+    """One page: a title, perhaps a text and an example, and what there is to fill in."""
+
+    title: Words
+    text: Words | None = None
+    example: Words | None = None
+    parts: list[Part] = []
+
+
+class Definition(Struct, frozen=True, forbid_unknown_fields=True):
+    """One worksheet whole. minutes: what it takes a person without hurry."""
+
+    title: Words
+    summary: Words
+    method: Method
+    minutes: int
+    pages: Annotated[list[SheetPage], Meta(min_length=1)]
+
+
+class Worksheet(Definition, frozen=True):
+    """One worksheet as a client opens it."""
+
+    slug: Slug = ""
+
+
+class Worksheets(Response):
+    """Every worksheet there is for the reader."""
+
+    items: list[Worksheet]
+    next: None = None
+
+
+class WorksheetWish(Request):
+    """What is filled in so far, part by part: a text, a number, or a list of texts or of chosen values.
+
+    finished: nothing is missing and the client is done; it can still be changed.
+    """
+
+    answers: dict[Name, Value] = {}
+    finished: bool = False
+
+
+class WorksheetEntry(Response):
+    """One worksheet as one client filled it in. local: when it was last changed, on the wall clock of the client's zone then."""
+
+    id: str
+    slug: str
+    answers: dict[str, Value]
+    finished: bool
+    at: datetime
+    local: datetime
+    zone: str
+    zone_name: str
+
+
+class WorksheetEntries(Response):
+    """Filled-in worksheets, newest first."""
+
+    items: list[WorksheetEntry]
+    next: str | None = None
+
+
+class WorksheetPage(Request):
+    """Which page of a list."""
+
+    cursor: Annotated[str, Meta(pattern=ids.PATTERN)] | None = None
+    limit: Annotated[int, Meta(ge=1, le=100)] = 50
