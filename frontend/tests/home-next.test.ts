@@ -7,7 +7,7 @@ const session = (hoursAhead: number): Appointment => ({
   id: "a", provider_id: "pat", client_ids: ["ana"], start: new Date(now + hoursAhead * 3_600_000).toISOString(), minutes: 50, format: "video", status: "booked",
   zone: "America/New_York", zone_name: "EST", provider_zone: "America/New_York", sequence: 0,
 });
-const facts = (part: Partial<Facts>): Facts => ({ intake: { status: "submitted", result: null }, appointments: [], inCare: true, consentsMissing: false, now, ...part });
+const facts = (part: Partial<Facts>): Facts => ({ intake: { status: "submitted", result: null }, appointments: [], inCare: true, consentsMissing: false, planMissing: false, now, ...part });
 
 test("a session within a day comes before everything else", () => {
   expect(nextStep(facts({ appointments: [session(20)], consentsMissing: true })).step).toBe("session");
@@ -29,6 +29,13 @@ test("getting in goes consents, questions, therapist, time", () => {
 test("who waits for a clinician is not sent to choose", () => {
   const result = { next_step: "wait_for_clinician", safety: "positive", scores: {}, due_by: null, alerted: false, practice_phone: "" } as const;
   expect(nextStep(facts({ intake: { status: "submitted", result }, inCare: false })).step).toBe("wait");
+});
+
+test("after a positive screen the safety plan comes before everything but a session within a day", () => {
+  const draft = { status: "draft", result: null } as const;
+  expect(nextStep(facts({ intake: draft, planMissing: true, consentsMissing: true, inCare: false })).step).toBe("plan");
+  expect(nextStep(facts({ planMissing: true, appointments: [session(30)] })).step).toBe("plan");
+  expect(nextStep(facts({ planMissing: true, appointments: [session(20)] })).step).toBe("session");
 });
 
 test("a canceled session is no next step", () => {

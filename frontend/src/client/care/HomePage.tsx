@@ -29,14 +29,18 @@ interface Loaded {
   appointments: Appointment[];
   threads: Thread[];
   consentsMissing: boolean;
+  planMissing: boolean;
 }
 
-/** Three reads for somebody in care; consents are asked for only while care has not begun. */
+const atRisk = ["positive", "acute"];
+
+/** Three reads for somebody in care; consents are asked for only while care has not begun, the safety plan after a positive screen. */
 async function load(): Promise<Loaded> {
   const [intake, { items }, threads] = await Promise.all([loadIntake(), get("/api/appointments", { query: { limit: 10 } }), loadThreads()]);
   const begun = intake.status === "submitted" && therapistsOf(threads).length > 0;
   const consentsMissing = !begun && (await readConsents()).some((consent) => !consent.agreed);
-  return { intake, appointments: items, threads, consentsMissing };
+  const planMissing = atRisk.includes(intake.safety) && (await get("/api/safety/plan")).revision === 0;
+  return { intake, appointments: items, threads, consentsMissing, planMissing };
 }
 
 /** "Good evening, Ana." by the person's own clock. */
@@ -88,8 +92,8 @@ function Acute({ alerted }: { alerted: boolean }) {
 }
 
 function Home({ data }: { data: Loaded }) {
-  const { intake, appointments, threads, consentsMissing } = data;
-  const next = useMemo(() => nextStep({ intake, appointments, inCare: therapistsOf(threads).length > 0, consentsMissing, now: now() }), [data]);
+  const { intake, appointments, threads, consentsMissing, planMissing } = data;
+  const next = useMemo(() => nextStep({ intake, planMissing, appointments, inCare: therapistsOf(threads).length > 0, consentsMissing, now: now() }), [data]);
   const name = "session" in next ? nameOf(threads, next.session.provider_id) : therapistsOf(threads)[0]?.party.name;
   const acute = intake.safety === "acute";
   return (

@@ -44,6 +44,7 @@ interface Step {
 }
 
 function stepOf(step: Exclude<Next["step"], "join" | "session">, name: string, intake: Intake): Step {
+  if (step === "plan") return { title: t("plan"), text: t("plan_text"), button: t("plan_button"), href: "/plan" };
   if (step === "consents") return { title: t("consents"), text: t("consents_text"), button: t("consents_button"), href: "/consents" };
   if (step === "intake") {
     const begun = intake.steps.some((one) => one.state === "done");

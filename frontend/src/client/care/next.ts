@@ -4,10 +4,12 @@ import { isComing, type Appointment } from "../scheduling/appointments";
 
 export type Next =
   | { step: "join" | "session"; session: Appointment }
-  | { step: "consents" | "intake" | "wait" | "choose" | "book" };
+  | { step: "consents" | "plan" | "intake" | "wait" | "choose" | "book" };
 
 export interface Facts {
   intake: Pick<Intake, "status" | "result">;
+  /** After a positive or acute screen, while no safety plan is written. */
+  planMissing: boolean;
   appointments: readonly Appointment[];
   inCare: boolean;
   /** Documents still to agree to; undefined while not asked for. */
@@ -22,9 +24,10 @@ function joinable(session: Appointment, now: number): boolean {
   return Date.parse(session.start) - now <= hour;
 }
 
-export function nextStep({ intake, appointments, inCare, consentsMissing, now }: Facts): Next {
+export function nextStep({ intake, planMissing, appointments, inCare, consentsMissing, now }: Facts): Next {
   const session = appointments.find((one) => isComing(one, now));
   if (session && Date.parse(session.start) - now <= 24 * hour) return { step: joinable(session, now) ? "join" : "session", session };
+  if (planMissing) return { step: "plan" };
   if (consentsMissing) return { step: "consents" };
   if (intake.status !== "submitted") return session ? { step: "session", session } : { step: "intake" };
   if (session) return { step: "session", session };

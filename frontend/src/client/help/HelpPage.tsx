@@ -18,6 +18,7 @@ export default function HelpPage() {
       </ol>
       <h2>{t("crisis_practice_title")}</h2>
       <PracticePhone />
+      <p><a class="lone" href="/plan">{t("crisis_plan")}</a></p>
       <Button look="text" onClick={() => history.back()}>{t("crisis_safe")}</Button>
     </Page>
   );

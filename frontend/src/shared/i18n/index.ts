@@ -30,6 +30,11 @@ export async function loadWords(areas: readonly string[]): Promise<void> {
   await Promise.all(areas.map((area) => load(language.peek(), area)));
 }
 
+/** Make the words in use ready in every language, for a page that is to be read without network. */
+export async function loadEveryLanguage(): Promise<void> {
+  await Promise.all((["en", "es"] as const).flatMap((one) => [...areasInUse].map((area) => load(one, area))));
+}
+
 /** Change the language of the whole page, after every catalogue in use has arrived. */
 export async function speak(chosen: Language): Promise<void> {
   await Promise.all([...areasInUse].map((area) => load(chosen, area)));

@@ -1,5 +1,6 @@
 /** "Leave this site": blank first, then stop everything, then go. Each step must work although another one failed. */
 import { keptOnDevice } from "../device";
+import { removeKeptPlan } from "../keptPlan";
 import { practice } from "../practice";
 import { forgetSession } from "./session";
 
@@ -26,6 +27,8 @@ export function leaveSite(): void {
     }
   }
   forgetSession();
+  // Somebody may be about to look at this device: the copy of the plan goes too, the plan itself stays in the record.
+  removeKeptPlan().catch(() => undefined);
   location.replace(practice.peek()?.exit_url ?? neutralPage);
 }
 

@@ -110,4 +110,8 @@ export default {
   problem_input: "We could not use this. Check the e-mail address and what you typed.",
   problem_network: "We could not reach the sign-in. Check your connection and try again; nothing you typed is lost.",
   problem_unknown: "The sign-in failed on our side. Try again, or call the practice.",
+  out_plan_title: "Your safety plan is still on this device",
+  out_plan: "A copy is kept here, so that it opens without signing in. Anybody who uses this device can open it.",
+  out_plan_remove: "Remove the copy from this device",
+  out_plan_removed: "The copy is gone from this device. Your plan is safe in your record.",
 };

@@ -36,4 +36,5 @@ export default {
   leave_site: "Leave this site",
   leave_site_short: "Leave",
   skip_to_page: "Skip to the page",
+  crisis_plan: "Your safety plan",
 };

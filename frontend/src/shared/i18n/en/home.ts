@@ -62,4 +62,7 @@ export default {
   acute_title: "Please talk to somebody now",
   acute_told: "We have told the on-call clinician. Do not wait for them: 988 answers now.",
   acute_not_told: "We could not reach the on-call clinician; call 988 now.",
+  plan: "Write your safety plan",
+  plan_text: "What tells you that it gets hard, what helps, whom you call. Five short parts, yours alone.",
+  plan_button: "Begin your plan",
 };

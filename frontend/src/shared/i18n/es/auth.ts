@@ -110,4 +110,8 @@ export default {
   problem_input: "No pudimos usar esto. Revise el correo y lo que escribió.",
   problem_network: "No pudimos comunicarnos con la entrada. Revise su conexión e intente de nuevo; no se perdió nada.",
   problem_unknown: "La entrada falló de nuestro lado. Intente de nuevo o llame al consultorio.",
+  out_plan_title: "Su plan de seguridad sigue en este dispositivo",
+  out_plan: "Aquí hay una copia para que se abra sin iniciar sesión. Cualquiera que use este dispositivo puede abrirla.",
+  out_plan_remove: "Quitar la copia de este dispositivo",
+  out_plan_removed: "La copia ya no está en este dispositivo. Su plan está a salvo en su expediente.",
 };

@@ -36,4 +36,5 @@ export default {
   leave_site: "Salir de este sitio",
   leave_site_short: "Salir",
   skip_to_page: "Ir a la página",
+  crisis_plan: "Su plan de seguridad",
 };

@@ -62,4 +62,7 @@ export default {
   acute_title: "Por favor hable con alguien ahora",
   acute_told: "Ya avisamos a la persona clínica de guardia. No la espere: el 988 contesta ahora.",
   acute_not_told: "No pudimos comunicarnos con la persona clínica de guardia; llame al 988 ahora.",
+  plan: "Escriba su plan de seguridad",
+  plan_text: "Qué le avisa de que se pone difícil, qué ayuda, a quién llama. Cinco partes cortas, solo suyas.",
+  plan_button: "Empezar su plan",
 };
