@@ -93,22 +93,24 @@ class WaitingWish(Struct, frozen=True, kw_only=True):
 
 
 class Opened(Struct, frozen=True, kw_only=True):
-    """A therapist the client was told of. open: whether they would take this client now."""
+    """A therapist the client was told of. told_at: local to the client. open: whether they would take this client now."""
 
     provider_id: str
     name: str
     told_at: datetime
+    zone_name: str
     open: bool
 
 
 class Place(Response):
-    """A client's place on the waiting list.
+    """A client's place on the waiting list. since: local to the client, in the zone `zone_name` names.
 
     provider_id, provider_name: whom they wait for, null for anybody who fits. stale: their wishes have changed since; joining again waits
     for the new ones and keeps the turn. opened: newest first.
     """
 
     since: datetime
+    zone_name: str
     provider_id: str | None
     provider_name: str | None
     wish: WaitingWish

@@ -1,6 +1,7 @@
 """A client's place on the waiting list, and the practice's list of those who wait."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from chalicelib.care import service as care
 from chalicelib.core import clock, idempotency, settings
@@ -95,9 +96,12 @@ def _check_wait(wish: Wish, named: str | None, now: datetime) -> None:
 
 def _shown(grant: Grant, row: PlaceRecord, body: PlaceBody, now: datetime) -> Place:
     named = providers.known(body.provider_id) if body.provider_id else None
-    wish = body.wish
+    seeker, wish = service.seeker_of(grant, now), body.wish
+    zone = clock.zone(seeker.zone)
+    since = row.since.astimezone(zone)
     return Place(
-        since=row.since,
+        since=since,
+        zone_name=since.tzname() or seeker.zone,
         provider_id=body.provider_id,
         provider_name=named.name if named else None,
         wish=WaitingWish(
@@ -108,22 +112,24 @@ def _shown(grant: Grant, row: PlaceRecord, body: PlaceBody, now: datetime) -> Pl
             budget_cents=wish.budget_cents,
             language=wish.language,
         ),
-        stale=service.seeker_of(grant, now).wish != wish,
-        opened=_opened(body, now),
+        stale=seeker.wish != wish,
+        opened=_opened(body, zone, now),
     )
 
 
-def _opened(body: PlaceBody, now: datetime) -> list[Opened]:
+def _opened(body: PlaceBody, zone: ZoneInfo, now: datetime) -> list[Opened]:
     """Whom the client was told of, the latest first, with how it stands now."""
     listings = [found for provider_id in body.told if (found := providers.known(provider_id))]
     clients = care.caseloads([listing.provider_id for listing in listings])
-    told = [
+    at = {provider_id: told.at.astimezone(zone) for provider_id, told in body.told.items()}
+    opened = [
         Opened(
             provider_id=listing.provider_id,
             name=listing.name,
-            told_at=body.told[listing.provider_id].at,
+            told_at=at[listing.provider_id],
+            zone_name=at[listing.provider_id].tzname() or zone.key,
             open=not failing(listing, body.wish, clients[listing.provider_id], now),
         )
         for listing in listings
     ]
-    return sorted(told, key=lambda one: one.told_at, reverse=True)
+    return sorted(opened, key=lambda one: one.told_at, reverse=True)

@@ -7,7 +7,7 @@ const session = (hoursAhead: number): Appointment => ({
   id: "a", provider_id: "pat", client_ids: ["ana"], start: new Date(now + hoursAhead * 3_600_000).toISOString(), minutes: 50, format: "video", status: "booked",
   zone: "America/New_York", zone_name: "EST", provider_zone: "America/New_York", sequence: 0,
 });
-const facts = (part: Partial<Facts>): Facts => ({ intake: { status: "submitted", result: null }, appointments: [], inCare: true, consentsMissing: false, planMissing: false, now, ...part });
+const facts = (part: Partial<Facts>): Facts => ({ intake: { status: "submitted", result: null }, appointments: [], inCare: true, waiting: false, consentsMissing: false, planMissing: false, now, ...part });
 
 test("a session within a day comes before everything else", () => {
   expect(nextStep(facts({ appointments: [session(20)], consentsMissing: true })).step).toBe("session");
@@ -40,4 +40,10 @@ test("after a positive screen the safety plan comes before everything but a sess
 
 test("a canceled session is no next step", () => {
   expect(nextStep(facts({ appointments: [{ ...session(5), status: "cancelled" }] })).step).toBe("book");
+});
+
+test("who waits on the list is not sent to choose, until somebody has opened", () => {
+  expect(nextStep(facts({ inCare: false, waiting: true })).step).toBe("waitlist");
+  expect(nextStep(facts({ inCare: false, waiting: false })).step).toBe("choose");
+  expect(nextStep(facts({ inCare: true, waiting: true })).step).toBe("book");
 });

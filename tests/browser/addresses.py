@@ -121,6 +121,7 @@ NEW_HERE = [
     Address("/home", "/home", "ben"),
     Address("/home", "/home", "gil"),
     Address("/matches", "/matches", "ben"),
+    Address("/waitlist", "/waitlist", "ben"),
     Address("/results", "/results", "ben"),
     *[
         Address(path, path, "cleo")

@@ -73,12 +73,12 @@ def test_whom_nobody_fits_reads_why_waits_and_is_told_when_somebody_opens(practi
     found = ana.get("/api/matches").json()
     assert (found["matches"], found["ruled_out"]) == ([], {"state": 1})
     place = wait(ana)
-    assert (place["since"], place["provider_id"], place["wish"]["state"], place["opened"]) == ("2026-12-04T20:00:00Z", None, "AK", [])
+    assert (place["since"], place["provider_id"], place["wish"]["state"], place["opened"]) == ("2026-12-04T11:00:00-09:00", None, "AK", [])
     clock.advance(days=3)
     make.listing(pat, licences=[make.licence(), make.licence("AK")])
     run_due(clock)
     (opened,) = ana.get("/api/waitlist").json()["place"]["opened"]
-    assert opened == {"provider_id": pat, "name": "Pat Hollis", "told_at": "2026-12-07T20:00:00Z", "open": True}
+    assert opened == {"provider_id": pat, "name": "Pat Hollis", "told_at": "2026-12-07T11:00:00-09:00", "zone_name": "AKST", "open": True}
     ((to, subject, text),) = mails
     assert to == "waits@quietroom.example"
     assert not [word for word in PRIVATE if word.lower() in (subject + text).lower()]

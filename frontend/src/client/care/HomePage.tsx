@@ -11,6 +11,7 @@ import { CrisisLines } from "../../shared/ui/CrisisHelp";
 import { readConsents } from "../account/consents";
 import { atHome, nowAtHome } from "../hereAndNow";
 import { type Intake, loadIntake } from "../intake/draft";
+import { loadPlace, openNow, type Place } from "../matching/waiting";
 import { threadName } from "../messages/MessagesPage";
 import { roughly } from "../messages/times";
 import { MoodScale } from "../mood/MoodScale";
@@ -28,19 +29,20 @@ interface Loaded {
   intake: Intake;
   appointments: Appointment[];
   threads: Thread[];
+  place: Place | null;
   consentsMissing: boolean;
   planMissing: boolean;
 }
 
 const atRisk = ["positive", "acute"];
 
-/** Three reads for somebody in care; consents are asked for only while care has not begun, the safety plan after a positive screen. */
+/** Four reads for somebody in care; consents are asked for only while care has not begun, the safety plan after a positive screen. */
 async function load(): Promise<Loaded> {
-  const [intake, { items }, threads] = await Promise.all([loadIntake(), get("/api/appointments", { query: { limit: 10 } }), loadThreads()]);
+  const [intake, { items }, threads, place] = await Promise.all([loadIntake(), get("/api/appointments", { query: { limit: 10 } }), loadThreads(), loadPlace()]);
   const begun = intake.status === "submitted" && therapistsOf(threads).length > 0;
   const consentsMissing = !begun && (await readConsents()).some((consent) => !consent.agreed);
   const planMissing = atRisk.includes(intake.safety) && (await get("/api/safety/plan")).revision === 0;
-  return { intake, appointments: items, threads, consentsMissing, planMissing };
+  return { intake, appointments: items, threads, place, consentsMissing, planMissing };
 }
 
 /** "Good evening, Ana." by the person's own clock. */
@@ -58,14 +60,16 @@ function Today() {
   return <>{here && t("today", { day: dayOf(here.start), zone: zonePlace(here.zone ?? ""), name: here.zone_name ?? "" })}</>;
 }
 
-/** What can wait: messages not read yet. */
-function WhenReady({ threads }: { threads: Thread[] }) {
+/** What can wait: whoever has opened for somebody on the waiting list, and messages not read yet. */
+function WhenReady({ threads, place }: { threads: Thread[]; place: Place | null }) {
   const unread = threads.filter((thread) => thread.unread);
+  const opened = openNow(place);
   return (
     <section>
       <h2>{t("when_ready")}</h2>
-      {unread.length === 0 ? <p class="second nothing-else">{t("nothing_else")}</p> : (
+      {unread.length + opened.length === 0 ? <p class="second nothing-else">{t("nothing_else")}</p> : (
         <Rows>
+          {opened.map(({ provider_id, name }) => <Row key={provider_id} href={`/therapists/${provider_id}`} link={t("opened_read")} about={name} unread>{t("opened", { name })}</Row>)}
           {unread.map((thread) => {
             const last = thread.last_at ? atHome(thread.last_at) : null;
             return (
@@ -92,8 +96,10 @@ function Acute({ alerted }: { alerted: boolean }) {
 }
 
 function Home({ data }: { data: Loaded }) {
-  const { intake, appointments, threads, consentsMissing, planMissing } = data;
-  const next = useMemo(() => nextStep({ intake, planMissing, appointments, inCare: therapistsOf(threads).length > 0, consentsMissing, now: now() }), [data]);
+  const { intake, appointments, threads, place, consentsMissing, planMissing } = data;
+  const inCare = therapistsOf(threads).length > 0;
+  const waiting = place !== null && !openNow(place).length;
+  const next = useMemo(() => nextStep({ intake, planMissing, appointments, inCare, waiting, consentsMissing, now: now() }), [data]);
   const name = "session" in next ? nameOf(threads, next.session.provider_id) : therapistsOf(threads)[0]?.party.name;
   const acute = intake.safety === "acute";
   return (
@@ -102,7 +108,7 @@ function Home({ data }: { data: Loaded }) {
         {acute && <Acute alerted={intake.alerted} />}
         {/* Booking waits after an acute answer, so it is not offered as the next step. */}
         {!(acute && (next.step === "book" || next.step === "choose")) && <NextStep next={next} name={name ?? t("your_therapist")} intake={intake} />}
-        <WhenReady threads={threads} />
+        <WhenReady threads={threads} place={place} />
       </div>
       <aside class="stack-wide" aria-label={t("about_you")}>
         <section>

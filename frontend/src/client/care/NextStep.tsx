@@ -54,6 +54,7 @@ function stepOf(step: Exclude<Next["step"], "join" | "session">, name: string, i
     const due = intake.result?.due_by ? atHome(intake.result.due_by) : null;
     return { title: due ? t("wait_by", { time: dayAndTime(due) }) : t("wait"), text: t("wait_text"), button: t("wait_button"), href: "/results" };
   }
+  if (step === "waitlist") return { title: t("waitlist"), text: t("waitlist_text"), button: t("waitlist_button"), href: "/waitlist" };
   if (step === "choose") return { title: t("choose"), text: t("choose_text"), button: t("choose_button"), href: "/matches" };
   return { title: t("book", { name }), text: t("book_text"), button: t("book_button"), href: "/book" };
 }

@@ -4,7 +4,7 @@ import { isComing, type Appointment } from "../scheduling/appointments";
 
 export type Next =
   | { step: "join" | "session"; session: Appointment }
-  | { step: "consents" | "plan" | "intake" | "wait" | "choose" | "book" };
+  | { step: "consents" | "plan" | "intake" | "wait" | "waitlist" | "choose" | "book" };
 
 export interface Facts {
   intake: Pick<Intake, "status" | "result">;
@@ -12,6 +12,8 @@ export interface Facts {
   planMissing: boolean;
   appointments: readonly Appointment[];
   inCare: boolean;
+  /** On the waiting list, and nobody has opened yet. */
+  waiting: boolean;
   /** Documents still to agree to; undefined while not asked for. */
   consentsMissing: boolean;
   now: number;
@@ -24,7 +26,7 @@ function joinable(session: Appointment, now: number): boolean {
   return Date.parse(session.start) - now <= hour;
 }
 
-export function nextStep({ intake, planMissing, appointments, inCare, consentsMissing, now }: Facts): Next {
+export function nextStep({ intake, planMissing, appointments, inCare, waiting, consentsMissing, now }: Facts): Next {
   const session = appointments.find((one) => isComing(one, now));
   if (session && Date.parse(session.start) - now <= 24 * hour) return { step: joinable(session, now) ? "join" : "session", session };
   if (planMissing) return { step: "plan" };
@@ -32,5 +34,6 @@ export function nextStep({ intake, planMissing, appointments, inCare, consentsMi
   if (intake.status !== "submitted") return session ? { step: "session", session } : { step: "intake" };
   if (session) return { step: "session", session };
   if (inCare) return { step: "book" };
-  return { step: intake.result?.next_step === "wait_for_clinician" ? "wait" : "choose" };
+  if (intake.result?.next_step === "wait_for_clinician") return { step: "wait" };
+  return { step: waiting ? "waitlist" : "choose" };
 }

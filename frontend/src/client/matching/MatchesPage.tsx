@@ -2,10 +2,11 @@ import { get } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/matching";
 import { dayAndTime } from "../../shared/time";
-import { Actions, ButtonLink, Disclosure, Facts, Failed, LitArea, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
-import { PracticePhone } from "../../shared/ui/CrisisHelp";
+import { Actions, Failed, LitArea, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
 import { Choose } from "./choose";
-import { costInWords, type Match, type Matches, reasonInWords, word } from "./reasons";
+import { Nobody } from "./Nobody";
+import { costInWords, type Match, reasonInWords } from "./reasons";
+import { RuledOut } from "./RuledOut";
 
 const t = words<typeof en>("matching");
 
@@ -34,41 +35,12 @@ function Best({ match, count }: { match: Match; count: number }) {
   );
 }
 
-function RuledOut({ found }: { found: Matches }) {
-  const counts = Object.entries(found.ruled_out).filter(([, count]) => count > 0);
-  if (!counts.length) return null;
-  return (
-    <section class="stack-tight">
-      <Disclosure summary={t("ruled_title")}>
-        <p class="small second">{t("ruled_lead")}</p>
-        <Facts items={counts.map(([code, count]) => [word("ruled", code), count])} />
-      </Disclosure>
-    </section>
-  );
-}
-
-function Nobody({ found }: { found: Matches }) {
-  const change = found.helps_most ? t.code("helps", found.helps_most) : undefined;
-  return (
-    <div class="stack">
-      <LitArea eyebrow={t("next")} title={change ?? t("none_change")}>
-        <p>{t("none_text")}</p>
-        <Actions><ButtonLink href="/intake/preferences">{t("change_wishes")}</ButtonLink></Actions>
-      </LitArea>
-      <RuledOut found={found} />
-      <h2>{t("none_else")}</h2>
-      <p>{t("none_else_text")}</p>
-      <PracticePhone />
-    </div>
-  );
-}
-
 /** Therapists who fit, each with why; the earliest opening is lit. */
 export default function MatchesPage() {
   const { data: found, error, again } = useLoad(() => get("/api/matches"), []);
   if (!found) return <Page title={t("title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
   const [best, ...others] = found.matches;
-  if (!best) return <Page title={t("none_title")} task><Nobody found={found} /></Page>;
+  if (!best) return <Page title={t("none_title")} lead={t("none_text")} task><Nobody found={found} /></Page>;
   return (
     <Page title={t("title")} lead={t.count("found", found.matches.length)} task>
       <Best match={best} count={found.matches.length} />

@@ -1,17 +1,20 @@
 import { type Answer, get } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/matching";
+import type waiting from "../../shared/i18n/en/waiting";
 import { practice } from "../../shared/practice";
 import type { PageProps } from "../../shared/router";
 import { loadMe, me } from "../../shared/session/me";
 import { stateName } from "../../shared/states";
 import { dayAndTime, money } from "../../shared/time";
-import { Actions, Facts, Failed, LitArea, Loading, Notice, Page, useLoad } from "../../shared/ui";
+import { Actions, Facts, Failed, LitArea, Loading, Page, useLoad } from "../../shared/ui";
 import { spread } from "../scheduling/slots";
 import { Choose } from "./choose";
+import { Join } from "./Nobody";
 import { listed, word } from "./reasons";
 
 const t = words<typeof en>("matching");
+const w = words<typeof waiting>("waiting");
 
 type Therapist = Answer<"/api/providers/{provider_id}", "get">;
 type Slots = Answer<"/api/providers/{provider_id}/slots", "get">["slots"];
@@ -59,7 +62,12 @@ export default function TherapistPage({ params }: PageProps) {
           <Actions><Choose providerId={id} name={therapist.name} /></Actions>
           <p class="small second">{t("choose_more")}</p>
         </LitArea>
-      ) : <Notice live={false}><p>{t("closed", { name: therapist.name })} <a href="/matches">{t("back_to_all")}</a></p></Notice>}
+      ) : (
+        <LitArea eyebrow={t("next")} title={w("closed_title", { name: therapist.name })}>
+          <p>{w("closed_text")}</p>
+          <Actions><Join providerId={id}>{w("wait_for", { name: therapist.name })}</Join></Actions>
+        </LitArea>
+      )}
       <About therapist={therapist} />
     </Page>
   );

@@ -21,7 +21,7 @@ export function word(kind: string, code: string): string {
   return t.code(kind, code) ?? code;
 }
 
-function payerName(code: string): string {
+export function payerName(code: string): string {
   return practice.value?.payers.find((payer) => payer.code === code)?.name ?? code;
 }
 

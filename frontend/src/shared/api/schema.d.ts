@@ -2694,13 +2694,14 @@ export interface components {
         };
         /**
          * Place
-         * @description A client's place on the waiting list.
+         * @description A client's place on the waiting list. since: local to the client, in the zone `zone_name` names.
          *
          *     provider_id, provider_name: whom they wait for, null for anybody who fits. stale: their wishes have changed since; joining again waits
          *     for the new ones and keeps the turn. opened: newest first.
          */
         Place: {
             since: string;
+            zone_name: string;
             provider_id: string | null;
             provider_name: string | null;
             wish: components["schemas"]["WaitingWish"];
@@ -2721,12 +2722,13 @@ export interface components {
         };
         /**
          * Opened
-         * @description A therapist the client was told of. open: whether they would take this client now.
+         * @description A therapist the client was told of. told_at: local to the client. open: whether they would take this client now.
          */
         Opened: {
             provider_id: string;
             name: string;
             told_at: string;
+            zone_name: string;
             open: boolean;
         };
         /**

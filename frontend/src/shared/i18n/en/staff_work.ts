@@ -49,4 +49,10 @@ export default {
   give_back: "Nobody: whoever takes it first",
   moved: "This review has changed hands or was decided meanwhile. See it as it is now.",
   last_closed: "The last review was closed {when}.",
+  unmatched: "Unmatched clients",
+  unmatched_lead: "Nobody fits them yet, and they wait. You see a number, since when and the state; their wishes are not shown.",
+  unmatched_client: "Client {number}, {state}",
+  unmatched_since: "Waits since {day}.",
+  unmatched_told: "Last told of somebody {day}.",
+  unmatched_earlier: "Show those who joined earlier",
 };

@@ -49,4 +49,10 @@ export default {
   give_back: "Nadie: quien la tome primero",
   moved: "Esta revisión cambió de manos o se decidió mientras tanto. Véala como está ahora.",
   last_closed: "La última revisión se cerró el {when}.",
+  unmatched: "Clientes sin terapeuta",
+  unmatched_lead: "Todavía nadie encaja, y esperan. Usted ve un número, desde cuándo y el estado; sus deseos no se muestran.",
+  unmatched_client: "Cliente {number}, {state}",
+  unmatched_since: "Espera desde el {day}.",
+  unmatched_told: "Último aviso de alguien: {day}.",
+  unmatched_earlier: "Mostrar a quienes entraron antes",
 };
