@@ -75,7 +75,7 @@ function How() {
 
 function OnTheList({ place, left }: { place: Place; left: () => void }) {
   const leave = useSave(async () => {
-    await post("/api/waitlist/leave", {});
+    await post("/api/waitlist/leave", undefined);
     left();
   });
   const lit = openNow(place)[0];
