@@ -31,7 +31,7 @@ def me(grant: Grant) -> Me:
 @api.route("/me", methods=["PUT"], allow=signed_in, body=MeUpdate, returns=Me)
 def change_me(grant: Grant, update: MeUpdate) -> Me:
     """Replace the given parts of the caller's own profile."""
-    return service.change_me(grant, update, clock.now().date())
+    return service.change_me(grant, update, clock.now())
 
 
 @api.route("/me/consents", methods=["GET"], allow=role("client", "guardian"), query=ConsentQuery, returns=Consents)

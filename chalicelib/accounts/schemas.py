@@ -24,7 +24,10 @@ class EmergencyContact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Profile(Struct, frozen=True, kw_only=True):
-    """All of one person's own facts: the sealed body of the profile. Empty words and None mean: not told yet."""
+    """All of one person's own facts: the sealed body of the profile. Empty words and None mean: not told yet.
+
+    moved_at: when the home state was last told or changed.
+    """
 
     email: str
     preferred_name: str = ""
@@ -37,6 +40,7 @@ class Profile(Struct, frozen=True, kw_only=True):
     emergency_contact: EmergencyContact | None = None
     remind_by_mail: bool = True
     remind_by_sms: bool = False
+    moved_at: datetime | None = None
 
 
 class Me(Response):

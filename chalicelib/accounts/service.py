@@ -72,10 +72,10 @@ def me(grant: Grant) -> Me:
     return _shown(grant, profile(grant))
 
 
-def change_me(grant: Grant, update: MeUpdate, today: date) -> Me:
+def change_me(grant: Grant, update: MeUpdate, now: datetime) -> Me:
     """Replace the parts of the caller's own profile that are given.
 
-    today: for the age. Raises InvalidInput for a date, state or zone that cannot be, TooYoung, FixedField, Conflict.
+    Raises InvalidInput for a date, state or zone that cannot be, TooYoung, FixedField, Conflict.
     """
     current, revision = _profile(grant)
     given = {name: value for name, value in msgspec.structs.asdict(update).items() if value is not msgspec.UNSET and name not in _TOLD}
@@ -84,14 +84,16 @@ def change_me(grant: Grant, update: MeUpdate, today: date) -> Me:
         if name in given and given.pop(name) != getattr(shown, name):
             raise rules.FixedField(field=name)
     changed = msgspec.structs.replace(current, **given)
+    if changed.home_state != current.home_state:
+        changed = msgspec.structs.replace(changed, moved_at=now)
     rules.check_state(changed.home_state)
     rules.check_zone(changed.zone, clock.zone_names())
     if changed.birth_date is not None:
-        rules.check_birth_date(changed.birth_date, today)
+        rules.check_birth_date(changed.birth_date, now.date())
     if changed.birth_date != current.birth_date and grant.subject.kind == "client":
         _check_guarded(grant)
     if changed != current:
-        store.replace_profile(grant, changed, revision, ends_consent=_becomes_minor(grant, current, changed, today))
+        store.replace_profile(grant, changed, revision, ends_consent=_becomes_minor(grant, current, changed, now.date()))
     return _shown(grant, changed)
 
 
@@ -230,7 +232,7 @@ def _profile(grant: Grant) -> tuple[Profile, int]:
 def _shown(grant: Grant, facts: Profile) -> Me:
     local = clock.now().astimezone(clock.zone(facts.zone))
     offset = (local.utcoffset() or timedelta()) // timedelta(minutes=1)
-    told = {name: getattr(facts, name) for name in Profile.__struct_fields__}
+    told = {name: getattr(facts, name) for name in Profile.__struct_fields__ if name in Me.__struct_fields__}
     return Me(id=grant.caller_id, role=grant.caller.role, zone_name=local.tzname() or facts.zone, utc_offset=offset, **told)
 
 

@@ -10,8 +10,9 @@ from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
+from chalicelib.care import consultations
 from chalicelib.care import service as care
-from chalicelib.care.access import clients_granted
+from chalicelib.care.access import clients_granted, met_granted
 from chalicelib.console.schemas import Attendee, ClientName, EndingLicence, Part, SafetyFlag, Today, TodaySession, WaitingThread
 from chalicelib.core import clock, log
 from chalicelib.core.access import Grant
@@ -82,7 +83,7 @@ def today(grant: Grant, zone: str | None, now: datetime) -> Today:
     waiting = parts.read("threads", lambda: _waiting(grant, _known(granted), now)) or []
     flags = parts.read("flags", lambda: safety.flags_and_tasks(grant, _known(granted))) or []
     wanted = [*_clients(flags, sessions, coming), *(one.client_id for one in waiting)]
-    day = _Day(place, parts.read("names", lambda: _profiles(_known(granted), wanted)) or {})
+    day = _Day(place, parts.read("names", lambda: _profiles(_with_talks(grant, _known(granted), wanted, now), wanted)) or {})
     local = now.astimezone(place)
     return Today(
         date=local.date(),
@@ -101,6 +102,13 @@ def own_zone(grant: Grant) -> str:
     """The zone a provider works in, as the directory says; the practice's for somebody who is not in it."""
     listing = providers.known(grant.key("provider"))
     return listing.zone if listing else practice.practice().zone
+
+
+def _with_talks(grant: Grant, granted: Sequence[Grant], wanted: Iterable[str], now: datetime) -> list[Grant]:
+    """With those in care whom the provider is about to talk with for the first time: of these, no more than the name is shown."""
+    if {one.subject_id for one in granted}.issuperset(wanted):
+        return list(granted)
+    return [*granted, *met_granted(grant, [talk for talk in consultations.consultations(grant) if talk.until > now])]
 
 
 def _known(granted: list[Grant] | None) -> list[Grant]:

@@ -58,11 +58,12 @@ class Case(NamedTuple):
 
 
 class Wishes(NamedTuple):
-    """What the matching goes by."""
+    """What the matching goes by. saved_at: when the intake was last saved, None while it was not begun."""
 
     submitted: bool
     preferences: Preferences
     concerns: tuple[str, ...]
+    saved_at: datetime | None = None
 
 
 @lru_cache(maxsize=1)
@@ -124,6 +125,7 @@ def wishes(grant: Grant) -> Wishes:
         submitted=row.status == "submitted",
         preferences=body.answers.preferences or Preferences(),
         concerns=tuple(concerns.items) if concerns else (),
+        saved_at=row.saved_at,
     )
 
 

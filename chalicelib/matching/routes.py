@@ -4,9 +4,21 @@ from chalicelib.care.access import may_choose
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.matching import service, waitlist
+from chalicelib.matching import present, service, waitlist
 from chalicelib.matching.access import may_wait
-from chalicelib.matching.schemas import CareChoice, CareView, Matches, Place, UnmatchedClients, UnmatchedQuery, WaitFor, Waitlist
+from chalicelib.matching.schemas import (
+    CareChoice,
+    CareView,
+    Matches,
+    MyCare,
+    Place,
+    Talk,
+    TalkChoice,
+    UnmatchedClients,
+    UnmatchedQuery,
+    WaitFor,
+    Waitlist,
+)
 
 api = SecureBlueprint(__name__)
 
@@ -27,6 +39,18 @@ def choose_provider(grant: Grant, choice: CareChoice) -> CareView:
 def switch_provider(grant: Grant, choice: CareChoice) -> CareView:
     """Begin care with another provider and end it with every former one, whose access ends at once."""
     return service.switch(grant, choice, clock.now())
+
+
+@api.route("/care", methods=["GET"], allow=role("client"), returns=MyCare)
+def my_care(grant: Grant) -> MyCare:
+    """Who treats the client, whether they may where the client lives now, what is booked with them, and free first talks."""
+    return present.my_care(grant, clock.now())
+
+
+@api.route("/care/consultations", methods=["POST"], allow=may_choose(body="provider_id"), body=TalkChoice, returns=Talk, status=201)
+def begin_consultation(grant: Grant, choice: TalkChoice) -> Talk:
+    """Let the client book one free talk of fifteen minutes with a provider who fits, without being in their care."""
+    return present.consult(grant, clock.now())
 
 
 @api.route("/waitlist", methods=["GET"], allow=role("client"), returns=Waitlist)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from chalicelib.core.errors import Refused
 from chalicelib.providers import rules as provider_rules
@@ -41,6 +41,12 @@ class Wish:
     budget_cents: int | None = None
     language: str | None = None
     concerns: tuple[str, ...] = ()
+
+
+def state_now(home: str, moved_at: datetime | None, wished: str | None, wished_at: datetime | None) -> str:
+    """Where the client will be: as the intake says, unless they have told the profile another home since."""
+    moved_since = moved_at is not None and (wished_at is None or moved_at > wished_at)
+    return home if home and moved_since else wished or home
 
 
 def groups_of(age: int | None) -> frozenset[str]:

@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from chalicelib.care.rules import ConsultationState
 from chalicelib.core import ids
 from chalicelib.core.schemas import Request, Response
+from chalicelib.scheduling.schemas import Appointment
 
 
 class Opening(Struct, frozen=True, kw_only=True):
@@ -73,6 +75,52 @@ class CareView(Response):
     since: datetime
     status: Literal["active", "ended"]
     record_from: datetime | None = None
+
+
+class CareNow(Struct, frozen=True, kw_only=True):
+    """One therapist who treats the client.
+
+    record_from: since when the client's record is open to them, null for all of it. licensed: whether they may see somebody in the
+    client's home state today, null while that is not told; licensed_states: where they may. coming: booked sessions with them, soonest
+    first; unlicensed: the ids of those that could not be held there on their day.
+    """
+
+    provider_id: str
+    name: str
+    thread_id: str
+    since: datetime
+    record_from: datetime | None
+    licensed: bool | None
+    licensed_states: list[str]
+    coming: list[Appointment]
+    unlicensed: list[str]
+
+
+class TalkChoice(Request):
+    """The provider to talk with."""
+
+    provider_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,64}$(?!\n)")]
+
+
+class Talk(Response):
+    """A free talk of fifteen minutes with somebody who does not treat the client.
+
+    state: open while it is to be booked, until when `until` says; booked; over. appointment_id: null while none is booked.
+    """
+
+    provider_id: str
+    name: str
+    state: ConsultationState
+    until: datetime
+    appointment_id: str | None
+
+
+class MyCare(Response):
+    """Who treats the client now, and free talks, those that were held included."""
+
+    home_state: str
+    therapists: list[CareNow]
+    consultations: list[Talk]
 
 
 class WaitFor(Request):

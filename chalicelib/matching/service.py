@@ -84,7 +84,7 @@ def cost_cents(listing: Listing, payer: str | None) -> int | None:
 
 def _begin(grant: Grant, choice: CareChoice, now: datetime, step: Callable[..., CareLink]) -> CareView:
     provider_id = grant.party("provider").key("provider")
-    _check(grant, provider_id, now)
+    check(grant, provider_id, now)
     link = step(grant, now, share_record=choice.share_record)
     return CareView(
         provider_id=provider_id,
@@ -96,8 +96,11 @@ def _begin(grant: Grant, choice: CareChoice, now: datetime, step: Callable[..., 
     )
 
 
-def _check(grant: Grant, provider_id: str, now: datetime) -> None:
-    """Read the listing again: the directory held in this process may be a minute old."""
+def check(grant: Grant, provider_id: str, now: datetime) -> None:
+    """Raise IntakeNeeded, NotFound or NotAMatch unless this provider can treat this client now.
+
+    The listing is read again: the directory held in this process may be a minute old.
+    """
     seeker = seeker_of(grant, now)
     if not seeker.ready:
         raise rules.IntakeNeeded
@@ -125,7 +128,7 @@ def seeker_of(grant: Grant, now: datetime) -> Seeker:
     wanted = said.preferences
     age = account_rules.age(profile.birth_date, now.date()) if profile.birth_date else None
     wish = Wish(
-        state=wanted.state or profile.home_state,
+        state=rules.state_now(profile.home_state, profile.moved_at, wanted.state, said.saved_at),
         age_groups=rules.groups_named(wanted.age_group) if wanted.age_group else rules.groups_of(age),
         format=wanted.format,
         payer=wanted.payer,

@@ -4,6 +4,7 @@ import pytest
 
 from chalicelib.accounts import jobs, service
 from chalicelib.accounts.schemas import ConsentDecision, MeUpdate
+from chalicelib.core import clock as product_clock
 from chalicelib.core import settings
 from chalicelib.core.errors import Conflict, Misuse, NotFound
 from tests import make
@@ -21,7 +22,7 @@ def test_a_confirmed_person_has_an_account_with_their_mail_address(aws):
 
 def test_confirming_twice_keeps_what_was_written_in_between(aws):
     jobs.confirmed(event("ana", settings.load().client_pool), None)
-    service.change_me(make.grant("ana"), MeUpdate(preferred_name="Ana"), today())
+    service.change_me(make.grant("ana"), MeUpdate(preferred_name="Ana"), product_clock.now())
     jobs.confirmed(event("ana", settings.load().client_pool), None)
 
     assert service.profile(make.grant("ana")).preferred_name == "Ana"
@@ -84,12 +85,12 @@ def test_two_changes_from_the_same_reading_do_not_lose_one(aws, monkeypatch):
     def overtaken(grant):
         found = read(grant)
         monkeypatch.setattr(service, "_profile", read)
-        service.change_me(make.grant("ana"), MeUpdate(pronouns="she/her"), today())
+        service.change_me(make.grant("ana"), MeUpdate(pronouns="she/her"), product_clock.now())
         return found
 
     monkeypatch.setattr(service, "_profile", overtaken)
     with pytest.raises(Conflict):
-        service.change_me(make.grant("ana"), MeUpdate(preferred_name="Ana"), today())
+        service.change_me(make.grant("ana"), MeUpdate(preferred_name="Ana"), product_clock.now())
 
     assert service.profile(make.grant("ana")).pronouns == "she/her"
 
@@ -123,12 +124,6 @@ def test_consents_are_missing_until_each_is_given_and_after_a_withdrawal(aws, cl
     service.decide(ana, ConsentDecision(document="telehealth", version="2020-01", agreed=False), clock.advance(minutes=1))
 
     assert service.missing_consents(ana) == ["telehealth"]
-
-
-def today():
-    from chalicelib.core import clock
-
-    return clock.now().date()
 
 
 def test_an_invited_colleague_has_an_account_in_the_staff_pool_and_a_mail(aws):

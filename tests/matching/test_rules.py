@@ -1,11 +1,12 @@
 """Hard constraints against a plain reading of them, and what rules people out."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.matching import rules
 from chalicelib.matching.rules import Wish, failing, groups_named, groups_of, helps_most, ruled_out
 from chalicelib.providers.schemas import Licence, Listing
 
@@ -88,3 +89,13 @@ def test_counts_add_up_and_the_most_helpful_change_is_a_real_one(failures):
         assert helps[1] == alone.count(helps[0]) == max(map(alone.count, alone))
     else:
         assert helps is None
+
+
+def test_a_home_told_after_the_intake_is_where_the_client_will_be():
+    before, after = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
+    assert rules.state_now("OH", after, "NY", before) == "OH"
+    assert rules.state_now("OH", before, "NY", after) == "NY"
+    assert rules.state_now("OH", after, None, None) == "OH"
+    assert rules.state_now("OH", before, None, after) == "OH"
+    assert rules.state_now("", after, "NY", before) == "NY"
+    assert rules.state_now("OH", None, "NY", before) == "NY"

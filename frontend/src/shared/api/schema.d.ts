@@ -235,10 +235,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Who treats the client, whether they may where the client lives now, what is booked with them, and free first talks. */
+        get: operations["my_care"];
         put?: never;
         /** Begin care with one provider. */
         post: operations["choose_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care/consultations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the client book one free talk of fifteen minutes with a provider who fits, without being in their care. */
+        post: operations["begin_consultation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2598,6 +2616,48 @@ export interface components {
             zone?: string | null;
         };
         /**
+         * MyCare
+         * @description Who treats the client now, and free talks, those that were held included.
+         */
+        MyCare: {
+            home_state: string;
+            therapists: components["schemas"]["CareNow"][];
+            consultations: components["schemas"]["Talk"][];
+        };
+        /**
+         * CareNow
+         * @description One therapist who treats the client.
+         *
+         *     record_from: since when the client's record is open to them, null for all of it. licensed: whether they may see somebody in the
+         *     client's home state today, null while that is not told; licensed_states: where they may. coming: booked sessions with them, soonest
+         *     first; unlicensed: the ids of those that could not be held there on their day.
+         */
+        CareNow: {
+            provider_id: string;
+            name: string;
+            thread_id: string;
+            since: string;
+            record_from: string | null;
+            licensed: boolean | null;
+            licensed_states: string[];
+            coming: components["schemas"]["Appointment"][];
+            unlicensed: string[];
+        };
+        /**
+         * Talk
+         * @description A free talk of fifteen minutes with somebody who does not treat the client.
+         *
+         *     state: open while it is to be booked, until when `until` says; booked; over. appointment_id: null while none is booked.
+         */
+        Talk: {
+            provider_id: string;
+            name: string;
+            /** @enum {unknown} */
+            state: "booked" | "open" | "over";
+            until: string;
+            appointment_id: string | null;
+        };
+        /**
          * NewFeed
          * @description A private calendar address. It is shown this once; whoever has it sees when the caller has appointments, and nothing else.
          */
@@ -3232,6 +3292,13 @@ export interface components {
         Slots: {
             zone: string;
             slots: components["schemas"]["Slot"][];
+        };
+        /**
+         * TalkChoice
+         * @description The provider to talk with.
+         */
+        TalkChoice: {
+            provider_id: string;
         };
         /**
          * TaskDone
@@ -4169,6 +4236,35 @@ export interface operations {
             };
         };
     };
+    my_care: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCare"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     choose_provider: {
         parameters: {
             query?: never;
@@ -4191,6 +4287,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CareView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    begin_consultation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TalkChoice"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Talk"];
                 };
             };
             /** @description What went wrong. */
