@@ -21,9 +21,10 @@ from chalicelib.practice.schemas import Payer, Practice
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Licence, Listing
 from chalicelib.safety import alerts, tasks
-from chalicelib.scheduling import booking
+from chalicelib.scheduling import booking, waiting
+from chalicelib.scheduling import series as recurring
 from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.schemas import Appointment, BookingWish, Kind, Offer, Window
+from chalicelib.scheduling.schemas import Appointment, BookingWish, Kind, Offer, Series, SeriesWish, Window
 from tests.api import Http, Session
 
 
@@ -138,6 +139,25 @@ def appointment(client_id: str, provider_id: str, **changed: Any) -> Appointment
         return booking.book(choice(client_id, provider_id), BookingWish(**{**facts, **changed}), clock.now())
 
 
+def series(client_id: str, provider_id: str) -> Series:
+    """Book two weekly dates from the first open time a client in care finds."""
+    slot = scheduling.next_slot([provider_id], 50, clock.now())[provider_id]
+    assert slot is not None
+    with work():
+        wish = SeriesWish(provider_id=provider_id, start=slot.start, minutes=50, format="video", count=2)
+        return recurring.book(choice(client_id, provider_id), wish, clock.now())
+
+
+def offer(client_id: str, provider_id: str, days: int = 3) -> str:
+    """Offer a client a time some days ahead, kept for two hours. Returns its id."""
+    offer_id, now, client = ids.new(), clock.now(), grant(client_id)
+    begins = now.replace(minute=0, second=0, microsecond=0) + timedelta(days=days)
+    facts: dict[str, Any] = {"begins": begins, "minutes": 50, "format": "video", "zone": "UTC", "held_until": now + timedelta(hours=2)}
+    with transaction(client, "offer.make") as write:
+        write.put(waiting.new_offer(client, offer_id, provider_id=provider_id, **facts))
+    return offer_id
+
+
 class House(NamedTuple):
     """A practice with everybody in it. sessions: by persona of the access matrix; ids: what a path may name, all the owner's."""
 
@@ -185,6 +205,8 @@ def house(http: Http) -> House:
         "slug": "sleep-log",
         "worksheet_entry_id": sessions["owner"].post("/api/worksheets/sleep-log/entries").json()["id"],
         "appointment_id": appointment(owner, therapist).id,
+        "series_id": series(owner, therapist).id,
+        "offer_id": offer(owner, therapist),
         "line_id": ids.new(),
         "secret": sessions["owner"].post("/api/calendar-feed").json()["url"].split("/")[-2],
     }

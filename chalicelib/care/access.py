@@ -28,6 +28,11 @@ def in_care_of(body: str) -> Allow:
     return InCareOf(body)
 
 
+def treated_by(path: str) -> Allow:
+    """A client, for their own with the provider named in the path who treats them."""
+    return TreatedBy(path)
+
+
 def may_choose(body: str) -> Allow:
     """A client, for their own with the provider named in the body, whoever of the directory that is."""
     return MayChoose(body)
@@ -117,6 +122,20 @@ class InCareOf(Allow):
             raise NotFound
         row = _running(rows[0]) if _talk(asked) else _active(rows[0])
         return _with_carer(caller, row.carer_id, "provider")
+
+
+class TreatedBy(Allow):
+    """See `treated_by`."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("client")
+        self.path = path
+
+    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
+        return [store.by_person(caller.id, asked.path[self.path])]
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        return _with_carer(caller, _active(rows[0]).carer_id, "provider")
 
 
 class MayChoose(Allow):

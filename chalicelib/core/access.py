@@ -27,7 +27,7 @@ JOBS = {
     "matching": "tell whoever waits for a therapist that one has opened",
     "reminders": "tell people about their appointments and messages",
     "safety": "alert clinicians and queue unanswered risk screens",
-    "scheduling": "keep appointments and busy times in step",
+    "scheduling": "keep appointments and busy times in step, offer freed times, look where people may be seen",
     "practice": "lay a new practice's first record",
 }
 

@@ -29,6 +29,8 @@ class Policy(Struct, frozen=True, kw_only=True):
     response_window_days: int = 1
     """Business days within which a therapist answers a message."""
     reminder_hours: list[int] = field(default_factory=lambda: [24, 1])
+    offer_hold_minutes: int = 120
+    """How long a freed time is kept for whoever it is offered to."""
 
 
 class OfficeHours(Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from chalicelib.matching import doors
 from chalicelib.reminders import news as waiting_news
 from chalicelib.reminders import service
 from chalicelib.reminders.messages import News
-from chalicelib.scheduling import booking
+from chalicelib.scheduling import booking, offering
 
 work = SecureBlueprint(__name__)
 
@@ -32,6 +32,18 @@ def moved(entry: outbox.Entry) -> None:
 def cancelled(entry: outbox.Entry) -> None:
     """Tell every party that it does not take place."""
     service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "cancelled")
+
+
+@outbox.topic(booking.MISSED)
+def missed(entry: outbox.Entry) -> None:
+    """Tell every party that it was missed, so that the next step is theirs to take."""
+    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "missed")
+
+
+@outbox.topic(offering.OFFERED)
+def offered(entry: outbox.Entry) -> None:
+    """Tell who waits that a time is kept for them."""
+    service.tell_offer(entry.subject, entry.refs["offer_id"], clock.now())
 
 
 @outbox.topic(service.NOTICE)

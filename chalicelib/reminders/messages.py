@@ -7,10 +7,9 @@ from datetime import datetime
 from html import escape
 from typing import Literal, NamedTuple
 
-from chalicelib.scheduling.rules import zone_name
+from chalicelib.scheduling.wording import Language, when
 
-Language = Literal["en", "es"]
-News = Literal["reminder", "booked", "moved", "cancelled"]
+News = Literal["reminder", "booked", "moved", "cancelled", "missed"]
 
 
 class Message(NamedTuple):
@@ -27,50 +26,57 @@ _NEWS: dict[Language, dict[News, str]] = {
         "booked": "Appointment booked: {when}",
         "moved": "Appointment moved to {when}",
         "cancelled": "Appointment cancelled: {when}",
+        "missed": "Missed appointment: {when}",
     },
     "es": {
         "reminder": "Recordatorio: cita {when}",
         "booked": "Cita reservada: {when}",
         "moved": "Cita cambiada a {when}",
         "cancelled": "Cita cancelada: {when}",
+        "missed": "Cita sin asistencia: {when}",
     },
 }
+_OFFER: dict[Language, str] = {"en": "A time is free: {when}", "es": "Hay una hora libre: {when}"}
+_KEPT: dict[Language, str] = {"en": "Kept for you until {until}", "es": "Reservada para usted hasta {until}"}
 _MANAGE: dict[Language, str] = {"en": "Manage", "es": "Gestionar"}
 _STOP: dict[Language, str] = {"en": "Reply STOP to opt out.", "es": "Responda STOP para no recibir más."}
 _SETTINGS: dict[Language, str] = {
     "en": "Reminders can be changed or switched off under Settings.",
     "es": "Los recordatorios se cambian o se desactivan en Ajustes.",
 }
-_DAYS: dict[Language, str] = {"en": "Mon Tue Wed Thu Fri Sat Sun", "es": "lun mar mié jue vie sáb dom"}
-_MONTHS: dict[Language, str] = {
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    "es": "ene feb mar abr may jun jul ago sep oct nov dic",
-}
-
-
-def when(local: datetime, language: Language) -> str:
-    """A local time as people of the language write it, its zone named: `Tue Mar 4, 3:00 PM EST`, `mar 4 mar, 3:00 p. m. EST`."""
-    day = _DAYS[language].split()[local.weekday()]
-    month = _MONTHS[language].split()[local.month - 1]
-    clock = f"{local.hour % 12 or 12}:{local:%M}"
-    if language == "es":
-        return f"{day} {local.day} {month}, {clock} {'a. m.' if local.hour < 12 else 'p. m.'} {zone_name(local)}"
-    return f"{day} {month} {local.day}, {clock} {'AM' if local.hour < 12 else 'PM'} {zone_name(local)}"
 
 
 def mail(news: News, local: datetime, language: Language, link: str) -> Message:
     """The mail that tells this, with a plain and an HTML body of the same words."""
     subject = _NEWS[language][news].format(when=when(local, language))
-    after = f"\n\n{_SETTINGS[language]}" if news == "reminder" else ""
-    text = f"{subject}.\n\n{_MANAGE[language]}: {link}{after}\n"
-    rest = f"<p>{escape(_SETTINGS[language])}</p>" if after else ""
+    return _message(language, subject, "", link, _SETTINGS[language] if news == "reminder" else "")
+
+
+def offer(local: datetime, until: datetime, language: Language, link: str) -> Message:
+    """The mail that a time is kept for its reader. until: local too."""
+    subject = _OFFER[language].format(when=when(local, language))
+    return _message(language, subject, f"{_KEPT[language].format(until=when(until, language))}.", link, "")
+
+
+def _message(language: Language, subject: str, more: str, link: str, after: str) -> Message:
+    text = "\n\n".join(filter(None, [f"{subject}.", more, f"{_MANAGE[language]}: {link}", after]))
+    before, rest = (f"<p>{escape(words)}</p>" if words else "" for words in (more, after))
     html = (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(subject)}</title></head>'
-        f'<body><p>{escape(subject)}.</p><p><a href="{escape(link)}">{_MANAGE[language]}</a></p>{rest}</body></html>'
+        f'<body><p>{escape(subject)}.</p>{before}<p><a href="{escape(link)}">{_MANAGE[language]}</a></p>{rest}</body></html>'
     )
-    return Message(subject, text, html)
+    return Message(subject, f"{text}\n", html)
 
 
 def sms(local: datetime, language: Language, link: str) -> str:
     """The text message that reminds."""
-    return f"{_NEWS[language]['reminder'].format(when=when(local, language))}. {_MANAGE[language]}: {link}. {_STOP[language]}"
+    return _text(_NEWS[language]["reminder"].format(when=when(local, language)), language, link)
+
+
+def offer_sms(local: datetime, language: Language, link: str) -> str:
+    """The text message that a time is kept for its reader."""
+    return _text(_OFFER[language].format(when=when(local, language)), language, link)
+
+
+def _text(words: str, language: Language, link: str) -> str:
+    return f"{words}. {_MANAGE[language]}: {link}. {_STOP[language]}"

@@ -16,7 +16,7 @@ from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import AppError, Conflict
 from chalicelib.core.records import Record, get_many, transaction
 from chalicelib.reminders import messages, texting
-from chalicelib.scheduling import ics, reminding
+from chalicelib.scheduling import ics, offering, reminding
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.reminding import Due
 from chalicelib.scheduling.schemas import Appointment
@@ -25,6 +25,8 @@ JOB = "reminders"
 NOTICE = "appointment.notice"
 _PAGE = 25
 _FAILURES = (AppError, BotoCoreError, ClientError, ValueError, KeyError)
+_STATUS: dict[messages.News, str] = {"cancelled": "cancelled", "missed": "no_show"}
+"""What an appointment must be for the news of it to be true; booked where it is not here."""
 # A send that begins this close to the end of the lease could still be under way after it.
 _LAST_MOMENT = timedelta(seconds=12)
 _ADDRESS = re.compile(r"[^\s;:,\"<>]+@[^\s;:,\"<>]+")
@@ -42,15 +44,17 @@ def spread(provider_id: str, appointment_id: str, news: messages.News) -> None:
     provider = _job("provider", provider_id)
     appointment = scheduling.appointment(provider, appointment_id)
     refs = {"appointment_id": appointment_id, "provider_id": provider_id, "news": news}
+    clients = [_job("client", client_id) for client_id in appointment.client_ids]
     with transaction(provider, "appointment.notify") as write:
-        for person in (provider, *(_job("client", client_id) for client_id in appointment.client_ids)):
+        # That nobody came the provider has said themselves.
+        for person in clients if news == "missed" else (provider, *clients):
             write.tell(NOTICE, refs, grant=person)
 
 
 def notify(person: Subject, provider_id: str, appointment_id: str, news: messages.News, now: datetime) -> None:
     """Mail one party what has become of an appointment, with its calendar entry; nothing if that is not true any more."""
     appointment = scheduling.appointment(_job("provider", provider_id), appointment_id)
-    if (appointment.status == "cancelled") != (news == "cancelled"):
+    if _STATUS.get(news, "booked") != appointment.status:
         return
     profile = accounts.profile(_job(person.kind, person.id))
     seen = scheduling.in_zone(appointment, profile.zone)
@@ -60,7 +64,30 @@ def notify(person: Subject, provider_id: str, appointment_id: str, news: message
     method: ics.Method = "CANCEL" if news == "cancelled" else "REQUEST"
     entry = ics.entry(seen, now, method=method, language=profile.language, attendee=attendee, link=link)
     attachment = mail.Attachment("appointment.ics", entry, f"text/calendar; method={method}")
-    mail.send(profile.email, words.subject, words.text, html=words.html, attachments=(attachment,))
+    attachments = () if news == "missed" else (attachment,)
+    mail.send(profile.email, words.subject, words.text, html=words.html, attachments=attachments)
+
+
+def tell_offer(person: Subject, offer_id: str, now: datetime) -> None:
+    """Tell a client of the time that is kept for them, by mail and, where they like to be texted and it is day, by text.
+
+    Nothing once it is not kept any more. A failed text is told in the log only: a repeat would mail a second time.
+    """
+    client = _job(person.kind, person.id)
+    offer = offering.offer(client, offer_id, now)
+    if offer.state != "open":
+        return
+    profile = accounts.profile(client)
+    zone = clock.zone(profile.zone)
+    start, link = offer.start.astimezone(zone), f"{settings.load().site}/offers/{offer_id}"
+    words = messages.offer(start, offer.held_until.astimezone(zone), profile.language, link)
+    mail.send(profile.email, words.subject, words.text, html=words.html)
+    to = texting.number(profile.phone) if profile.remind_by_sms else None
+    if to is not None and not texting.quiet(now.astimezone(zone)):
+        try:
+            texting.send(to, messages.offer_sms(start, profile.language, link))
+        except _FAILURES as failed:
+            log.failure("send_failed", failed, job=JOB)
 
 
 def sweep(now: datetime) -> int:

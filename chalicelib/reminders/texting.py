@@ -9,6 +9,7 @@ import boto3
 from botocore.config import Config
 
 from chalicelib.core import settings
+from chalicelib.scheduling.fitting import DAY_BEGINS, DAY_ENDS
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _SECONDS = 5
 _COUNTRY = "1"
-DAY_BEGINS, DAY_ENDS = 8, 21
 
 
 @lru_cache(maxsize=1)

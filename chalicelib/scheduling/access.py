@@ -4,7 +4,7 @@ from chalicelib.care.access import met
 from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, Record, get_many
-from chalicelib.scheduling import store
+from chalicelib.scheduling import store, waiting
 
 
 def party_to(path: str) -> Allow:
@@ -19,6 +19,16 @@ def party_to(path: str) -> Allow:
 def held_by(path: str) -> Allow:
     """The provider of the appointment named in the path, with its clients."""
     return PartyTo(path, "provider")
+
+
+def party_to_series(path: str) -> Allow:
+    """A client or provider, for the series named in the path, with every other party to it."""
+    return PartyToSeries(path)
+
+
+def offered_to(path: str) -> Allow:
+    """A client, for the offer named in the path, with its provider and everybody else whose appointment would move."""
+    return OfferedTo(path)
 
 
 def shown_by_secret(path: str) -> Allow:
@@ -58,7 +68,44 @@ class PartyTo(Allow):
             raise NotFound
         if caller.role == "provider" and met(caller.id, record.client_ids) != set(record.client_ids):
             raise NotFound
-        mine = own(caller)
-        people = [Subject("provider", record.provider_id), *(Subject("client", client_id) for client_id in record.client_ids)]
-        others = tuple(Grant(caller, person, Right.PARTY, why="appointment") for person in people if person != mine.subject)
-        return Grant(caller, mine.subject, mine.right, mine.why, others)
+        return _with_parties(caller, record.provider_id, record.client_ids)
+
+
+class PartyToSeries(PartyTo):
+    """See `party_to_series`."""
+
+    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
+        return [store.series_key(caller.id, asked.path[self.path])]
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        record = rows[0]
+        if not isinstance(record, store.SeriesRecord):
+            raise NotFound
+        if caller.role == "provider" and met(caller.id, record.client_ids) != set(record.client_ids):
+            raise NotFound
+        return _with_parties(caller, record.provider_id, record.client_ids)
+
+
+class OfferedTo(Allow):
+    """See `offered_to`."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("client")
+        self.path = path
+
+    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
+        return [waiting.offer_key(caller.id, asked.path[self.path])]
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        record = rows[0]
+        if not isinstance(record, waiting.OfferRecord):
+            raise NotFound
+        (moved,) = get_many([store.appointment_key(caller.id, record.moves)]) if record.moves else (None,)
+        return _with_parties(caller, record.provider_id, moved.client_ids if moved else [caller.id])
+
+
+def _with_parties(caller: Caller, provider_id: str, client_ids: list[str]) -> Grant:
+    mine = own(caller)
+    people = [Subject("provider", provider_id), *(Subject("client", client_id) for client_id in client_ids)]
+    others = tuple(Grant(caller, person, Right.PARTY, why="appointment") for person in people if person != mine.subject)
+    return Grant(caller, mine.subject, mine.right, mine.why, others)

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -16,15 +17,17 @@ from chalicelib.core.records import Transaction, transaction
 from chalicelib.ledger import service as ledger
 from chalicelib.safety import service as safety
 from chalicelib.safety import tasks
-from chalicelib.scheduling import busy, charges, openings, reminding, rules, service, store
+from chalicelib.scheduling import busy, charges, openings, reminding, rules, service, store, waiting
 from chalicelib.scheduling.charges import Quote
 from chalicelib.scheduling.schemas import Absence, Appointment, BookingWish, Cancellation, Changed, Move
 
-BOOKED, MOVED, CANCELLED = "appointment.booked", "appointment.moved", "appointment.cancelled"
+BOOKED, MOVED, CANCELLED, MISSED = "appointment.booked", "appointment.moved", "appointment.cancelled", "appointment.missed"
 _TRIES = 6
 _FURTHEST = timedelta(days=400)
 
 T = TypeVar("T")
+Also = Callable[[Transaction, str], None]
+"""What else one transaction holds. It gets the appointment's id."""
 
 
 def book(grant: Grant, wish: BookingWish, now: datetime) -> Appointment:
@@ -37,7 +40,7 @@ def book(grant: Grant, wish: BookingWish, now: datetime) -> Appointment:
     check_ahead(wish.start, now)
     wanted = openings.Wish(openings.span(wish.start, wish.minutes), wish.minutes, wish.format, wish.zone)
     try:
-        return _repeated(lambda: _book(grant, wanted, now))
+        return repeated(lambda: _book(grant, wanted, now))
     except idempotency.Replay as earlier:
         return service.appointment(grant, earlier.made_id, wish.zone)
 
@@ -46,15 +49,31 @@ def book_date(grant: Grant, wish: openings.Wish, appointment_id: str, series_id:
     """Book one date of a series under the id it has in that series. Raises what `book` raises."""
 
     def attempt() -> Appointment:
-        look = openings.look(grant, wish, closes=True)
+        look = openings.look(grant, wish, now, closes=True)
         openings.decide(grant, look, wish, now)
         return _write(grant, look, wish, appointment_id, now, series_id)
 
-    return _repeated(attempt)
+    return repeated(attempt)
+
+
+def take_held(grant: Grant, wish: openings.Wish, now: datetime, moves: str | None, also: Also) -> Appointment:
+    """Book the time that is held for this client, or move one of their appointments there, at no cost: the practice offered it.
+
+    One try: raises Outpaced where somebody else wrote meanwhile, and what `book` or `reschedule` raise. also: what belongs to the same
+    transaction.
+    """
+    if moves is None:
+        look = openings.look(grant, wish, now, closes=True)
+        openings.decide(grant, look, wish, now)
+        return _write(grant, look, wish, ids.new(now), now, also=also)
+    record = _changeable(grant, moves, now)
+    seen = service.appointment(grant, moves, wish.zone)
+    wish = replace(wish, leave=openings.span(record.start, int(record.minutes)))
+    return _shift(grant, record, seen, wish, None, now, also)
 
 
 def _book(grant: Grant, wish: openings.Wish, now: datetime) -> Appointment:
-    look = openings.look(grant, wish, closes=True)
+    look = openings.look(grant, wish, now, closes=True)
     try:
         openings.decide(grant, look, wish, now)
     except AppError:
@@ -65,7 +84,13 @@ def _book(grant: Grant, wish: openings.Wish, now: datetime) -> Appointment:
 
 
 def _write(
-    grant: Grant, look: openings.Look, wish: openings.Wish, appointment_id: str, now: datetime, series_id: str | None = None
+    grant: Grant,
+    look: openings.Look,
+    wish: openings.Wish,
+    appointment_id: str,
+    now: datetime,
+    series_id: str | None = None,
+    also: Also | None = None,
 ) -> Appointment:
     """Write an appointment whose time was just found free: copies, busy marks, and what is due because of it."""
     provider_id = look.diary.provider_id
@@ -85,10 +110,12 @@ def _write(
     with transaction(grant, "appointment.book") as write:
         for copy in copies:
             write.put(copy)
-        openings.occupy(write, look, wish)
+        openings.occupy(write, look, wish, now)
         care.hold_treated(write, provider_id, look.clients)
         if grant.subject.kind == "client":
             safety.hold_booking(write, grant)
+        if also is not None:
+            also(write, appointment_id)
         write.tell(BOOKED, {"appointment_id": appointment_id, "provider_id": provider_id})
         if series_id is None:
             # A date of a series is found by its own id; the request's key stands for the series.
@@ -110,7 +137,7 @@ def reschedule(grant: Grant, appointment_id: str, move: Move, now: datetime) -> 
     if start is None:
         raise InvalidInput("Say when the session should start.", field="start")
     check_ahead(start, now)
-    return _repeated(lambda: _move(grant, appointment_id, start, move, now))
+    return repeated(lambda: _move(grant, appointment_id, start, move, now))
 
 
 def _move(grant: Grant, appointment_id: str, start: datetime, move: Move, now: datetime) -> Changed:
@@ -118,7 +145,21 @@ def _move(grant: Grant, appointment_id: str, start: datetime, move: Move, now: d
     seen, quote = _quoted(grant, record, now, move.zone)
     minutes = int(record.minutes)
     wish = openings.Wish(openings.span(start, minutes), minutes, record.format, move.zone, leave=openings.span(record.start, minutes))
-    look = openings.look(grant, wish, closes=False)
+    return _with_quote(_shift(grant, record, seen, wish, quote, now), quote)
+
+
+def _shift(
+    grant: Grant,
+    record: store.AppointmentRecord,
+    seen: Appointment,
+    wish: openings.Wish,
+    quote: Quote | None,
+    now: datetime,
+    also: Also | None = None,
+) -> Appointment:
+    """Write an appointment's new time, once that was found free. seen: as the reader had it. quote: what they pay for it."""
+    appointment_id = record.appointment_id
+    look = openings.look(grant, wish, now, closes=False)
     openings.decide(grant, look, wish, now)
     when = openings.when(look, wish.take[0])
     with transaction(grant, "appointment.move") as write:
@@ -126,21 +167,38 @@ def _move(grant: Grant, appointment_id: str, start: datetime, move: Move, now: d
         store.change(write, record, record.provider_id, {**when, **reminder}, openings.Outpaced(), free_at=now)
         for client_id in look.clients:
             store.change(write, record, client_id, when, openings.Outpaced())
-        openings.occupy(write, look, wish)
-        _charge(write, grant, quote, appointment_id, now)
-        write.tell(MOVED, {"appointment_id": appointment_id, "provider_id": record.provider_id})
+        openings.occupy(write, look, wish, now)
+        if quote is not None:
+            _charge(write, grant, quote, appointment_id, now)
+        _tell(write, MOVED, record)
+        _freed(write, grant)
+        if also is not None:
+            also(write, appointment_id)
     after = msgspec.structs.replace(seen, start=when["start"], provider_zone=when["zone"], sequence=int(record.sequence) + 1)
-    return _with_quote(service.in_zone(after, seen.zone), quote)
+    return service.in_zone(after, seen.zone)
 
 
-def cancel(grant: Grant, appointment_id: str, wish: Cancellation, now: datetime) -> Changed:
-    """Cancel an appointment, its reminder with it; with `preview` only say what that costs now. Raises NotBooked or AlreadyBegun."""
+def _tell(write: Transaction, topic: str, record: store.AppointmentRecord) -> None:
+    write.tell(topic, {"appointment_id": record.appointment_id, "provider_id": record.provider_id})
+
+
+def _freed(write: Transaction, grant: Grant) -> None:
+    """Let those who wait know within a transaction that a time of this provider has become free."""
+    (provider,) = grant.all("provider")
+    write.tell(waiting.FREED, {}, grant=provider)
+
+
+def cancel(grant: Grant, appointment_id: str, wish: Cancellation, now: datetime, *, first: bool = True) -> Changed:
+    """Cancel an appointment, its reminder with it; with `preview` only say what that costs now. Raises NotBooked or AlreadyBegun.
+
+    first: of several that are cancelled together; whoever looks after a client at risk hears of it once.
+    """
     if wish.preview:
         return _changed(grant, _changeable(grant, appointment_id, now), now, None)
-    return _repeated(lambda: _cancel(grant, appointment_id, wish.reason, now))
+    return repeated(lambda: _cancel(grant, appointment_id, wish.reason, now, first=first))
 
 
-def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime) -> Changed:
+def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, *, first: bool) -> Changed:
     record = _changeable(grant, appointment_id, now)
     seen, quote = _quoted(grant, record, now, None)
     span = openings.span(record.start, int(record.minutes))
@@ -155,8 +213,9 @@ def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime) -> Ch
             for client in (grant,) if grant.subject.kind == "client" else grant.all("client"):
                 store.keep_reason(write, client, appointment_id, reason)
         _charge(write, grant, quote, appointment_id, now)
-        write.tell(CANCELLED, {"appointment_id": appointment_id, "provider_id": record.provider_id})
-        if grant.subject.kind == "client":
+        _tell(write, CANCELLED, record)
+        _freed(write, grant)
+        if first and grant.subject.kind == "client":
             tasks.parted(write, grant, "cancelled")
     return _with_quote(msgspec.structs.replace(seen, status="cancelled", sequence=int(record.sequence) + 1), quote)
 
@@ -166,7 +225,7 @@ def miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Cha
 
     grant: the provider's, the clients beside it. One appointment costs one fee, however many were to come. Raises NotBooked or NotBegun.
     """
-    return _repeated(lambda: _miss(grant, appointment_id, wish, now))
+    return repeated(lambda: _miss(grant, appointment_id, wish, now))
 
 
 def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Changed:
@@ -175,7 +234,7 @@ def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Ch
         raise rules.NotBegun(starts_at=record.start.isoformat())
     seen = service.appointment(grant, appointment_id)
     payer = grant.all("client")[0]
-    quote = charges.of_absence(payer, seen.start)
+    quote = charges.of_absence(grant, payer, seen.start)
     if wish.preview:
         return _with_quote(seen, quote)
     missed = {"status": "no_show"}
@@ -186,6 +245,7 @@ def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Ch
         for client in grant.all("client"):
             tasks.parted(write, client, "missed")
         _charge(write, payer, quote, appointment_id, now)
+        _tell(write, MISSED, record)
     return _with_quote(msgspec.structs.replace(seen, status="no_show", sequence=int(record.sequence) + 1), quote)
 
 
@@ -231,7 +291,14 @@ def _quoted(grant: Grant, record: store.AppointmentRecord, now: datetime, zone: 
 
 def _with_quote(seen: Appointment, quote: Quote) -> Changed:
     fee, grace = (quote.fee.owed, quote.fee.grace) if quote.fee else (0, False)
-    return Changed(**msgspec.structs.asdict(seen), fee_cents=fee, grace=grace, free_until=quote.until, policy=quote.policy)
+    return Changed(
+        **msgspec.structs.asdict(seen),
+        fee_cents=fee,
+        grace=grace,
+        free_until=quote.until,
+        free_until_zone_name=rules.zone_name(quote.until),
+        policy=quote.policy,
+    )
 
 
 def _charge(write: Transaction, client: Grant, quote: Quote, appointment_id: str, now: datetime) -> None:
@@ -245,7 +312,7 @@ def check_ahead(start: datetime, now: datetime) -> None:
         raise rules.NotOffered(alternatives=[])
 
 
-def _repeated(attempt: Callable[[], T]) -> T:
+def repeated(attempt: Callable[[], T]) -> T:
     """Look and write again, a little later each time, while somebody else writes in between. Raises Unavailable after the last try."""
     for number in range(_TRIES):
         try:

@@ -2,13 +2,17 @@
 
 Starts lie on quarter hours, so the sessions that could overlap a new one have known keys, and a condition names just those: bookings of
 different times do not fail each other, on the same day either.
+
+A time that is offered to somebody is held there too: its entry is the minutes plus a thousand times the second (since 1970) at which the
+hold ends. No session is that long, so a condition that knows nothing of holds takes it for one that never ends.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import and_
+from typing import NamedTuple
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.condition import Condition, size
@@ -21,6 +25,19 @@ from chalicelib.scheduling.rules import DAY, LONGEST_SESSION, MINUTE, QUARTER, I
 _BUSY = "busy#"
 # A month turns at 08:00 UTC, at night from coast to coast: a booking touches two items only where somebody meets then.
 _TURN = 8 * 60 * MINUTE
+_HELD = 1000
+
+
+class Hold(NamedTuple):
+    """A time kept for somebody. until: epoch seconds; from that second on it is free again, whether its mark is gone or not."""
+
+    time: Interval
+    until: int
+
+    @property
+    def mark(self) -> int:
+        """What stands for it in the item."""
+        return (self.time[1] - self.time[0]) // MINUTE + _HELD * self.until
 
 
 class BusyRecord(Record):
@@ -45,16 +62,23 @@ def keys(owner_id: str, within: Interval) -> list[Key]:
 
 
 def sessions(rows: Iterable[BusyRecord | None]) -> list[Interval]:
-    """Every session of these items, in the order of items."""
-    return [session for row in rows if row is not None for session in _sessions(row)]
+    """Every session of these items, in the order of items; holds are none."""
+    return [time for row in rows if row is not None for time, until in _entries(row) if not until]
 
 
-def _sessions(row: BusyRecord) -> Iterator[Interval]:
+def taken(rows: Iterable[BusyRecord | None], now: int, own: Hold | None = None) -> list[Interval]:
+    """Every session of these items, and every time that is held at `now`, but for one's own hold."""
+    return [time for row in rows if row is not None for time, until in _entries(row) if not until or (until > now and (time, until) != own)]
+
+
+def _entries(row: BusyRecord) -> Iterator[Hold]:
+    """Sessions and holds of an item; of a session, `until` is 0."""
     month = datetime.strptime(row.item.removeprefix(_BUSY), "%Y-%m").replace(tzinfo=UTC)
     base = int(month.timestamp()) + _TURN
-    for key, minutes in row.sessions.items():
+    for key, entry in row.sessions.items():
         start = base + (int(key[:2]) - 1) * DAY + int(key[2:4]) * 60 * MINUTE + int(key[4:]) * MINUTE
-        yield start, start + minutes * MINUTE
+        until, minutes = divmod(entry, _HELD)
+        yield Hold((start, start + minutes * MINUTE), until)
 
 
 def move(
@@ -67,10 +91,15 @@ def move(
     otherwise: AppError,
     buffer: int = 0,
     capped: bool = False,
+    now: int = 0,
+    own: Hold | None = None,
+    until: int = 0,
 ) -> None:
     """Within a transaction, give up one session's time, take another's, or both.
 
     rows: the person's items as they were read, at least those of `keys` for both times. buffer: minutes to keep free around `take`.
+    now: the second from whose view holds are over; all of them last where it is not told. own: the hold that keeps `take` for the taker.
+    until: only hold the time, up to this second.
     capped: let it through only if the month holds as many sessions as were read, for a cap counts them.
     otherwise: raised if the time is not free any more, or the items are not as they were read.
     """
@@ -82,16 +111,33 @@ def move(
         actions[item].append(BusyRecord.sessions[key].remove())
     if take is not None:
         item, key = _place(take[0])
-        minutes = (take[1] - take[0]) // MINUTE
+        mark = Hold(take, until).mark
         if item in known:
-            actions[item].append(BusyRecord.sessions[key].set(minutes))
+            actions[item].append(BusyRecord.sessions[key].set(mark))
             conditions[item] += [size(BusyRecord.sessions) == len(known[item])] if capped else []
         else:
-            actions[item].append(BusyRecord.sessions.set({key: minutes}))
+            actions[item].append(BusyRecord.sessions.set({key: mark}))
             conditions[item].append(BusyRecord.sessions.does_not_exist())
-        for place, condition in _free(take, leave, buffer * MINUTE):
+        holds = [entry for row in rows if row is not None for entry in _entries(row) if entry.until]
+        harmless = {
+            _place(hold.time[0]): hold.mark
+            for hold in holds
+            if hold.until <= now or hold == own or hold.time[1] + buffer * MINUTE <= take[0]
+        }
+        for place, condition in _free(take, leave, buffer * MINUTE, harmless):
             conditions[place].append(condition)
     _write(write, owner_id, actions, conditions, otherwise)
+
+
+def release(write: Transaction, owner_id: str, hold: Hold, otherwise: AppError) -> None:
+    """Within a transaction, take a hold's mark away. otherwise: raised where another mark, or none, stands there now."""
+    item, key = _place(hold.time[0])
+    write.update(BusyRecord(owner_id, item), [BusyRecord.sessions[key].remove()], BusyRecord.sessions[key] == hold.mark, otherwise)
+
+
+def stands(rows: Iterable[BusyRecord | None], hold: Hold) -> bool:
+    """Say whether a hold's own mark is still there, over or not."""
+    return any(entry == hold for row in rows if row is not None for entry in _entries(row))
 
 
 def _write(
@@ -106,16 +152,22 @@ def _write(
             write.check(Key(BusyRecord, owner_id, item), wanted, otherwise)
 
 
-def _free(take: Interval, leave: Interval | None, buffer: int) -> Iterator[tuple[str, Condition]]:
-    """For each quarter hour at which a session in the way could begin: none does, or it ends early enough."""
+def _free(take: Interval, leave: Interval | None, buffer: int, harmless: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, Condition]]:
+    """For each quarter hour at which a session in the way could begin: none does, it ends early enough, or a harmless hold stands there.
+
+    harmless: the marks of such holds as they were read, by item and key.
+    """
     first, end = take[0] - buffer, take[1] + buffer
     earliest = -(-(first - LONGEST_SESSION * MINUTE) // QUARTER) * QUARTER
     for start in range(earliest, end, QUARTER):
         if leave is not None and start == leave[0]:
             continue
         item, key = _place(start)
-        absent = BusyRecord.sessions[key].does_not_exist()
-        yield item, absent if start >= first else absent | (BusyRecord.sessions[key] <= (first - start) // MINUTE)
+        free = BusyRecord.sessions[key].does_not_exist()
+        if start < first:
+            free |= BusyRecord.sessions[key] <= (first - start) // MINUTE
+        mark = harmless.get((item, key))
+        yield item, free if mark is None else free | (BusyRecord.sessions[key] == mark)
 
 
 def _place(start: int) -> tuple[str, str]:

@@ -3,12 +3,25 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from chalicelib.accounts import service as accounts
 from chalicelib.core.access import Grant
 from chalicelib.ledger import rules as ledger_rules
 from chalicelib.ledger import service as ledger
 from chalicelib.ledger.rules import Fee
 from chalicelib.practice import service as practices
 from chalicelib.scheduling import rules
+from chalicelib.scheduling.wording import Language, when
+
+_CHANGE: dict[Language, str] = {
+    "en": "Moving or cancelling is free until {until}. After that it costs {fee}.",
+    "es": "Cambiar o cancelar no cuesta nada hasta {until}. Después cuesta {fee}.",
+}
+_BY_THERAPIST: dict[Language, str] = {
+    "en": "A change by the therapist costs the client nothing.",
+    "es": "Un cambio de parte del terapeuta no le cuesta nada al cliente.",
+}
+_ABSENCE: dict[Language, str] = {"en": "Not coming costs {fee}.", "es": "No asistir cuesta {fee}."}
+_GRACE: dict[Language, str] = {"en": "The first time costs nothing.", "es": "La primera vez no cuesta nada."}
 
 
 class Quote(NamedTuple):
@@ -22,24 +35,25 @@ class Quote(NamedTuple):
 def of_change(grant: Grant, start: datetime, local: datetime, now: datetime) -> Quote:
     """What moving or cancelling costs whoever holds the grant: a therapist's change costs nobody anything.
 
-    local: the start in the reader's zone, for which the sentence names its times.
+    local: the start in the reader's zone, for which the sentence names its times. The sentence is in the language of their profile.
     """
+    language = accounts.profile(grant).language if grant.own else "en"
     policy = practices.practice().policy
     until = rules.free_until(start, policy.cancel_notice_hours).astimezone(local.tzinfo)
     if grant.subject.kind != "client":
-        return Quote(None, until, "A change by the therapist costs the client nothing.")
+        return Quote(None, until, _BY_THERAPIST[language])
     late = rules.late_fee(start, now, policy.cancel_notice_hours, policy.late_fee_cents) > 0
     fee = ledger.fee(grant, "late_fee") if late else None
-    day = f"{until:%a %b} {until.day}, {until.hour % 12 or 12}:{until:%M %p} {rules.zone_name(until)}"
-    sentence = f"Moving or cancelling is free until {day}. After that it costs {ledger_rules.dollars(policy.late_fee_cents)}."
-    return Quote(fee, until, _with_grace(sentence, fee))
+    sentence = _CHANGE[language].format(until=when(until, language), fee=ledger_rules.dollars(policy.late_fee_cents))
+    return Quote(fee, until, _with_grace(sentence, fee, language))
 
 
-def of_absence(client: Grant, local: datetime) -> Quote:
-    """What it costs a client not to have come."""
+def of_absence(reader: Grant, client: Grant, local: datetime) -> Quote:
+    """What it costs a client not to have come, said to whoever reads it."""
+    language = accounts.profile(reader).language
     fee = ledger.fee(client, "no_show_fee")
-    return Quote(fee, local, _with_grace(f"Not coming costs {ledger_rules.dollars(fee.cents)}.", fee))
+    return Quote(fee, local, _with_grace(_ABSENCE[language].format(fee=ledger_rules.dollars(fee.cents)), fee, language))
 
 
-def _with_grace(sentence: str, fee: Fee | None) -> str:
-    return f"{sentence} The first time costs nothing." if fee is not None and fee.grace else sentence
+def _with_grace(sentence: str, fee: Fee | None, language: Language) -> str:
+    return f"{sentence} {_GRACE[language]}" if fee is not None and fee.grace else sentence

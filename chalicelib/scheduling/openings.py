@@ -33,7 +33,7 @@ class Outpaced(Conflict):
 class Look:
     """Everything a booking hangs on, as one read found it. clients: id -> busy items. people: the profiles whose home state counts.
 
-    consents: whether each client's consent to sessions at a distance stands, where a new one is wished for.
+    consents: whether each client's consent to sessions at a distance stands, where it is to be one.
     """
 
     diary: service.Diary
@@ -47,7 +47,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Wish:
-    """One session somebody wants. leave: the time it has now, if it has one. beyond: the provider's horizon does not bound it."""
+    """One session somebody wants. leave: the time it has now, if it has one. beyond: the provider's horizon does not bound it.
+
+    held: the hold that keeps this time for them; the notice a booking needs was looked at when it was made.
+    """
 
     take: Interval
     minutes: int
@@ -55,6 +58,7 @@ class Wish:
     zone: str | None
     leave: Interval | None = None
     beyond: bool = False
+    held: busy.Hold | None = None
 
 
 def span(start: datetime, minutes: int) -> Interval:
@@ -63,15 +67,14 @@ def span(start: datetime, minutes: int) -> Interval:
     return instant, instant + minutes * rules.MINUTE
 
 
-def look(grant: Grant, wish: Wish, *, closes: bool) -> Look:
+def look(grant: Grant, wish: Wish, now: datetime, *, closes: bool) -> Look:
     """One consistent read of everything the decision hangs on. closes: whether an open risk screen stands in the way of a client."""
     (provider,) = grant.all("provider")
     provider_id = provider.key("provider")
     clients = grant.all("client")
-    # A mere party's profile stays closed: their home is asked about when they book or join themselves.
-    asked = [client for client in clients if client.own or grant.subject.kind == "provider"]
+    asked = [_homed(grant, client) for client in clients]
     screened = [grant] if closes and grant.subject.kind == "client" else []
-    consenting = clients if closes and wish.meeting != "in_person" else ()
+    consenting = clients if wish.meeting != "in_person" else ()
     spans = [time for time in (wish.take, wish.leave) if time is not None]
     months = {one: _months(one, spans) for one in (provider_id, *(client.subject_id for client in clients))}
     keys = [store.availability_key(provider_id), providers.listing_key(provider_id)]
@@ -87,7 +90,11 @@ def look(grant: Grant, wish: Wish, *, closes: bool) -> Look:
     own_rows = rows.pop(provider_id)
     profiles = {client.subject_id: accounts.profile_of(client, found[accounts.profile_key(client)]) for client in asked}
     return Look(
-        diary=service.Diary(provider_id, _reaching(service.availability(found[keys[0]], listing), wish), busy.sessions(own_rows)),
+        diary=service.Diary(
+            provider_id,
+            _reaching(service.availability(found[keys[0]], listing), wish),
+            busy.taken(own_rows, int(now.timestamp()), wish.held),
+        ),
         listing=listing,
         own_rows=own_rows,
         clients=rows,
@@ -95,6 +102,11 @@ def look(grant: Grant, wish: Wish, *, closes: bool) -> Look:
         closed=next((safety.closed_by(found[safety.screen_key(client)]) for client in screened), None),
         consents=[found[accounts.consent_key(client)] for client in consenting],
     )
+
+
+def _homed(grant: Grant, client: Grant) -> Grant:
+    """The grant to look with where a client lives: who moves a shared session opens nobody else's profile, so that is not in their name."""
+    return client if client.own or grant.subject.kind == "provider" else Grant.for_job("scheduling", client.subject)
 
 
 def _reaching(availability: rules.Availability, wish: Wish) -> rules.Availability:
@@ -117,7 +129,7 @@ def decide(grant: Grant, seen: Look, wish: Wish, now: datetime) -> None:
             raise rules.ClientBusy
     _check_licences(seen, wish)
     availability, sessions = seen.diary.availability, [session for session in seen.diary.sessions if session != wish.leave]
-    if grant.subject.kind == "provider":
+    if grant.subject.kind == "provider" or wish.held is not None:
         availability = replace(availability, notice=0)
     instant = int(now.timestamp())
     if wish.meeting not in availability.formats(wish.minutes):
@@ -140,15 +152,26 @@ def _alternatives(seen: Look, wish: Wish, now: datetime) -> list[dict[str, Any]]
     around = int(_NEARBY.total_seconds())
     within = (wish.take[0] - around, wish.take[1] + around)
     zone = wish.zone or seen.diary.availability.zone.key
-    for diary in service.diaries([seen.diary.provider_id], within):
+    for diary in service.diaries([seen.diary.provider_id], within, now):
         starts = rules.open_starts(_reaching(diary.availability, wish), diary.sessions, within, wish.minutes, int(now.timestamp()))
         near = service.slots_at(diary, rules.nearest(starts, wish.take[0]), wish.minutes, zone)
         return [msgspec.to_builtins(slot) for slot in near]
     return []
 
 
-def occupy(write: Transaction, seen: Look, wish: Wish) -> None:
+def hold(write: Transaction, seen: Look, wish: Wish, now: datetime, until: datetime) -> None:
+    """Keep the time in the provider's busy item up to an instant, if it is still as free as the look found it."""
+    _mark(write, seen, replace(wish, leave=None), now, int(until.timestamp()))
+
+
+def occupy(write: Transaction, seen: Look, wish: Wish, now: datetime) -> None:
     """Take the time in everybody's busy items, giving up the earlier one, if it is still as free as the look found it."""
+    _mark(write, seen, wish, now, 0)
+    for client_id, rows in seen.clients.items():
+        busy.move(write, client_id, rows, leave=wish.leave, take=wish.take, otherwise=Outpaced())
+
+
+def _mark(write: Transaction, seen: Look, wish: Wish, now: datetime, until: int) -> None:
     availability = seen.diary.availability
     busy.move(
         write,
@@ -159,9 +182,10 @@ def occupy(write: Transaction, seen: Look, wish: Wish) -> None:
         otherwise=Outpaced(),
         buffer=availability.buffer,
         capped=availability.daily_cap is not None,
+        now=int(now.timestamp()),
+        own=wish.held,
+        until=until,
     )
-    for client_id, rows in seen.clients.items():
-        busy.move(write, client_id, rows, leave=wish.leave, take=wish.take, otherwise=Outpaced())
 
 
 def when(seen: Look, start: int) -> dict[str, Any]:

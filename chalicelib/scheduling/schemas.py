@@ -16,6 +16,7 @@ PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-
 ZoneName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$(?!\n)")]
 Instant = Annotated[datetime, Meta(tz=True)]
 Minutes = Annotated[int, Meta(ge=5, le=120)]
+AppointmentId = Annotated[str, Meta(pattern=r"^[0-9a-z]{26}$(?!\n)")]
 Cursor = Annotated[str, Meta(max_length=40, pattern=r"^[0-9]{1,11}\.[0-9a-z]{26}$(?!\n)")]
 
 
@@ -153,6 +154,22 @@ class Series(Response):
     missed: list[MissedDate]
 
 
+class SeriesView(Response):
+    """A recurring booking and its dates, soonest first: booked, moved, cancelled or over."""
+
+    id: str
+    every_weeks: int
+    dates: list[Appointment]
+
+
+class SeriesCancellation(Request):
+    """An end to the dates of a series that are ahead. start: from this local date of the reader's on. preview: change nothing."""
+
+    start: date | None = field(name="from", default=None)
+    reason: Annotated[str, Meta(max_length=500)] = ""
+    preview: bool = False
+
+
 class AppointmentView(Appointment):
     """One appointment by itself. reason: why it was cancelled, in the words of whoever cancelled it, where they gave any."""
 
@@ -163,13 +180,23 @@ class Changed(Appointment, kw_only=True):
     """An appointment after a change, or before it in a preview, and what the change costs the client now.
 
     fee_cents: what is owed, 0 with grace. grace: whether a fee is let go because it is the client's first. free_until: until when it
-    costs nothing. policy: the rule as a sentence.
+    costs nothing, with the zone's name then. policy: the rule as a sentence in the reader's language.
     """
 
     fee_cents: int
     grace: bool
     free_until: datetime
+    free_until_zone_name: str
     policy: str
+
+
+class SeriesChanged(Response):
+    """The dates a series' end concerns, each with what it costs, and what they cost together. grace: whether one fee is let go."""
+
+    id: str
+    dates: list[Changed]
+    fee_cents: int
+    grace: bool
 
 
 class Appointments(Response):
@@ -214,6 +241,68 @@ class Absence(Request):
     """Nobody came. preview: change nothing, only say what it costs the client."""
 
     preview: bool = False
+
+
+class Wishes(Request):
+    """What somebody waits for with a provider, by the clock of `zone`.
+
+    weekdays: 1 is Monday; none named, any. evening, weekend: as in the search for open times. until: the last date they can use. moves:
+    the appointment that is to move to such a time; its length and way of meeting then stand for `minutes` and `format`.
+    """
+
+    until: date
+    zone: ZoneName
+    weekdays: Annotated[list[Annotated[int, Meta(ge=1, le=7)]], Meta(max_length=7)] = []
+    evening: bool = False
+    weekend: bool = False
+    minutes: Minutes = 50
+    format: Format = "video"
+    moves: AppointmentId | None = None
+
+
+class WaitlistPlace(Response):
+    """A place on a provider's waitlist. since, ends: instants. offer_id: of the offer that is open, if one is."""
+
+    provider_id: str
+    wishes: Wishes
+    since: datetime
+    ends: datetime
+    offer_id: str | None = None
+
+
+class WaitlistView(Response):
+    """The caller's own place with one provider, null while they do not wait."""
+
+    place: WaitlistPlace | None
+
+
+OfferState = Literal["open", "taken", "passed", "expired"]
+
+
+class TimeOffer(Response):
+    """A time that is kept for the caller until `held_until`, both in `zone`.
+
+    moves: the appointment that moves there if they take it. appointment_id: what came of it, once it is taken.
+    """
+
+    id: str
+    provider_id: str
+    start: datetime
+    held_until: datetime
+    zone: str
+    zone_name: str
+    minutes: int
+    format: Format
+    state: OfferState
+    moves: str | None
+    appointment_id: str | None
+
+
+class TimeOffers(Response):
+    """The newest offers, newest first."""
+
+    items: list[TimeOffer]
+    next: str | None = None
 
 
 class Feed(Response):

@@ -1,20 +1,45 @@
 """Recurring appointments: one wall time, weekly or every other week, each date a booking of its own under one series id.
 
 The series is kept first, under the request's Idempotency-Key; each date's appointment id follows from the series id and the date's
-number. So whoever sends the request again, after a crash or a lost answer, goes on where it stopped and books nothing twice.
+number. So whoever sends the request again, after a crash or a lost answer, goes on where it stopped and books nothing twice; without a
+key too, for a series of which not every date was tried is found again by what was asked.
 """
 
 import hashlib
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import AppError, Conflict, NotFound, Refused
+from chalicelib.core.errors import AppError, Conflict, NotFound, Refused, Unavailable
 from chalicelib.core.records import transaction
+from chalicelib.practice import service as practices
 from chalicelib.scheduling import booking, openings, recurrence, rules, service, store
-from chalicelib.scheduling.schemas import Appointment, MissedDate, Series, SeriesWish, Slot
+from chalicelib.scheduling.schemas import (
+    Appointment,
+    Cancellation,
+    Changed,
+    MissedDate,
+    Series,
+    SeriesCancellation,
+    SeriesChanged,
+    SeriesView,
+    SeriesWish,
+    Slot,
+)
+
+_FAILURES = (Unavailable, BotoCoreError, ClientError, PynamoDBException)
+
+
+class CutOff(Unavailable):
+    """A service failed between two dates. series_id: what to ask for; booked: the starts that are booked; the same request goes on."""
+
+    sentence = "Not every date is booked yet. Please send the same again: it goes on where it stopped."
+
 
 _REFUSALS = (rules.SlotTaken, rules.ClientBusy, rules.NotOffered, rules.NotLicensed)
 
@@ -37,25 +62,79 @@ def book(grant: Grant, wish: SeriesWish, now: datetime) -> Series:
             booked.append(_date(grant, wish, series_id, number, date, now))
         except _REFUSALS as refused:
             missed.append(_missed(wish, date, refused, zone))
+        except _FAILURES as failed:
+            raise CutOff(series_id=series_id, booked=[one.start.isoformat() for one in booked]) from failed
+    store.finish_series(grant, series_id, now)
     return Series(id=series_id, every_weeks=wish.every_weeks, booked=booked, missed=missed)
 
 
 def _keep(grant: Grant, wish: SeriesWish, now: datetime) -> str:
     """The id of the series: a new one, or the one an earlier sending of this request has begun."""
-    series_id = ids.new(now)
+    asked = hashlib.sha256(msgspec.json.encode(wish)).hexdigest()
     try:
+        idempotency.check_earlier()
+        begun = store.cut_off(grant, asked)
+        series_id = begun.series_id if begun else ids.new(now)
         with transaction(grant, "series.book") as write:
-            store.keep_series(write, grant, series_id, wish.every_weeks, wish.count)
+            if begun:
+                store.go_on_with(write, begun)
+            else:
+                store.keep_series(write, grant, series_id, wish.every_weeks, wish.count, asked)
             write.made(series_id)
     except idempotency.Replay as earlier:
         return earlier.made_id
     return series_id
 
 
+def view(grant: Grant, series_id: str) -> SeriesView:
+    """A series and those of its dates that were booked. grant: a party's."""
+    record = _known(grant, series_id)
+    return SeriesView(id=series_id, every_weeks=int(record.every_weeks), dates=[service.shown(one) for one in _dates(grant, record)])
+
+
+def cancel(grant: Grant, series_id: str, wish: SeriesCancellation, now: datetime) -> SeriesChanged:
+    """Cancel the dates that are booked and ahead, each by itself; with `preview` only say what that costs now.
+
+    Safe to repeat: dates that are cancelled are passed over.
+    """
+    ahead = [one for one in map(service.shown, _dates(grant, _known(grant, series_id))) if one.status == "booked" and one.start > now]
+    changed: list[Changed] = []
+    for one in ahead:
+        if wish.start is not None and one.start.date() < wish.start:
+            continue
+        with suppress(rules.NotBooked, rules.AlreadyBegun):
+            asked = Cancellation(reason=wish.reason, preview=wish.preview)
+            changed.append(booking.cancel(grant, one.id, asked, now, first=not changed))
+    if wish.preview:
+        changed = _one_grace(changed)
+    return SeriesChanged(
+        id=series_id, dates=changed, fee_cents=sum(one.fee_cents for one in changed), grace=any(one.grace for one in changed)
+    )
+
+
+def _one_grace(previews: list[Changed]) -> list[Changed]:
+    """The previews as cancelling one after the other will turn out: only the first late one is let go."""
+    late = [number for number, one in enumerate(previews) if one.grace]
+    fee = practices.practice().policy.late_fee_cents
+    return [msgspec.structs.replace(one, grace=False, fee_cents=fee) if number in late[1:] else one for number, one in enumerate(previews)]
+
+
+def _known(grant: Grant, series_id: str) -> store.SeriesRecord:
+    record = store.series(grant, series_id)
+    if record is None:
+        raise NotFound
+    return record
+
+
+def _dates(grant: Grant, record: store.SeriesRecord) -> list[store.AppointmentRecord]:
+    found = store.appointments(grant, [_appointment_id(record.series_id, number) for number in range(int(record.dates))])
+    return sorted(found, key=lambda one: one.start)
+
+
 def _date(grant: Grant, wish: SeriesWish, series_id: str, number: int, date: recurrence.Date, now: datetime) -> Appointment:
     """The appointment of one date, booked now or by an earlier sending."""
     appointment_id = _appointment_id(series_id, number)
-    known = _known(grant, appointment_id, wish.zone)
+    known = _booked(grant, appointment_id, wish.zone)
     if known is not None:
         return known
     if date.skipped:
@@ -66,13 +145,13 @@ def _date(grant: Grant, wish: SeriesWish, series_id: str, number: int, date: rec
         return booking.book_date(grant, wanted, appointment_id, series_id, now)
     except (Conflict, Refused):
         # The same request sent twice at once: the other one may have booked just this date.
-        known = _known(grant, appointment_id, wish.zone)
+        known = _booked(grant, appointment_id, wish.zone)
         if known is None:
             raise
         return known
 
 
-def _known(grant: Grant, appointment_id: str, zone: str | None) -> Appointment | None:
+def _booked(grant: Grant, appointment_id: str, zone: str | None) -> Appointment | None:
     try:
         return service.appointment(grant, appointment_id, zone)
     except NotFound:

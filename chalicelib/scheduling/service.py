@@ -43,7 +43,7 @@ Shown = TypeVar("Shown", bound=Appointment)
 
 
 class Diary(NamedTuple):
-    """A provider's offer and what is booked of it."""
+    """A provider's offer and what is booked of it, or held for somebody."""
 
     provider_id: str
     availability: Availability
@@ -91,7 +91,7 @@ def open_slots(
     Raises InvalidInput for an unknown zone.
     """
     within = rules.day_range(start, end, zone_named(zone))
-    slots = [slot for diary in diaries(provider_ids, within) for slot in open_in(diary, within, minutes, zone, now)]
+    slots = [slot for diary in diaries(provider_ids, within, now) for slot in open_in(diary, within, minutes, zone, now)]
     return sorted((slot for slot in slots if meeting is None or meeting in slot.formats), key=lambda slot: (slot.start, slot.provider_id))
 
 
@@ -103,17 +103,23 @@ def zone_of_offer(provider_id: str) -> str:
     return store.offer_of(record).zone
 
 
-def next_slot(provider_ids: Sequence[str], minutes: int, now: datetime, zone: str | None = None) -> dict[str, Slot | None]:
-    """Each provider's first open time, None where there is none within sixty days; in `zone`, or the provider's own."""
+def next_slot(
+    provider_ids: Sequence[str], minutes: int, now: datetime, zone: str | None = None, meeting: Format | None = None
+) -> dict[str, Slot | None]:
+    """Each provider's first open time, None where there is none within sixty days; in `zone`, or the provider's own.
+
+    meeting: only where one can meet so.
+    """
     instant = int(now.timestamp())
     within = (instant, instant + int(NEXT_WITHIN.total_seconds()))
     found: dict[str, Slot | None] = dict.fromkeys(provider_ids)
-    for diary in diaries(provider_ids, within):
-        found[diary.provider_id] = next(open_in(diary, within, minutes, zone or diary.availability.zone.key, now), None)
+    for diary in diaries(provider_ids, within, now):
+        if meeting is None or meeting in diary.availability.formats(minutes):
+            found[diary.provider_id] = next(open_in(diary, within, minutes, zone or diary.availability.zone.key, now), None)
     return found
 
 
-def diaries(provider_ids: Sequence[str], within: Interval) -> Iterator[Diary]:
+def diaries(provider_ids: Sequence[str], within: Interval, now: datetime) -> Iterator[Diary]:
     """The offers and sessions of those among these providers who have an offer and are in the directory."""
     # A cap counts the sessions of a whole local date, which may begin a day before and end a day after.
     months = len(busy.keys("", (within[0] - rules.DAY, within[1] + rules.DAY)))
@@ -127,7 +133,9 @@ def diaries(provider_ids: Sequence[str], within: Interval) -> Iterator[Diary]:
             listing = providers.known(provider_id)
             if rows[number] is not None and listing is not None:
                 first = len(some) + number * months
-                yield Diary(provider_id, availability(rows[number], listing), busy.sessions(rows[first : first + months]))
+                yield Diary(
+                    provider_id, availability(rows[number], listing), busy.taken(rows[first : first + months], int(now.timestamp()))
+                )
 
 
 def availability(record: store.AvailabilityRecord, listing: Listing) -> Availability:

@@ -5,7 +5,7 @@ Nothing sealed is on it. A reason for cancelling is a sealed item of its own, of
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,10 +19,10 @@ from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Misuse
 from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, mark, table, transaction
-from chalicelib.scheduling import busy
+from chalicelib.scheduling import busy, waiting
 from chalicelib.scheduling.schemas import Offer
 
-BUSY = busy.BusyRecord
+BUSY, PLACE = busy.BusyRecord, waiting.PlaceRecord
 """Kept in this table too: tables follow from the records that the stores import."""
 FEATURE = "appointments"
 _AVAILABILITY = "availability"
@@ -30,6 +30,7 @@ _APPOINTMENT = "appointment#"
 _REASON = "reason#"
 _SERIES = "series#"
 _FEED = "feed"
+_LATELY = 10
 
 
 class AvailabilityRecord(Record):
@@ -108,7 +109,10 @@ class AppointmentRecord(Record):
 
 
 class SeriesRecord(Record):
-    """A recurring booking as it was asked for. Partition: whoever asked; sort: `series#` and the series' id."""
+    """A recurring booking as it was asked for, a copy for each party. Partition: the provider or a client; sort: `series#` and its id.
+
+    asked: a digest of what was asked for. done_at: when every date of it had been tried, on the copy of whoever asked.
+    """
 
     class Meta(Record.Meta):
         table_name = table("scheduling")
@@ -118,6 +122,15 @@ class SeriesRecord(Record):
     item = UnicodeAttribute(range_key=True)
     every_weeks = NumberAttribute()
     dates = NumberAttribute()
+    provider_id = ClearText(why="an id, the one party")
+    client_ids = ClearList(why="ids of the other party, one or several")
+    asked = ClearText(why="the digest of a request, to go on with one that was cut off")
+    done_at = UTCDateTimeAttribute(null=True)
+
+    @property
+    def series_id(self) -> str:
+        """The series' id, the same in every copy."""
+        return self.item.removeprefix(_SERIES)
 
 
 class FeedRecord(Record):
@@ -183,6 +196,7 @@ def replace_offer(grant: Grant, offer: Offer) -> None:
     unchanged = AvailabilityRecord.revision == revision if known else AvailabilityRecord.owner_id.does_not_exist()
     with transaction(grant, "availability.change") as write:
         write.put(record, condition=unchanged)
+        write.tell(waiting.FREED, {})
 
 
 def appointment_key(owner_id: str, appointment_id: str) -> Key:
@@ -256,9 +270,48 @@ def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def keep_series(write: Transaction, grant: Grant, series_id: str, every_weeks: int, count: int) -> None:
+def series_key(owner_id: str, series_id: str) -> Key:
+    """Where one party's copy of a series is, for the rule of access that reads it with the gate row."""
+    return Key(SeriesRecord, owner_id, f"{_SERIES}{series_id}")
+
+
+def series(grant: Grant, series_id: str) -> SeriesRecord | None:
+    """The copy of the grant's own side."""
+    (record,) = get_many([series_key(grant.key("provider", "client"), series_id)])
+    return record  # type: ignore[no-any-return]
+
+
+def keep_series(write: Transaction, grant: Grant, series_id: str, every_weeks: int, count: int, asked: str) -> None:
     """Keep within a transaction that a series was asked for."""
-    write.put(SeriesRecord(grant.key("provider", "client"), f"{_SERIES}{series_id}", every_weeks=every_weeks, dates=count))
+    (provider,), clients = grant.all("provider"), grant.all("client")
+    facts: dict[str, Any] = {"provider_id": provider.subject_id, "client_ids": [one.subject_id for one in clients], "asked": asked}
+    for party in (provider, *clients):
+        item = f"{_SERIES}{series_id}"
+        write.put(SeriesRecord(party.key("provider", "client"), item, every_weeks=every_weeks, dates=count, **facts))
+
+
+def go_on_with(write: Transaction, record: SeriesRecord) -> None:
+    """Within a transaction, hold only if this series is still there."""
+    write.check(Key(SeriesRecord, record.owner_id, record.item), SeriesRecord.item.exists())
+
+
+def cut_off(grant: Grant, asked: str) -> SeriesRecord | None:
+    """A series that whoever holds the grant asked for in the same words lately, and of which not every date was tried."""
+    owner = grant.key("provider", "client")
+    lately = SeriesRecord.query(owner, SeriesRecord.item.startswith(_SERIES), scan_index_forward=False, limit=_LATELY, consistent_read=True)
+    return next((one for one in lately if one.asked == asked and one.done_at is None), None)
+
+
+def finish_series(grant: Grant, series_id: str, at: datetime) -> None:
+    """Note that every date of a series has been tried."""
+    record = SeriesRecord(grant.key("provider", "client"), f"{_SERIES}{series_id}")
+    mark(record, [SeriesRecord.done_at.set(at)], SeriesRecord.item.exists())
+
+
+def appointments(grant: Grant, appointment_ids: Sequence[str]) -> list[AppointmentRecord]:
+    """Those of these appointments (at most 100) that the grant's own side has, in their order."""
+    rows = get_many([appointment_key(grant.key("provider", "client"), one) for one in appointment_ids])
+    return [row for row in rows if row is not None]
 
 
 def keep_reason(write: Transaction, grant: Grant, appointment_id: str, text: str) -> None:

@@ -75,13 +75,13 @@ WITHOUT_GRANT: dict[str, set[str]] = {
     "care": {"by_person", "by_care", "caseload_key", "consultation_key"},
     "practice": {"load"},
     "providers": {"key", "read", "find", "every"},
-    "scheduling": {"availability_key", "offer_of", "appointment_key", "cursor", "feed_key", "reminders_due"},
+    "scheduling": {"availability_key", "offer_of", "appointment_key", "cursor", "series_key", "feed_key", "reminders_due", "offer_key"},
     "wellness": {"switches_key", "mood_key"},
     "worksheets": {"entry_key"},
 }
 
 
-@pytest.mark.parametrize("path", _modules("*/store.py"), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", [*_modules("*/store.py"), *_modules("*/waiting.py")], ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_every_store_function_starts_with_a_grant(path: Path):
     allowed = WITHOUT_GRANT.get(path.parent.name, set())
     without = {

@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.core import clock
 from chalicelib.reminders import messages, texting
+from chalicelib.scheduling import wording
 
 LOCAL = datetime(2026, 3, 4, 15, 0, tzinfo=clock.zone("America/New_York"))
 LINK = "https://quietroom.example/sessions"
@@ -22,7 +23,7 @@ def test_spanish_readers_get_spanish():
     )
 
 
-@pytest.mark.parametrize("news", ["reminder", "booked", "moved", "cancelled"])
+@pytest.mark.parametrize("news", ["reminder", "booked", "moved", "cancelled", "missed"])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_both_bodies_of_a_mail_name_time_and_zone_and_link_to_our_site_only(news, language):
     mail = messages.mail(news, LOCAL, language, LINK)
@@ -36,7 +37,7 @@ def test_both_bodies_of_a_mail_name_time_and_zone_and_link_to_our_site_only(news
 
 def test_a_zone_without_letters_is_named_by_its_distance():
     local = datetime(2026, 3, 4, 9, 5, tzinfo=clock.zone("Asia/Kathmandu"))
-    assert messages.when(local, "en") == "Wed Mar 4, 9:05 AM UTC+05:45"
+    assert wording.when(local, "en") == "Wed Mar 4, 9:05 AM UTC+05:45"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,23 @@
+"""Times as people of a language write them, their zone named."""
+
+from datetime import datetime
+from typing import Literal
+
+from chalicelib.scheduling.rules import zone_name
+
+Language = Literal["en", "es"]
+_DAYS: dict[Language, str] = {"en": "Mon Tue Wed Thu Fri Sat Sun", "es": "lun mar mié jue vie sáb dom"}
+_MONTHS: dict[Language, str] = {
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "es": "ene feb mar abr may jun jul ago sep oct nov dic",
+}
+
+
+def when(local: datetime, language: Language) -> str:
+    """A local time: `Tue Mar 4, 3:00 PM EST`, `mar 4 mar, 3:00 p. m. EST`."""
+    day = _DAYS[language].split()[local.weekday()]
+    month = _MONTHS[language].split()[local.month - 1]
+    clock = f"{local.hour % 12 or 12}:{local:%M}"
+    if language == "es":
+        return f"{day} {local.day} {month}, {clock} {'a. m.' if local.hour < 12 else 'p. m.'} {zone_name(local)}"
+    return f"{day} {month} {local.day}, {clock} {'AM' if local.hour < 12 else 'PM'} {zone_name(local)}"
