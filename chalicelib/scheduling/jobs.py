@@ -1,4 +1,4 @@
-"""What follows by itself: the end of care, and the waitlist: freed times are offered, offers end, days that come within reach are looked at."""
+"""What follows by itself: the end of care, freed times that are offered, offers that end, days that come within reach."""
 
 from datetime import datetime, timedelta
 

@@ -55,8 +55,7 @@ def join(grant: Grant, wishes: Wishes, now: datetime) -> WaitlistView:
     found = _suiting(provider.key("provider"), wishes, ends, (), now)
     if found is not None and found[1]:
         diary, starts = found
-        slots = [service.slot_at(diary, start, wishes.minutes, wishes.zone) for start in starts[:3]]
-        raise OpenNow(alternatives=slots)
+        raise OpenNow(alternatives=list(service.slots_at(diary, starts[:3], wishes.minutes, wishes.zone)))
     booking.repeated(lambda: _keep(grant, wishes, ends, now))
     return mine(grant)
 

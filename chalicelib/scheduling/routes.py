@@ -117,19 +117,19 @@ def calendar_entry(grant: Grant, appointment_id: str, view: View) -> Text:
 
 
 @api.route("/providers/{provider_id}/waitlist", methods=["GET"], allow=treated_by(path="provider_id"), returns=WaitlistView)
-def my_place(grant: Grant) -> WaitlistView:
+def waited_times(grant: Grant) -> WaitlistView:
     """The caller's own place on a therapist's waitlist."""
     return offering.mine(grant)
 
 
 @api.route("/providers/{provider_id}/waitlist", methods=["PUT"], allow=treated_by(path="provider_id"), body=Wishes, returns=WaitlistView)
-def join_waitlist(grant: Grant, wishes: Wishes) -> WaitlistView:
+def wait_for_times(grant: Grant, wishes: Wishes) -> WaitlistView:
     """Wait for such a time, or change what one waits for; the place in the row stays."""
     return offering.join(grant, wishes, clock.now())
 
 
 @api.route("/providers/{provider_id}/waitlist/leave", methods=["POST"], allow=treated_by(path="provider_id"), returns=WaitlistView)
-def leave_waitlist(grant: Grant) -> WaitlistView:
+def wait_no_longer(grant: Grant) -> WaitlistView:
     """Wait no longer."""
     return offering.leave(grant, clock.now())
 

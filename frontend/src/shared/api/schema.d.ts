@@ -712,6 +712,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Times that were offered to the caller lately. */
+        get: operations["my_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{offer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["one_offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{offer_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the time that is kept. */
+        post: operations["accept_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{offer_id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the time to the next who waits, and keep one's place. */
+        post: operations["pass_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/on-call": {
         parameters: {
             query?: never;
@@ -774,6 +842,41 @@ export interface paths {
         get: operations["provider_slots"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{provider_id}/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own place on a therapist's waitlist. */
+        get: operations["waited_times"];
+        /** Wait for such a time, or change what one waits for; the place in the row stays. */
+        put: operations["wait_for_times"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{provider_id}/waitlist/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wait no longer. */
+        post: operations["wait_no_longer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -980,6 +1083,40 @@ export interface paths {
         put?: never;
         /** Book the same wall time weekly or every other week; dates that cannot be had are reported with what is nearest. */
         post: operations["book_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recurring booking with its dates. */
+        get: operations["one_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel the dates ahead, from one on if told, or see what that would cost. */
+        post: operations["cancel_series"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1564,7 +1701,7 @@ export interface components {
          * @description An appointment after a change, or before it in a preview, and what the change costs the client now.
          *
          *     fee_cents: what is owed, 0 with grace. grace: whether a fee is let go because it is the client's first. free_until: until when it
-         *     costs nothing. policy: the rule as a sentence.
+         *     costs nothing, with the zone's name then. policy: the rule as a sentence in the reader's language.
          */
         Changed: {
             id: string;
@@ -1585,6 +1722,7 @@ export interface components {
             fee_cents: number;
             grace: boolean;
             free_until: string;
+            free_until_zone_name: string;
             policy: string;
         };
         /**
@@ -2842,6 +2980,8 @@ export interface components {
             /** @default 1 */
             response_window_days?: number;
             reminder_hours?: number[];
+            /** @default 120 */
+            offer_hold_minutes?: number;
         };
         /**
          * OfficeHours
@@ -3207,6 +3347,37 @@ export interface components {
             formats: ("audio" | "in_person" | "text" | "video")[];
         };
         /**
+         * SeriesCancellation
+         * @description An end to the dates of a series that are ahead. start: from this local date of the reader's on. preview: change nothing.
+         */
+        SeriesCancellation: {
+            /** @default null */
+            from?: string | null;
+            /** @default  */
+            reason?: string;
+            /** @default false */
+            preview?: boolean;
+        };
+        /**
+         * SeriesChanged
+         * @description The dates a series' end concerns, each with what it costs, and what they cost together. grace: whether one fee is let go.
+         */
+        SeriesChanged: {
+            id: string;
+            dates: components["schemas"]["Changed"][];
+            fee_cents: number;
+            grace: boolean;
+        };
+        /**
+         * SeriesView
+         * @description A recurring booking and its dates, soonest first: booked, moved, cancelled or over.
+         */
+        SeriesView: {
+            id: string;
+            every_weeks: number;
+            dates: components["schemas"]["Appointment"][];
+        };
+        /**
          * SeriesWish
          * @description A time that comes again every week or every other week, at the same wall time in the provider's zone.
          *
@@ -3363,6 +3534,36 @@ export interface components {
             name: string;
         };
         /**
+         * TimeOffer
+         * @description A time that is kept for the caller until `held_until`, both in `zone`.
+         *
+         *     moves: the appointment that moves there if they take it. appointment_id: what came of it, once it is taken.
+         */
+        TimeOffer: {
+            id: string;
+            provider_id: string;
+            start: string;
+            held_until: string;
+            zone: string;
+            zone_name: string;
+            minutes: number;
+            /** @enum {unknown} */
+            format: "audio" | "in_person" | "text" | "video";
+            /** @enum {unknown} */
+            state: "expired" | "open" | "passed" | "taken";
+            moves: string | null;
+            appointment_id: string | null;
+        };
+        /**
+         * TimeOffers
+         * @description The newest offers, newest first.
+         */
+        TimeOffers: {
+            items: components["schemas"]["TimeOffer"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
          * Today
          * @description A provider's day.
          *
@@ -3502,6 +3703,52 @@ export interface components {
          */
         Waitlist: {
             place: components["schemas"]["Place"] | null;
+        };
+        /**
+         * WaitlistView
+         * @description The caller's own place with one provider, null while they do not wait.
+         */
+        WaitlistView: {
+            place: components["schemas"]["WaitlistPlace"] | null;
+        };
+        /**
+         * WaitlistPlace
+         * @description A place on a provider's waitlist. since, ends: instants. offer_id: of the offer that is open, if one is.
+         */
+        WaitlistPlace: {
+            provider_id: string;
+            wishes: components["schemas"]["Wishes"];
+            since: string;
+            ends: string;
+            /** @default null */
+            offer_id?: string | null;
+        };
+        /**
+         * Wishes
+         * @description What somebody waits for with a provider, by the clock of `zone`.
+         *
+         *     weekdays: 1 is Monday; none named, any. evening, weekend: as in the search for open times. until: the last date they can use. moves:
+         *     the appointment that is to move to such a time; its length and way of meeting then stand for `minutes` and `format`.
+         */
+        Wishes: {
+            /** Format: date */
+            until: string;
+            zone: string;
+            /** @default [] */
+            weekdays?: number[];
+            /** @default false */
+            evening?: boolean;
+            /** @default false */
+            weekend?: boolean;
+            /** @default 50 */
+            minutes?: number;
+            /**
+             * @default video
+             * @enum {unknown}
+             */
+            format?: "audio" | "in_person" | "text" | "video";
+            /** @default null */
+            moves?: string | null;
         };
         /**
          * WaiverWish
@@ -5412,6 +5659,132 @@ export interface operations {
             };
         };
     };
+    my_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffers"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    one_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffer"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    accept_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    pass_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffer"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     on_call: {
         parameters: {
             query?: {
@@ -5529,6 +5902,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Slots"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    waited_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    wait_for_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wishes"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    wait_no_longer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistView"];
                 };
             };
             /** @description What went wrong. */
@@ -5985,6 +6457,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    one_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    cancel_series: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesCancellation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesChanged"];
                 };
             };
             /** @description What went wrong. */
