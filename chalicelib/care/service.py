@@ -89,6 +89,11 @@ def clients_of(grant: Grant) -> list[CareLink]:
     return [link for link in links(grant) if link.status == "active"]
 
 
+def relations(provider: Grant, clients: Sequence[Grant]) -> list[str]:
+    """The ids of the active relations between a provider and these clients, in their order. Raises CareEnded. One read."""
+    return [relation.care_id for relation in store.between(provider, clients, rules.CareEnded())]
+
+
 def hold_active(write: Transaction, care_id: str) -> None:
     """Let a transaction about a client through only while this relation of theirs is active; CareEnded otherwise."""
     store.hold(write, care_id, rules.CareEnded())

@@ -3,7 +3,7 @@
 So one BatchGetItem can decide on a request that names the other person as well as on one that names the relation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -94,6 +94,14 @@ def find(grant: Grant, carer_id: str) -> CareRecord | None:
         return CareRecord.get(grant.key("client"), f"{_WITH}{carer_id}", consistent_read=True)
     except CareRecord.DoesNotExist:
         return None
+
+
+def between(provider: Grant, clients: Sequence[Grant], otherwise: AppError) -> list[CareRecord]:
+    """The active relation of each client with this provider, in one read. Raises `otherwise` where there is none."""
+    found = get_many([by_person(provider.key("provider"), client.key("client")) for client in clients])
+    if not all(row and row.status == "active" for row in found):
+        raise otherwise
+    return found
 
 
 def begin(

@@ -10,7 +10,9 @@ from typing import Final
 from chalicelib.core import clock
 from chalicelib.core.errors import Misuse
 
-EVENTS: Final = frozenset({"request", "request_failed", "job_done", "job_failed", "alert_sent", "send_failed", "denied", "retry"})
+EVENTS: Final = frozenset(
+    {"request", "request_failed", "job_done", "job_failed", "alert_sent", "send_failed", "denied", "retry", "channel_crowded"}
+)
 FIELDS: Final = frozenset(
     {"request_id", "route", "method", "status", "code", "ms", "job", "topic", "count", "attempt", "role", "error", "frames", "operation"}
 )

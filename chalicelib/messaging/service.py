@@ -44,13 +44,33 @@ def send(grant: Grant, thread_id: str, new: NewMessage, now: datetime) -> Messag
     try:
         with transaction(grant, "message.send") as write:
             care.hold_active(write, thread_id)
-            store.add(write, parties, message_id, new.text, sender, now, _due_by(grant, now))
+            store.add(write, grant, parties, message_id, new.text, sender, now, _due_by(grant, now))
             if not _with_office(grant) or sender == "practice":
                 write.tell("message.sent", {"thread_id": thread_id, "message_id": message_id, "to_id": parties.theirs})
             write.made(message_id)
     except idempotency.Replay as earlier:
         return _shown(grant, thread_id, store.message(grant, thread_id, earlier.made_id), UTC)
     return _shown_text(grant, thread_id, message_id, sender, grant.caller_id, new.text, now, UTC)
+
+
+def keep_chat(grant: Grant, provider: Grant, clients: Sequence[Grant], text: str, now: datetime) -> str:
+    """Keep what one of a session's people wrote in the thread that each of these clients has with the provider; its id.
+
+    One copy for each client, under that client's key. Sent twice under one Idempotency-Key it is kept once. Raises CareEnded.
+    """
+    message_id, sender = ids.new(now), _side(grant)
+    threads = care.relations(provider, clients)
+    try:
+        with transaction(grant, "message.chat") as write:
+            for client, thread_id in zip(clients, threads, strict=True):
+                own = client.subject_id == grant.caller_id
+                carer_id = provider.subject_id
+                sides = (client.subject_id, carer_id) if own else (carer_id, client.subject_id)
+                store.add(write, client, store.Parties(thread_id, client.subject_id, *sides), message_id, text, sender, now, aside=True)
+            write.made(message_id)
+    except idempotency.Replay as earlier:
+        return earlier.made_id
+    return message_id
 
 
 def read(grant: Grant, thread_id: str, page: MessagePage) -> Messages:

@@ -70,18 +70,28 @@ class Parties(NamedTuple):
     theirs: str
 
 
-def add(write: Transaction, parties: Parties, message_id: str, text: str, sender: Side, at: datetime, due_by: datetime | None) -> None:
-    """Keep a new message and bring both sides' views up to date.
+def add(
+    write: Transaction,
+    grant: Grant,
+    parties: Parties,
+    message_id: str,
+    text: str,
+    sender: Side,
+    at: datetime,
+    due_by: datetime | None = None,
+    *,
+    aside: bool = False,
+) -> None:
+    """Keep a new message in the client's partition that `grant` opens and bring both sides' views up to date.
 
-    due_by: set where nothing was due yet; None ends what was due: the answer has come.
+    due_by: set where nothing was due yet; None ends what was due: the answer has come.   aside: neither asks for an answer nor is one.
     """
-    grant = write.grant
     body = vault.seal(MessageBody(text), grant, feature=FEATURE, record=message_id)
     record = MessageRecord(
         grant.key("client"), f"{parties.thread_id}#{message_id}", sender=sender, sender_id=grant.caller_id, at=at, body=body
     )
     due = ThreadRecord.due_by.set(ThreadRecord.due_by | due_by) if due_by else ThreadRecord.due_by.remove()
-    both = [ThreadRecord.client_id.set(parties.client_id), ThreadRecord.last_at.set(at), due]
+    both = [ThreadRecord.client_id.set(parties.client_id), ThreadRecord.last_at.set(at), *([] if aside else [due])]
     write.put(record)
     _change(write, parties.mine, parties.thread_id, both)
     _change(write, parties.theirs, parties.thread_id, [*both, ThreadRecord.newest_of_other.set(message_id)])

@@ -1,5 +1,6 @@
 """When a session is open, and where it may be held."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -7,6 +8,8 @@ from chalicelib.core.errors import InvalidInput, Refused
 
 OPENS_BEFORE = timedelta(minutes=15)
 CLOSES_AFTER = timedelta(minutes=15)
+NOTICED = timedelta(seconds=1)
+"""A shorter silence is a line's ordinary unevenness."""
 
 
 class TooEarly(Refused):
@@ -72,9 +75,90 @@ class Window(NamedTuple):
     closes: datetime
 
 
-def window(start: datetime, minutes: int) -> Window:
-    """Open 15 minutes before the start until 15 after the scheduled end, in the zone of `start`."""
-    return Window(start - OPENS_BEFORE, start + timedelta(minutes=minutes) + CLOSES_AFTER)
+class Stretch(NamedTuple):
+    """A time in which one end got nothing from the other."""
+
+    start: datetime
+    end: datetime
+
+
+class Lost(NamedTuple):
+    """What the line took from a session. total: got by at least one end not; agreed: of that, missed by both ends."""
+
+    total: timedelta
+    agreed: timedelta
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes, half a minute counting as one."""
+        return int((self.total + timedelta(seconds=30)) // timedelta(minutes=1))
+
+
+class Attendance(NamedTuple):
+    """Who was in a session, from when to when, what the line took of it and how many minutes of that are credited."""
+
+    attended: list[str]
+    started: datetime
+    ended: datetime
+    lost: Lost
+    credited: int
+
+
+def window(start: datetime, minutes: int, lost: int = 0) -> Window:
+    """Open 15 minutes before the start until 15 after the scheduled end and the `lost` minutes, in the zone of `start`."""
+    return Window(start - OPENS_BEFORE, start + timedelta(minutes=minutes + lost) + CLOSES_AFTER)
+
+
+def times_told(pairs: Iterable[tuple[datetime, datetime]]) -> list[Stretch]:
+    """Reported times, checked. Raises InvalidInput for one that names no zone or ends before it starts."""
+    told = [Stretch(*pair) for pair in pairs]
+    if not all(one.start.tzinfo and one.end.tzinfo and one.start <= one.end for one in told):
+        raise InvalidInput("A lost time has an offset and does not end before it starts.", field="lost")
+    return told
+
+
+def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """The same times without overlaps, first first: told twice, a stretch counts once."""
+    found: list[Stretch] = []
+    for stretch in sorted(stretches):
+        if found and stretch.start <= found[-1].end:
+            found[-1] = Stretch(found[-1].start, max(found[-1].end, stretch.end))
+        else:
+            found.append(stretch)
+    return found
+
+
+def within(stretches: Iterable[Stretch], opened: Window) -> list[Stretch]:
+    """What of these times lies in the window and is long enough to be noticed."""
+    cut = (Stretch(max(one.start, opened.opens), min(one.end, opened.closes)) for one in stretches)
+    return [one for one in cut if one.end - one.start >= NOTICED]
+
+
+def reconcile(reports: Sequence[Sequence[Stretch]]) -> Lost:
+    """What the reports of all ends say together.
+
+    A session needs both directions, so what any one end missed is lost; two ends that tell of the same time count it once. `agreed` is
+    what at least two of them missed, for whoever reads the record.
+    """
+    own = [merged(report) for report in reports]
+    total = _length(merged(stretch for report in own for stretch in report))
+    pairs = [_common(one, other) for place, one in enumerate(own) for other in own[place + 1 :]]
+    return Lost(total, _length(merged(stretch for pair in pairs for stretch in pair)))
+
+
+def credited(lost: int, due: datetime, ended: datetime) -> int:
+    """Minutes to credit: those lost that were not made up for by going on after the scheduled end."""
+    added = max(0, minutes_held(due, ended))
+    return max(0, lost - added)
+
+
+def _length(stretches: Iterable[Stretch]) -> timedelta:
+    return sum((stretch.end - stretch.start for stretch in stretches), timedelta())
+
+
+def _common(one: Sequence[Stretch], other: Sequence[Stretch]) -> list[Stretch]:
+    both = (Stretch(max(mine.start, theirs.start), min(mine.end, theirs.end)) for mine in one for theirs in other)
+    return [stretch for stretch in both if stretch.end > stretch.start]
 
 
 def check_open(opened: Window, now: datetime, zone_name: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from chalicelib.core.schemas import Request, Response
 from chalicelib.providers.schemas import StateCode
@@ -104,10 +104,49 @@ class Admitted(Response):
     admitted_at: datetime
 
 
+class LostTime(Request):
+    """A time in which nothing came from the other side, by the API's clock."""
+
+    start: datetime = field(name="from")
+    end: datetime = field(name="to")
+
+
+class LineReport(Request):
+    """What one end noticed of the line. lost: times not told before, or told again. sockets: pages on the channel, where it fills up."""
+
+    lost: Annotated[list[LostTime], Meta(max_length=50)] = []
+    sockets: Annotated[int, Meta(ge=0, le=1000)] | None = None
+
+
+class LineRecorded(Response):
+    """What the line took from the session by what all ends told so far, in seconds. agreed: missed by at least two ends."""
+
+    lost_seconds: float
+    agreed_seconds: float
+
+
+class ChatText(Request):
+    """What somebody writes during a session."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=2000)]
+
+
+class ChatKept(Response):
+    """Under which id it is kept in the messages of everybody who is in the session."""
+
+    id: str
+
+
 class Ended(Response):
-    """The session's attendance. minutes: from the first admission to the end, whole minutes."""
+    """The session's attendance. minutes: from the first admission to the end, whole minutes.
+
+    lost_seconds, agreed_seconds: as in LineRecorded. credited_minutes: those lost that were not made up for at the end.
+    """
 
     attended: list[str]
     started_at: datetime
     ended_at: datetime
     minutes: int
+    lost_seconds: float
+    agreed_seconds: float
+    credited_minutes: int

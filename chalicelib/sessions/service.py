@@ -1,13 +1,15 @@
 """Joining a session, letting people in, ending it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
-from chalicelib.core import clock
+from chalicelib.core import clock, log
 from chalicelib.core.access import Grant
 from chalicelib.core.records import transaction
+from chalicelib.ledger import service as ledger
+from chalicelib.messaging import service as messaging
 from chalicelib.practice import service as practice
 from chalicelib.providers import rules as licences
 from chalicelib.providers import service as providers
@@ -16,7 +18,21 @@ from chalicelib.scheduling import booking
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment
 from chalicelib.sessions import rules, signalling, store
-from chalicelib.sessions.schemas import Admitted, Attestation, Ended, Joined, JoinWish, Lobby, Role, Said, Waiting
+from chalicelib.sessions.schemas import (
+    Admitted,
+    Attestation,
+    ChatKept,
+    ChatText,
+    Ended,
+    Joined,
+    JoinWish,
+    LineRecorded,
+    LineReport,
+    Lobby,
+    Role,
+    Said,
+    Waiting,
+)
 
 
 def join(grant: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> Joined:
@@ -37,7 +53,7 @@ def join(grant: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> Jo
 def lobby(grant: Grant, appointment_id: str, *, details: bool, now: datetime) -> Lobby:
     """Who is at the door. details: also what each of them said, which their access log tells."""
     appointment = scheduling.appointment(grant, appointment_id)
-    opened = rules.window(appointment.start, appointment.minutes)
+    opened = rules.window(appointment.start, appointment.minutes, _lost(grant, appointment).minutes)
     clients = grant.all("client")
     doors = _doors(grant, clients, appointment)
     waiting = [
@@ -75,8 +91,37 @@ def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> A
     return Admitted(client_id=client_id, admitted_at=door.admitted_at or now)
 
 
+def report_line(grant: Grant, appointment_id: str, report: LineReport, now: datetime) -> LineRecorded:
+    """Keep when one end got nothing from the other. Safe to repeat: a time told twice counts once.
+
+    Raises TooEarly, TooLate, NotOnline, InvalidInput.
+    """
+    appointment = _open_session(grant, appointment_id, now)
+    (provider,) = grant.all("provider")
+    if report.sockets:
+        log.event("channel_crowded", count=report.sockets)
+    told = rules.times_told((one.start, one.end) for one in report.lost)
+    noticed = rules.within(told, rules.window(appointment.start, appointment.minutes)._replace(closes=now))
+    if noticed:
+        store.add_lost_time(grant, provider, appointment_id, noticed)
+    lost = _lost(grant, appointment)
+    return LineRecorded(lost_seconds=lost.total.total_seconds(), agreed_seconds=lost.agreed.total_seconds())
+
+
+def chat(grant: Grant, appointment_id: str, wish: ChatText, now: datetime) -> ChatKept:
+    """Keep what somebody in the session wrote with the messages of every client who was let in. Raises as join does, and NotWaiting."""
+    appointment = _open_session(grant, appointment_id, now)
+    (provider,) = grant.all("provider")
+    clients = grant.all("client")
+    inside = {door.client_id for door in _doors(provider, clients, appointment) if door.admitted_at}
+    if not inside or (grant.subject.kind == "client" and grant.subject_id not in inside):
+        raise rules.NotWaiting
+    there = [client for client in clients if client.subject_id in inside]
+    return ChatKept(id=messaging.keep_chat(grant, provider, there, wish.text, now))
+
+
 def end(grant: Grant, appointment_id: str, now: datetime) -> Ended:
-    """Record who was there and complete the appointment. Safe to repeat. Raises NobodyCame, NotOnline."""
+    """Record who was there and what the line took, credit it, complete the appointment. Safe to repeat. Raises NobodyCame, NotOnline."""
     earlier = store.attendance(grant, appointment_id)
     if earlier is None:
         appointment = scheduling.appointment(grant, appointment_id)
@@ -84,17 +129,30 @@ def end(grant: Grant, appointment_id: str, now: datetime) -> Ended:
         came = {door.client_id: door.admitted_at for door in _doors(grant, grant.all("client"), appointment) if door.admitted_at}
         if not came:
             raise rules.NobodyCame
+        lost = _lost(grant, appointment)
+        due = appointment.start + timedelta(minutes=appointment.minutes)
+        earlier = rules.Attendance(list(came), min(came.values()), now, lost, rules.credited(lost.minutes, due, now))
         with transaction(grant, "session.end") as write:
-            store.keep_attendance(write, grant, appointment_id, list(came), min(came.values()), now)
+            store.keep_attendance(write, grant, appointment_id, earlier)
+            for client in grant.all("client"):
+                if client.subject_id in came:
+                    ledger.credit(write, client, appointment_id, earlier.credited, now)
             booking.complete(write, grant, appointment_id)
-        return _ended(list(came), min(came.values()), now)
-    return _ended(earlier.attended, earlier.started_at, earlier.ended_at)
+    return _ended(earlier)
+
+
+def _lost(grant: Grant, appointment: Appointment) -> rules.Lost:
+    (provider,) = grant.all("provider")
+    return rules.reconcile(store.lost_times(provider, appointment.id, [appointment.provider_id, *appointment.client_ids]))
 
 
 def _open_session(grant: Grant, appointment_id: str, now: datetime) -> Appointment:
     appointment = scheduling.appointment(grant, appointment_id)
     rules.check_joinable(appointment.status, appointment.format)
-    rules.check_open(rules.window(appointment.start, appointment.minutes), now, appointment.zone_name)
+    opened = rules.window(appointment.start, appointment.minutes)
+    if now > opened.closes:
+        opened = rules.window(appointment.start, appointment.minutes, _lost(grant, appointment).minutes)
+    rules.check_open(opened, now, appointment.zone_name)
     return appointment
 
 
@@ -186,5 +244,13 @@ def _what_they_said(grant: Grant, clients: Sequence[Grant], appointment_id: str,
     return [shown(said, profile) for said, profile in zip(store.attestations(grant, clients, appointment_id), profiles, strict=True)]
 
 
-def _ended(attended: list[str], started: datetime, ended: datetime) -> Ended:
-    return Ended(attended=attended, started_at=started, ended_at=ended, minutes=rules.minutes_held(started, ended))
+def _ended(held: rules.Attendance) -> Ended:
+    return Ended(
+        attended=held.attended,
+        started_at=held.started,
+        ended_at=held.ended,
+        minutes=rules.minutes_held(held.started, held.ended),
+        lost_seconds=held.lost.total.total_seconds(),
+        agreed_seconds=held.lost.agreed.total_seconds(),
+        credited_minutes=held.credited,
+    )

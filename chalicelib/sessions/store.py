@@ -1,13 +1,15 @@
 """The waiting room and attendance in the provider's partition, what a client said on joining sealed in the client's."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core import ids, vault
 from chalicelib.core.access import Grant
+from chalicelib.core.errors import Conflict
 from chalicelib.core.records import ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
+from chalicelib.sessions.rules import Attendance, Lost, Stretch, merged
 from chalicelib.sessions.schemas import Attestation
 
 FEATURE = "attestations"
@@ -71,8 +73,27 @@ class AttestationRecord(Record):
     body = Sealed()
 
 
+class LineRecord(Record):
+    """When one end got nothing from the other. Partition: the provider; sort: `line#`, the appointment's id, the id of whose end it is.
+
+    lost: pairs of instants, milliseconds since 1970, without overlaps.
+    """
+
+    class Meta(Record.Meta):
+        table_name = table("sessions")
+        subject = "provider"
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    revision = NumberAttribute()
+    lost = ClearList(why="instants between which a line was down")
+
+
 class AttendanceRecord(Record):
-    """Who was in a session, from when to when. Partition: the provider; sort: `attendance#` and the appointment's id."""
+    """Who was in a session, from when to when, and what the line took of it.
+
+    Partition: the provider; sort: `attendance#` and the appointment's id. lost, agreed: milliseconds; credited: minutes.
+    """
 
     class Meta(Record.Meta):
         table_name = table("sessions")
@@ -83,6 +104,9 @@ class AttendanceRecord(Record):
     attended = ClearList(why="ids of the clients who were let in")
     started_at = UTCDateTimeAttribute()
     ended_at = UTCDateTimeAttribute()
+    lost = NumberAttribute(default=0)
+    agreed = NumberAttribute(default=0)
+    credited = NumberAttribute(default=0)
 
 
 def _door(appointment_id: str, client_id: str) -> str:
@@ -91,6 +115,10 @@ def _door(appointment_id: str, client_id: str) -> str:
 
 def _attestation(appointment_id: str) -> str:
     return f"attestation#{appointment_id}"
+
+
+def _line(appointment_id: str, person_id: str) -> str:
+    return f"line#{appointment_id}#{person_id}"
 
 
 def _attendance(appointment_id: str) -> str:
@@ -192,12 +220,52 @@ def admit(grant: Grant, door: DoorRecord, at: datetime) -> None:
         )
 
 
-def attendance(grant: Grant, appointment_id: str) -> AttendanceRecord | None:
+def attendance(grant: Grant, appointment_id: str) -> Attendance | None:
     """Who was in a session that has ended."""
     (record,) = get_many([Key(AttendanceRecord, grant.key("provider"), _attendance(appointment_id))])
-    return record  # type: ignore[no-any-return]
+    if record is None:
+        return None
+    lost = Lost(timedelta(milliseconds=int(record.lost)), timedelta(milliseconds=int(record.agreed)))
+    return Attendance(record.attended, record.started_at, record.ended_at, lost, int(record.credited))
 
 
-def keep_attendance(write: Transaction, grant: Grant, appointment_id: str, attended: list[str], started: datetime, ended: datetime) -> None:
-    """Record within a transaction who was in a session."""
-    write.put(AttendanceRecord(grant.key("provider"), _attendance(appointment_id), attended=attended, started_at=started, ended_at=ended))
+def keep_attendance(write: Transaction, grant: Grant, appointment_id: str, attendance: Attendance) -> None:
+    """Record within a transaction who was in a session and what the line took of it."""
+    lost = attendance.lost
+    record = AttendanceRecord(
+        grant.key("provider"),
+        _attendance(appointment_id),
+        attended=attendance.attended,
+        started_at=attendance.started,
+        ended_at=attendance.ended,
+        lost=_milliseconds(lost.total),
+        agreed=_milliseconds(lost.agreed),
+        credited=attendance.credited,
+    )
+    write.put(record)
+
+
+def lost_times(provider: Grant, appointment_id: str, people: Sequence[str]) -> list[list[Stretch]]:
+    """When each of these ends got nothing, empty for one that told of nothing. people: their ids, the provider's among them."""
+    found = get_many([Key(LineRecord, provider.key("provider"), _line(appointment_id, person)) for person in people])
+    return [_stretches(record) for record in found]
+
+
+def add_lost_time(grant: Grant, provider: Grant, appointment_id: str, stretches: Sequence[Stretch]) -> None:
+    """Keep what one end, the grant's own, noticed. Raises Conflict where two of its pages tell at once."""
+    key = Key(LineRecord, provider.key("provider"), _line(appointment_id, grant.subject_id))
+    (earlier,) = get_many([key])
+    revision = int(earlier.revision) if earlier else 0
+    all_of_it = merged([*_stretches(earlier), *stretches])
+    lost = [[int(one.start.timestamp() * 1000), int(one.end.timestamp() * 1000)] for one in all_of_it]
+    record = LineRecord(key.hash, key.range, revision=revision + 1, lost=lost)
+    with transaction(grant, "session.line") as write:
+        write.put(record, condition=LineRecord.revision == revision if earlier else None, otherwise=Conflict())
+
+
+def _stretches(record: LineRecord | None) -> list[Stretch]:
+    return [Stretch(*(datetime.fromtimestamp(at / 1000, UTC) for at in pair)) for pair in record.lost] if record else []
+
+
+def _milliseconds(length: timedelta) -> int:
+    return length // timedelta(milliseconds=1)

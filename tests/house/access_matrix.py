@@ -110,5 +110,7 @@ MATRIX: dict[str, set[str]] = {
     "POST /api/appointments/{appointment_id}/join": PARTIES,
     "GET /api/appointments/{appointment_id}/lobby": {"therapist"},
     "POST /api/appointments/{appointment_id}/admit": {"therapist"},
+    "POST /api/appointments/{appointment_id}/chat": {"owner", "therapist"},
+    "POST /api/appointments/{appointment_id}/line": {"owner", "therapist"},
     "POST /api/appointments/{appointment_id}/end": {"therapist"},
 }

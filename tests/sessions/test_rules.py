@@ -44,3 +44,72 @@ def test_half_an_attestation_names_the_missing_half(state, private, field: str):
         rules.check_whole(state, private)
 
     assert refused.value.details["field"] == field
+
+
+def at(second: float) -> datetime:
+    return START + timedelta(seconds=second)
+
+
+def gaps(*pairs: tuple[float, float]) -> list[rules.Stretch]:
+    return [rules.Stretch(at(start), at(end)) for start, end in pairs]
+
+
+def test_two_ends_that_tell_of_one_gap_count_it_once():
+    lost = rules.reconcile([gaps((10, 40)), gaps((10.5, 40.5))])
+
+    assert (lost.total.total_seconds(), lost.agreed.total_seconds()) == (30.5, 29.5)
+
+
+def test_what_one_end_missed_counts_though_the_other_heard():
+    lost = rules.reconcile([gaps((10, 40)), gaps((100, 108))])
+
+    assert (lost.total.total_seconds(), lost.agreed.total_seconds()) == (38, 0)
+
+
+def test_a_gap_told_twice_or_in_parts_counts_once():
+    assert rules.merged(gaps((5, 9), (1, 6), (5, 9), (20, 21))) == gaps((1, 9), (20, 21))
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 60)), max_size=8), min_size=1, max_size=4))
+def test_the_total_lies_between_the_longest_report_and_the_sum_of_all(told):
+    reports = [gaps(*((start, start + length) for start, length in one)) for one in told]
+    lengths = [rules.reconcile([report]).total for report in reports]
+    lost = rules.reconcile(reports)
+
+    assert max(lengths) <= lost.total <= sum(lengths, timedelta())
+    assert lost.agreed <= lost.total
+
+
+@given(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 60)), max_size=8))
+def test_the_order_of_telling_does_not_matter(told):
+    stretches = gaps(*((start, start + length) for start, length in told))
+
+    assert rules.merged([*rules.merged(stretches[:3]), *stretches[3:]]) == rules.merged(stretches)
+
+
+@pytest.mark.parametrize(("seconds", "minutes"), [(29, 0), (30, 1), (89, 1), (90, 2)])
+def test_half_a_minute_counts_as_one(seconds: int, minutes: int):
+    assert rules.Lost(timedelta(seconds=seconds), timedelta()).minutes == minutes
+
+
+def test_lost_time_is_cut_to_the_session_and_flickers_are_left_out():
+    opened = rules.Window(at(0), at(100))
+
+    assert rules.within(gaps((-50, 20), (30, 30.5), (95, 200), (300, 400)), opened) == gaps((0, 20), (95, 100))
+
+
+@pytest.mark.parametrize(("over", "credited"), [(-600, 7), (0, 7), (180, 4), (420, 0), (900, 0)])
+def test_minutes_that_were_added_at_the_end_are_not_credited_too(over: int, credited: int):
+    assert rules.credited(7, at(0), at(over)) == credited
+
+
+def test_lost_minutes_keep_the_session_open_longer():
+    assert rules.window(START, 50, lost=7).closes - rules.window(START, 50).closes == timedelta(minutes=7)
+
+
+@pytest.mark.parametrize("pair", [(at(5), at(4)), (at(0).replace(tzinfo=None), at(4)), (at(0), at(4).replace(tzinfo=None))])
+def test_a_lost_time_without_zone_or_order_is_refused(pair):
+    with pytest.raises(InvalidInput) as refused:
+        rules.times_told([pair])
+
+    assert refused.value.details["field"] == "lost"

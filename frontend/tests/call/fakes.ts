@@ -1,5 +1,6 @@
 /** Stand-ins for a browser's connection and for a signalling line. */
-import type { Answer, Line } from "../../src/shared/call/line";
+import { Relays } from "../../src/shared/call/relays";
+import type { Answer, Line, Offer } from "../../src/shared/call/line";
 
 let numbers = 100;
 
@@ -10,11 +11,16 @@ export class FakeConnection {
   remote: RTCSessionDescriptionInit | null = null;
   added: RTCIceCandidateInit[] = [];
   closed = false;
-  channel = { readyState: "open", sent: [] as string[], send: (text: string) => void this.channel.sent.push(text), onopen: null, onclose: null, onmessage: null as null | ((event: { data: string }) => void) };
+  signalingState = "stable";
+  config: RTCConfiguration = {};
+  /** What getStats gives: total bytes received so far. */
+  bytes = 0;
+  channel = { readyState: "open", sent: [] as string[], send: (text: string) => void this.channel.sent.push(text), onopen: null, onclose: null as null | (() => void), onmessage: null as null | ((event: { data: string }) => void) };
   onconnectionstatechange: (() => void) | null = null;
   onicecandidate: ((event: { candidate: { toJSON(): RTCIceCandidateInit } | null }) => void) | null = null;
   ontrack: unknown = null;
   private readonly number = numbers++;
+  private version = 1;
   private places: unknown[] = [];
 
   constructor() {
@@ -26,7 +32,8 @@ export class FakeConnection {
   }
 
   addTransceiver(kind: string) {
-    const place = { direction: "sendrecv", sender: { replaceTrack: async () => undefined }, receiver: { track: { kind } } };
+    const sender = { replaceTrack: async () => undefined, getParameters: () => ({ encodings: [{}] }), setParameters: async () => undefined };
+    const place = { direction: "sendrecv", sender, receiver: { track: { kind } } };
     this.places.push(place);
     return place;
   }
@@ -36,19 +43,33 @@ export class FakeConnection {
   }
 
   async createOffer() {
-    return { type: "offer", sdp: `v=0\r\no=- ${this.number} 2 IN IP4 127.0.0.1\r\n` };
+    return { type: "offer", sdp: this.sdp() };
   }
 
   async createAnswer() {
-    return { type: "answer", sdp: `v=0\r\no=- ${this.number} 2 IN IP4 127.0.0.1\r\n` };
+    return { type: "answer", sdp: this.sdp() };
+  }
+
+  setConfiguration(config: RTCConfiguration) {
+    this.config = config;
+  }
+
+  async getStats() {
+    return new Map([["t", { id: "t", type: "transport", bytesReceived: this.bytes }]]);
+  }
+
+  private sdp() {
+    return `v=0\r\no=- ${this.number} ${++this.version} IN IP4 127.0.0.1\r\n`;
   }
 
   async setLocalDescription(given: { type: string; sdp: string }) {
+    this.signalingState = given.type === "offer" ? "have-local-offer" : "stable";
     this.localDescription = { ...given, toJSON: () => given as RTCSessionDescriptionInit };
   }
 
   async setRemoteDescription(given: RTCSessionDescriptionInit) {
     if (given.sdp === "broken") throw new Error("broken");
+    this.signalingState = "stable";
     this.remote = given;
   }
 
@@ -70,14 +91,16 @@ export class FakeConnection {
   }
 }
 
+export const relays = () => new Relays(async () => undefined, false);
+
 export const make = () => new FakeConnection() as unknown as RTCPeerConnection;
 
 export class FakeLine implements Line {
-  offers: RTCSessionDescriptionInit[] = [];
+  offers: Offer[] = [];
   answers: { description: Answer; to: string }[] = [];
   candidates: { candidate: RTCIceCandidateInit; to: string | undefined }[] = [];
 
-  offer(description: RTCSessionDescriptionInit) {
+  offer(description: Offer) {
     this.offers.push(description);
   }
 
@@ -94,4 +117,4 @@ export class FakeLine implements Line {
   }
 }
 
-export const offerOf = (number: number): RTCSessionDescriptionInit => ({ type: "offer", sdp: `v=0\r\no=- ${number} 2 IN IP4 127.0.0.1\r\n` });
+export const offerOf = (number: number, version = 2): Offer => ({ type: "offer", sdp: `v=0\r\no=- ${number} ${version} IN IP4 127.0.0.1\r\n` });

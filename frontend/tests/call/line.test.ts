@@ -71,7 +71,7 @@ test("a join that fails in passing is tried again, and does not leave the line s
   await vi.advanceTimersByTimeAsync(0);
   last().dispatchEvent(new Event("open"));
   last().dispatchEvent(new Event("close"));
-  await vi.advanceTimersByTimeAsync(30_000);
+  await vi.advanceTimersByTimeAsync(8000);
   expect(join).toHaveBeenCalledTimes(3);
   expect(last().url).toBe("ws://h/again");
   expect(refused).toEqual([]);
@@ -121,4 +121,31 @@ test("a closed line stays closed", async () => {
   line.close();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(urls()).toEqual(["ws://h/1"]);
+});
+
+test("a socket that does not open in ten seconds is given up", async () => {
+  openLine({ first: joined("ws://h/1"), join: async () => joined("ws://h/2"), passing: () => true, on });
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(urls()).toEqual(["ws://h/1", "ws://h/2"]);
+});
+
+test("a socket that does not confirm a message in ten seconds is given up, and one that does is kept", async () => {
+  const line = openLine({ first: joined("ws://h/1"), join: async () => joined("ws://h/2"), passing: () => true, on });
+  await vi.advanceTimersByTimeAsync(0);
+  last().dispatchEvent(new Event("open"));
+  line.offer({ type: "offer", sdp: "o" });
+  last().hear({ messageType: "STATUS_RESPONSE", statusResponse: { correlationId: "x", statusCode: "200" } });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(urls()).toEqual(["ws://h/1"]);
+  line.offer({ type: "offer", sdp: "o" });
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(urls()).toEqual(["ws://h/1", "ws://h/2"]);
+});
+
+test("of offers made while the socket is closed only the last goes out", async () => {
+  const line = openLine({ first: joined("ws://h/1"), join: async () => joined("ws://h/2"), passing: () => true, on });
+  for (const sdp of ["one", "two"]) line.offer({ type: "offer", sdp });
+  await vi.advanceTimersByTimeAsync(0);
+  last().dispatchEvent(new Event("open"));
+  expect(last().sent.map((text) => JSON.parse(atob((JSON.parse(text) as { messagePayload: string }).messagePayload)))).toEqual([{ type: "offer", sdp: "two" }]);
 });

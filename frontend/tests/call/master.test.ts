@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Phase } from "../../src/shared/call/machine";
 import { Master } from "../../src/shared/call/master";
-import { FakeConnection, FakeLine, make, offerOf } from "./fakes";
+import { FakeConnection, FakeLine, make, offerOf, relays } from "./fakes";
 
 const phases: [string, Phase][] = [];
 const unknown: string[] = [];
@@ -15,6 +15,10 @@ beforeEach(() => {
   phases.length = unknown.length = heard.length = 0;
   line = new FakeLine();
   const on = {
+    gap: () => undefined,
+    code: () => undefined,
+    line: () => undefined,
+    saving: () => undefined,
     phase: (viewer: string, phase: Phase) => phases.push([viewer, phase]),
     stream: () => undefined,
     note: () => undefined,
@@ -22,7 +26,7 @@ beforeEach(() => {
     heard: (viewer: string) => heard.push(viewer),
     unknown: (viewer: string) => unknown.push(viewer),
   };
-  master = new Master(line, () => [], { audio: null, video: null }, on, make);
+  master = new Master(line, { relays: relays(), make }, { audio: null, video: null }, on);
 });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -33,7 +37,7 @@ test("an offer of an id nobody knows is ignored, counted and told", async () => 
   await master.takeOffer(offerOf(1), "of-another-session");
   master.add({ candidate: "c" }, "of-another-session");
   expect(FakeConnection.made.length).toBe(0);
-  expect([master.ignored, unknown, line.answers.length]).toEqual([1, ["of-another-session"], 0]);
+  expect([master.strangers.size, unknown, line.answers.length]).toEqual([1, ["of-another-session"], 0]);
 });
 
 test("nobody is answered before they are let in", async () => {
@@ -41,7 +45,7 @@ test("nobody is answered before they are let in", async () => {
   await master.takeOffer(offerOf(1), "ana");
   expect([line.answers.length, heard]).toEqual([0, ["ana"]]);
   await master.admit("ana");
-  expect(line.answers).toMatchObject([{ to: "ana", description: { answers: "1" } }]);
+  expect(line.answers).toMatchObject([{ to: "ana", description: { origin: "1", turn: 2 } }]);
   expect(phases).toEqual([["ana", "connecting"]]);
 });
 
@@ -76,7 +80,7 @@ test("the offer of a page that was loaded again takes the place of the connectio
   last().become("connected");
   await master.takeOffer(offerOf(2), "ana");
   expect(FakeConnection.made.map((made) => made.closed)).toEqual([true, false]);
-  expect(line.answers[1]!.description.answers).toBe("2");
+  expect(line.answers[1]!.description.origin).toBe("2");
 });
 
 test("who left on purpose is let in again on purpose", async () => {
@@ -98,4 +102,27 @@ test("the end is told to everybody inside", async () => {
   master.end({ kind: "end" });
   expect(connection.channel.sent).toEqual(['{"kind":"end"}']);
   expect(connection.closed).toBe(true);
+});
+
+test("a new way is answered on the same connection, an older offer of it not at all", async () => {
+  await master.admit("ana");
+  await master.takeOffer(offerOf(1), "ana");
+  await master.takeOffer({ ...offerOf(1, 4), continues: "100" }, "ana");
+  await master.takeOffer(offerOf(1, 3), "ana");
+  expect(FakeConnection.made.length).toBe(1);
+  expect(line.answers.map(({ description }) => description.turn)).toEqual([2, 4]);
+});
+
+test("a page that was loaded again says so to who looks for a new way to the page before", async () => {
+  await master.admit("ana");
+  await master.takeOffer({ ...offerOf(1, 5), continues: "99" }, "ana");
+  expect(FakeConnection.made.length).toBe(0);
+  expect(line.answers).toMatchObject([{ to: "ana", description: { origin: "1", turn: 5, gone: true } }]);
+});
+
+test("strangers are counted once each, and not any more once the waiting room shows them", async () => {
+  for (const id of ["one", "one", "two"]) await master.takeOffer(offerOf(1), id);
+  expect(master.strangers.size).toBe(2);
+  master.know("two");
+  expect([...master.strangers]).toEqual(["one"]);
 });

@@ -1,7 +1,11 @@
 import { CallBar } from "../../shared/call/CallBar";
+import { ChatPanel } from "../../shared/call/ChatPanel";
+import { CompareCode } from "../../shared/call/CompareCode";
 import type { Media } from "../../shared/call/media";
+import type { Other } from "../../shared/call/mesh";
 import { Tile } from "../../shared/call/Tile";
 import { useOwnStream } from "../../shared/call/useOwnStream";
+import { usePresence } from "../../shared/call/usePresence";
 import { useTick } from "../../shared/call/useTick";
 import { words } from "../../shared/i18n";
 import type callWords from "../../shared/i18n/en/call";
@@ -23,9 +27,17 @@ function holdOf(call: ClientCall): string | undefined {
   return dropped ? c("line_dropped", { time: timeOf(dropped) }) : c("connecting");
 }
 
-/** The two of them. */
+/** Another client of the same session. Without the therapist they see and hear nothing of each other. */
+function OtherTile({ other, picture }: { other: Other; picture: boolean }) {
+  return <Tile stream={other.stream} name={other.name} camera={picture && other.standing.camera} standing={other.standing} hold={other.stream ? undefined : c("connecting")} />;
+}
+
+/** Everybody in the session, and what can be done in it. */
 export function InSession({ session, call, media }: { session: Session; call: ClientCall; media: Media }) {
   useTick(10);
+  const others = call.others.value;
+  const presence = usePresence(others.map(({ name }) => name));
+  const chatting = call.tools.open.value === "chat";
   const own = useOwnStream(media);
   const picture = withPicture(session);
   const clock = nowAtHome();
@@ -33,14 +45,25 @@ export function InSession({ session, call, media }: { session: Session; call: Cl
   return (
     <main class="room" id="main" data-stage={call.phase.value}>
       <h1 class="visually-hidden" tabIndex={-1}>{t("session_with", { name: session.therapist })}</h1>
-      <div class="stage">
-        <Tile stream={call.remote.value} name={session.therapist} camera={picture && call.therapistCamera.value} hold={holdOf(call)} />
-        {picture && <Tile stream={own} name={me.value?.preferred_name || t("you")} camera={own !== null} own />}
-        <p class="between over-picture">{c("between")}</p>
+      <p class="visually-hidden" role="status">{presence}</p>
+      <div class={chatting ? "with-side" : "with-side alone"}>
+        <div class={others.length ? "stage together" : "stage"}>
+          <Tile stream={call.remote.value} name={session.therapist} camera={picture && call.therapist.value.camera} standing={call.therapist.value} hold={holdOf(call)} />
+          {others.map((other) => <OtherTile key={other.id} other={other} picture={picture} />)}
+          {picture && <Tile stream={own} name={me.value?.preferred_name || t("you")} camera={own !== null} own />}
+          <div class="between over-picture">
+            {c("between")} <CompareCode name={session.firstName} verification={call.verification} onDiffer={() => call.differ()} />
+            {call.saving.value && <p>{c("saving_own")}</p>}
+            {others.length > 0 && call.phase.value === "reconnecting" && <p role="status">{c("alone")}</p>}
+          </div>
+        </div>
+        {chatting && <aside class="side"><ChatPanel chat={call.chat} /></aside>}
       </div>
       <CallBar
         media={media}
         picture={picture}
+        line={call.word.value}
+        tools={call.tools}
         clock={clock ? timeOf(clock) : ""}
         ends={ends ? c("ends_about", { time: timeOf(ends) }) : undefined}
       >

@@ -3,14 +3,16 @@ import type { Media } from "../../shared/call/media";
 import { Tile } from "../../shared/call/Tile";
 import { useOwnStream } from "../../shared/call/useOwnStream";
 import { words } from "../../shared/i18n";
+import type callWords from "../../shared/i18n/en/call";
 import type en from "../../shared/i18n/en/session";
 import { practice } from "../../shared/practice";
 import { me } from "../../shared/session/me";
 import { dayAndTime, type When } from "../../shared/time";
-import { Actions, Button, ButtonLink, LitArea } from "../../shared/ui";
+import { Actions, Button, ButtonLink, LitArea, Notice } from "../../shared/ui";
 import type { Session } from "./appointment";
 
 const t = words<typeof en>("session");
+const c = words<typeof callWords>("call");
 
 /** Too early: says when it opens, and opens by itself. */
 export function Early({ session, error, media }: { session: Session; error: unknown; media: Media }) {
@@ -33,11 +35,13 @@ export function Early({ session, error, media }: { session: Session; error: unkn
 }
 
 /** The person left; the session is still there. */
-export function Left({ session, again }: { session: Session; again: () => void }) {
+export function Left({ session, again, differed }: { session: Session; again: () => void; differed: boolean }) {
+  const phone = practice.value?.phone;
   return (
     <main class="room" id="main" data-stage="left">
       <div class="stack task">
         <h1 tabIndex={-1}>{t("left_title")}</h1>
+        {differed && <Notice kind="caution"><p>{c("differ_text")} {phone && <a href={`tel:${phone}`}>{t("call_practice", { phone })}</a>}</p></Notice>}
         <LitArea>
           <p>{t("left_text", { name: session.firstName })}</p>
           <Actions>

@@ -35,7 +35,7 @@ function Inside({ session }: { session: Session }) {
   if (stage === "early") return <Early session={session} error={call.error.value} media={prepared.media} />;
   if (stage === "inside" && (phase === "waiting" || phase === "idle")) return <WaitingRoom session={session} call={call} media={prepared.media} />;
   if (stage === "inside") return <InSession session={session} call={call} media={prepared.media} />;
-  if (stage === "left") return <Left session={session} again={() => void call.start()} />;
+  if (stage === "left") return <Left session={session} again={() => void call.start()} differed={call.differed.value} />;
   if (stage === "over") return <Over session={session} />;
   if (stage === "failed") return <main class="room" id="main"><h1>{t("not_in")}</h1><Failed error={call.error.value} again={() => void call.start()} /></main>;
   return <main class="room" id="main"><h1>{t("session_with", { name: session.therapist })}</h1><Loading what={t("opening_door")} /></main>;

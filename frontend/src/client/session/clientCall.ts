@@ -3,12 +3,20 @@ import { signal } from "@preact/signals";
 import { get, post } from "../../shared/api/client";
 import { now } from "../../shared/api/now";
 import { ApiError } from "../../shared/api/errors";
+import { Chat } from "../../shared/call/chat";
+import { GapReports, lostTime } from "../../shared/call/gapReports";
+import { shared, type Word } from "../../shared/call/ladder";
 import { type Joined, type Line, openLine } from "../../shared/call/line";
 import type { Phase } from "../../shared/call/machine";
+import { Mesh, type Other } from "../../shared/call/mesh";
+import { type Note, type Present, type Standing, standing } from "../../shared/call/notes";
 import { passing } from "../../shared/call/passing";
-import type { Note } from "../../shared/call/peer";
+import { Relays } from "../../shared/call/relays";
+import { Tools } from "../../shared/call/tools";
+import { Verification } from "../../shared/call/verification";
 import { Viewer } from "../../shared/call/viewer";
 import { stopOnLeave } from "../../shared/session/leave";
+import { me } from "../../shared/session/me";
 import type { Prepared } from "./prepared";
 
 /**
@@ -24,21 +32,42 @@ export class ClientCall {
   readonly stage = signal<Stage>("joining");
   readonly phase = signal<Phase>("idle");
   readonly remote = signal<MediaStream | null>(null);
-  readonly therapistCamera = signal(true);
+  readonly therapist = signal<Standing>(standing);
+  /** The other clients in the session. */
+  readonly others = signal<Other[]>([]);
+  /** How the line is, once it has been judged. */
+  readonly word = signal<Word | undefined>(undefined);
+  /** Our own picture is left out because the line is weak. */
+  readonly saving = signal(false);
   /** Why joining failed or was refused. */
   readonly error = signal<unknown>(undefined);
   /** When the line was lost, by the API's clock. */
   readonly droppedAt = signal(0);
-  private iceServers: RTCIceServer[] = [];
+  /** Left because the digits did not match. */
+  readonly differed = signal(false);
+  readonly tools: Tools;
+  readonly verification = new Verification((note) => this.viewer?.tell(note));
+  readonly chat = new Chat({
+    name: () => me.peek()?.preferred_name ?? "",
+    tell: (note) => this.viewer?.tell(note),
+    keep: (idempotencyKey, text) => post("/api/appointments/{appointment_id}/chat", { text }, { ...this.path, idempotencyKey }),
+  });
+  private readonly relays: Relays;
+  private readonly gaps = new GapReports((gaps) => post("/api/appointments/{appointment_id}/line", { lost: gaps.map(lostTime) }, this.path));
   private line: Line | undefined;
   private viewer: Viewer | undefined;
+  private mesh: Mesh | undefined;
   private timers = new Set<ReturnType<typeof setTimeout>>();
   private readonly forget = stopOnLeave(() => this.close());
 
-  constructor(private readonly prepared: Prepared, private readonly picture: boolean) {}
+  constructor(private readonly prepared: Prepared, private readonly picture: boolean) {
+    this.tools = new Tools(this.chat);
+    this.relays = new Relays(() => this.join(), prepared.relayOnly);
+  }
 
   async start(): Promise<void> {
     this.stage.value = "joining";
+    this.differed.value = false;
     this.error.value = undefined;
     const { media } = this.prepared;
     try {
@@ -59,15 +88,16 @@ export class ClientCall {
     this.stage.value = "left";
   }
 
+  /** The digits are not the same: leave, and say why. */
+  differ(): void {
+    this.viewer?.tell({ kind: "differ" });
+    this.leaveDiffering();
+  }
+
   /** Let go of everything, when the page goes. */
   close(): void {
     this.forget();
     this.hangUp();
-  }
-
-  /** Counters of what arrived. */
-  received(): Promise<{ frames: number; soundBytes: number }> {
-    return this.viewer?.received() ?? Promise.resolve({ frames: 0, soundBytes: 0 });
   }
 
   private get path() {
@@ -76,13 +106,13 @@ export class ClientCall {
 
   private async join(): Promise<Joined> {
     const joined = (await post("/api/appointments/{appointment_id}/join", this.prepared.wish, this.path)) as Joined;
-    this.iceServers = joined.ice_servers;
+    this.relays.take(joined.ice_servers);
     return joined;
   }
 
   private async enter(joined: Joined): Promise<void> {
     const { media } = this.prepared;
-    this.iceServers = joined.ice_servers;
+    this.relays.take(joined.ice_servers);
     const line = openLine({
       first: joined,
       join: () => this.join(),
@@ -96,33 +126,71 @@ export class ClientCall {
       },
     });
     this.line = line;
-    this.viewer = new Viewer(line, () => this.iceServers, media.tracks, {
-      phase: (phase) => this.follow(phase),
-      stream: (stream) => void (this.remote.value = stream),
-      note: (note) => this.hear(note),
-      ready: () => this.tellState(),
-    });
+    this.viewer = this.viewerOn(line, joined.client_id!);
+    this.mesh = new Mesh(
+      { own: joined.client_id!, relays: this.relays, tell: (note) => this.viewer?.tell(note), standing: () => this.standing, changed: (others) => void (this.others.value = others) },
+      media.tracks,
+    );
     media.changed = (tracks) => {
       void this.viewer?.send(tracks);
-      this.tellState();
+      void this.mesh?.send(tracks);
+      this.tellStanding();
     };
+    media.told = () => this.tellStanding();
     this.stage.value = "inside";
     await this.viewer.start();
     this.look();
   }
 
+  private viewerOn(line: Line, own: string): Viewer {
+    return new Viewer(line, { relays: this.relays, ends: { own, other: "therapist" } }, this.prepared.media.tracks, {
+      phase: (phase) => this.follow(phase),
+      stream: (stream) => void (this.remote.value = stream),
+      note: (note) => this.hear(note),
+      ready: () => this.tellStanding(),
+      gap: (gap) => this.gaps.add(gap),
+      code: (code) => this.verification.take(code),
+      line: (word) => void (this.word.value = word),
+      saving: (saving) => {
+        this.saving.value = saving;
+        this.tellStanding();
+      },
+    });
+  }
+
   private follow(phase: Phase): void {
     if (phase === "reconnecting" && this.phase.peek() !== "reconnecting") this.droppedAt.value = now();
     this.phase.value = phase;
+    void this.mesh?.pause(phase !== "talking");
   }
 
   private hear(note: Note): void {
-    if (note.kind === "state") this.therapistCamera.value = note.camera;
+    if (note.kind === "state") this.therapist.value = note;
+    if (note.kind === "people") this.meet(note.people);
+    if (note.kind === "pass") void this.mesh?.take(note.from, note.message);
+    if (note.kind === "chat") this.chat.hear(note);
+    if (note.kind === "checked") this.verification.hear();
+    if (note.kind === "differ") this.leaveDiffering();
     if (note.kind === "end") this.finish();
   }
 
-  private tellState(): void {
-    this.viewer?.tell({ kind: "state", camera: this.prepared.media.video.peek() !== null, sound: !this.prepared.media.muted.peek() });
+  private leaveDiffering(): void {
+    this.leave();
+    this.differed.value = true;
+  }
+
+  private meet(people: Present[]): void {
+    void this.viewer?.cap(people.length > 1 ? shared : 0);
+    void this.mesh?.meet(people);
+  }
+
+  private get standing(): Standing {
+    return { ...this.prepared.media.standing, saving: this.saving.peek() };
+  }
+
+  private tellStanding(): void {
+    this.viewer?.tell({ kind: "state", ...this.standing });
+    this.mesh?.tellStanding();
   }
 
   private finish(): void {
@@ -174,11 +242,13 @@ export class ClientCall {
   private hangUp(): void {
     this.timers.forEach(clearTimeout);
     this.timers.clear();
-    this.prepared.media.changed = () => undefined;
+    this.prepared.media.changed = this.prepared.media.told = () => undefined;
+    this.mesh?.close();
     this.viewer?.end();
     this.line?.close();
-    this.viewer = this.line = undefined;
+    this.viewer = this.line = this.mesh = undefined;
     this.remote.value = null;
+    this.verification.take(undefined);
     this.prepared.media.stop();
   }
 }

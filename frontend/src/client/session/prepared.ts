@@ -12,6 +12,8 @@ export interface Prepared {
   media: Media;
   /** What to say on joining; empty where it has been said. */
   wish: Wish;
+  /** Whether no address of this device is to be told to the other side. */
+  relayOnly: boolean;
   /** The answer to a join just made, to be used once. */
   joined?: Joined;
 }
@@ -22,7 +24,7 @@ let held: Prepared | undefined;
 export function prepare(appointmentId: string): Prepared {
   if (held?.appointmentId !== appointmentId) {
     held?.media.stop();
-    held = { appointmentId, media: new Media(), wish: {} };
+    held = { appointmentId, media: new Media(), wish: {}, relayOnly: false };
   }
   return held;
 }

@@ -36,6 +36,7 @@ function AtDoor({ guest, call }: { guest: Guest; call: RoomCall }) {
   }
   return (
     <LitArea eyebrow={since} title={name}>
+      {guest.differed && <Notice kind="caution"><p>{c("differ_text")}</p></Notice>}
       <Said guest={guest} />
       {!call.heardLately(guest) && <p class="second" role="status">{t("page_silent", { name })}</p>}
       {save.error !== undefined && <Failed error={save.error} />}

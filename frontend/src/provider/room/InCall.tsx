@@ -1,12 +1,17 @@
+import { now } from "../../shared/api/now";
 import { CallBar } from "../../shared/call/CallBar";
+import { ChatPanel } from "../../shared/call/ChatPanel";
+import { CompareCode } from "../../shared/call/CompareCode";
+import type { Word } from "../../shared/call/ladder";
 import { Tile } from "../../shared/call/Tile";
 import { useOwnStream } from "../../shared/call/useOwnStream";
+import { usePresence } from "../../shared/call/usePresence";
 import { useTick } from "../../shared/call/useTick";
 import { words } from "../../shared/i18n";
 import type callWords from "../../shared/i18n/en/call";
 import type en from "../../shared/i18n/en/room";
 import { me } from "../../shared/session/me";
-import { Button, Failed, useSave } from "../../shared/ui";
+import { Button, Failed, Notice, useSave } from "../../shared/ui";
 import type { Appointment } from "./RoomPage";
 import type { Guest, RoomCall } from "./roomCall";
 import { nameOf, Said } from "./Said";
@@ -14,6 +19,7 @@ import { clockAt, clockNow } from "./times";
 
 const t = words<typeof en>("room");
 const c = words<typeof callWords>("call");
+const backupAfter = 60_000;
 
 function holdOf(guest: Guest): string | undefined {
   if (guest.phase === "connecting") return c("connecting");
@@ -21,8 +27,13 @@ function holdOf(guest: Guest): string | undefined {
   return undefined;
 }
 
+/** The line of whoever has the weakest. */
+function worst(inside: Guest[]): Word | undefined {
+  return (["weak", "fair", "good"] as const).find((word) => inside.some((guest) => guest.word === word));
+}
+
 function GuestTile({ guest, picture }: { guest: Guest; picture: boolean }) {
-  return <Tile stream={guest.stream} name={nameOf(guest)} camera={picture && guest.camera} hold={holdOf(guest)} />;
+  return <Tile stream={guest.stream} name={nameOf(guest)} camera={picture && guest.standing.camera} standing={guest.standing} hold={holdOf(guest)} />;
 }
 
 function Ending({ call }: { call: RoomCall }) {
@@ -51,24 +62,44 @@ function StillWaiting({ guest, call }: { guest: Guest; call: RoomCall }) {
   );
 }
 
+/** After a minute without a line: the number they gave for that. */
+function Silent({ guest }: { guest: Guest }) {
+  const phone = guest.said?.phone;
+  if (guest.phase !== "reconnecting" || now() - guest.droppedAt < backupAfter) return null;
+  return (
+    <Notice kind="caution">
+      <p role="alert">{phone ? t("call_backup", { name: nameOf(guest) }) : t("no_backup", { name: nameOf(guest) })} {phone && <a href={`tel:${phone}`}>{phone}</a>}</p>
+    </Notice>
+  );
+}
+
 /** The session, with what is needed in an emergency at its side. */
 export function InCall({ appointment, call }: { appointment: Appointment; call: RoomCall }) {
   useTick(10);
   const own = useOwnStream(call.media);
   const picture = appointment.format === "video";
+  const chatting = call.tools.open.value === "chat";
   const inside = call.guests.value.filter((guest) => guest.phase !== "waiting");
   const waiting = call.guests.value.filter((guest) => guest.phase === "waiting");
+  const presence = usePresence(inside.map(nameOf));
   const ends = new Date(Date.parse(appointment.start) + appointment.minutes * 60_000).toISOString();
   return (
     <main class="room" id="main" data-stage={inside[0]!.phase}>
       <h1 class="visually-hidden" tabIndex={-1}>{t("session_with", { name: inside.map(nameOf).join(", ") })}</h1>
+      <p class="visually-hidden" role="status">{presence}</p>
       <div class="with-side">
-        <div class="stage">
+        <div class={inside.length > 1 ? "stage together" : "stage"}>
           {inside.map((guest) => <GuestTile key={guest.client_id} guest={guest} picture={picture} />)}
           {picture && <Tile stream={own} name={me.value?.preferred_name || c("you")} camera={own !== null} own />}
-          <p class="between over-picture">{c("between")}</p>
+          <div class="between over-picture">
+            {c("between")}{" "}
+            {inside.map((guest) => <CompareCode key={guest.viewer_id} name={nameOf(guest)} verification={guest.verification} onDiffer={() => call.differ(guest)} />)}
+            {inside.some((guest) => guest.saving) && <p>{c("saving_own")}</p>}
+          </div>
         </div>
         <aside class="side stack" aria-label={t("about_client")}>
+          {chatting && <ChatPanel chat={call.chat} />}
+          {inside.map((guest) => <Silent key={guest.client_id} guest={guest} />)}
           {inside.map((guest) => (
             <section key={guest.client_id} class="stack-tight">
               <h2>{nameOf(guest)}</h2>
@@ -78,7 +109,7 @@ export function InCall({ appointment, call }: { appointment: Appointment; call: 
           {waiting.map((guest) => <StillWaiting key={guest.client_id} guest={guest} call={call} />)}
         </aside>
       </div>
-      <CallBar media={call.media} picture={picture} clock={clockNow()} ends={c("ends_about", { time: clockAt(ends) })}>
+      <CallBar media={call.media} picture={picture} clock={clockNow()} line={worst(inside)} tools={call.tools} ends={c("ends_about", { time: clockAt(ends) })}>
         <Ending call={call} />
       </CallBar>
     </main>

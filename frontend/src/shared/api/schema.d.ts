@@ -90,6 +90,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment_id}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep what is written during a session with the messages of everybody who is in it. */
+        post: operations["chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{appointment_id}/end": {
         parameters: {
             query?: never;
@@ -118,6 +135,23 @@ export interface paths {
         put?: never;
         /** Open one's own line to a session, within its window. */
         post: operations["join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell when nothing came from the other side. */
+        post: operations["report_line"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1726,6 +1760,20 @@ export interface components {
             policy: string;
         };
         /**
+         * ChatKept
+         * @description Under which id it is kept in the messages of everybody who is in the session.
+         */
+        ChatKept: {
+            id: string;
+        };
+        /**
+         * ChatText
+         * @description What somebody writes during a session.
+         */
+        ChatText: {
+            text: string;
+        };
+        /**
          * ClientPage
          * @description One client as the therapist who treats them sees them.
          *
@@ -1910,12 +1958,17 @@ export interface components {
         /**
          * Ended
          * @description The session's attendance. minutes: from the first admission to the end, whole minutes.
+         *
+         *     lost_seconds, agreed_seconds: as in LineRecorded. credited_minutes: those lost that were not made up for at the end.
          */
         Ended: {
             attended: string[];
             started_at: string;
             ended_at: string;
             minutes: number;
+            lost_seconds: number;
+            agreed_seconds: number;
+            credited_minutes: number;
         };
         /**
          * Feed
@@ -2417,6 +2470,32 @@ export interface components {
             at: string;
             waives: string | null;
             reason: ("emergency" | "first_time" | "illness" | "other" | "technical") | null;
+        };
+        /**
+         * LineRecorded
+         * @description What the line took from the session by what all ends told so far, in seconds. agreed: missed by at least two ends.
+         */
+        LineRecorded: {
+            lost_seconds: number;
+            agreed_seconds: number;
+        };
+        /**
+         * LineReport
+         * @description What one end noticed of the line. lost: times not told before, or told again. sockets: pages on the channel, where it fills up.
+         */
+        LineReport: {
+            /** @default [] */
+            lost?: components["schemas"]["LostTime"][];
+            /** @default null */
+            sockets?: number | null;
+        };
+        /**
+         * LostTime
+         * @description A time in which nothing came from the other side, by the API's clock.
+         */
+        LostTime: {
+            from: string;
+            to: string;
         };
         /**
          * Lines
@@ -4153,6 +4232,43 @@ export interface operations {
             };
         };
     };
+    chat: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatText"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatKept"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     end: {
         parameters: {
             query?: never;
@@ -4210,6 +4326,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    report_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineReport"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineRecorded"];
                 };
             };
             /** @description What went wrong. */

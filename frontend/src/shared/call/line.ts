@@ -15,11 +15,17 @@ export interface Joined {
   expires_in: number;
 }
 
-/** An answer, and which offer it answers (see originOf): one to an offer that was given up must not meet the next. */
-export type Answer = RTCSessionDescriptionInit & { answers: string };
+/** An offer. continues: the answering page's session id where this looks for a new way to the same page. */
+export type Offer = RTCSessionDescriptionInit & { continues?: string };
+
+/**
+ * An answer, and which offer it answers (see originOf and turnOf): one to an offer that was given up must not meet the next.
+ * gone: the page that the offer continues is not there any more, so this holds no description and the viewer begins anew.
+ */
+export type Answer = RTCSessionDescriptionInit & { origin: string; turn: number; gone?: boolean };
 
 export interface LineEvents {
-  offer(description: RTCSessionDescriptionInit, from: string): void;
+  offer(description: Offer, from: string): void;
   answer(description: Answer): void;
   candidate(candidate: RTCIceCandidateInit, from: string): void;
   /** The socket is open, for the first time or again. */
@@ -30,7 +36,7 @@ export interface LineEvents {
 
 /** What the rest of the call needs of a line; `to` names the viewer and is left out by one. */
 export interface Line {
-  offer(description: RTCSessionDescriptionInit): void;
+  offer(description: Offer): void;
   answer(description: Answer, to: string): void;
   candidate(candidate: RTCIceCandidateInit, to?: string): void;
   close(): void;
@@ -45,6 +51,8 @@ export interface LineOptions {
 }
 
 const longestPause = 15_000;
+/** A socket that has not opened or not confirmed a message by then is dead, whatever it says of itself. */
+const deadAfter = 10_000;
 /** A URL is used only while it surely still opens. */
 const margin = 30_000;
 
@@ -54,6 +62,7 @@ export function openLine({ first, join, passing, on }: LineOptions): Line {
   const usableUntil = performance.now() + first.expires_in * 1000 - margin;
   let pause = 500;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let alarm: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
 
   async function freshUrl(): Promise<string> {
@@ -81,7 +90,24 @@ export function openLine({ first, join, passing, on }: LineOptions): Line {
   });
   const outbox = new Outbox({ wait: (work, ms) => setTimeout(work, ms), clock: () => performance.now() });
 
+  /** Close unless the service makes itself heard in time; the end of a network is not told to a socket. */
+  function expectAnswer(): void {
+    alarm ??= setTimeout(() => client.close(), deadAfter);
+  }
+
+  function answered(): void {
+    clearTimeout(alarm);
+    alarm = undefined;
+  }
+
+  function open(): void {
+    expectAnswer();
+    client.open();
+  }
+
+  client.on("statusResponse", answered);
   client.on("open", () => {
+    answered();
     pause = 500;
     outbox.open();
     on.opened();
@@ -89,29 +115,36 @@ export function openLine({ first, join, passing, on }: LineOptions): Line {
   // Without this a failing signer leaves the client in "connecting" for ever.
   client.on("error", () => client.close());
   client.on("close", () => {
+    answered();
     outbox.shut();
     if (closed) return;
-    timer = setTimeout(() => client.open(), pause * (0.5 + Math.random()));
+    timer = setTimeout(open, pause * (0.5 + Math.random()));
     pause = Math.min(pause * 2, longestPause);
   });
-  client.on("sdpOffer", (description: RTCSessionDescriptionInit, from: string) => on.offer(description, from));
+  client.on("sdpOffer", (description: Offer, from: string) => on.offer(description, from));
   client.on("sdpAnswer", (description: Answer) => on.answer(description));
   client.on("iceCandidate", (candidate: RTCIceCandidateInit, from: string) => on.candidate(candidate, from));
 
   function close(): void {
     closed = true;
     clearTimeout(timer);
+    answered();
     outbox.shut();
     client.close();
   }
 
-  // The service tells of a refused message only where it carries an id.
-  const id = () => crypto.randomUUID();
-  client.open();
+  // The service confirms or refuses a message only where it carries an id.
+  function withId(send: (id: string) => void): () => void {
+    return () => {
+      expectAnswer();
+      send(crypto.randomUUID());
+    };
+  }
+  open();
   return {
-    offer: (description) => outbox.put("sdp", () => client.sendSdpOffer(description as RTCSessionDescription, undefined, id())),
-    answer: (description, to) => outbox.put("sdp", () => client.sendSdpAnswer(description as unknown as RTCSessionDescription, to, id())),
-    candidate: (candidate, to) => outbox.put("ice", () => client.sendIceCandidate(candidate as RTCIceCandidate, to, id())),
+    offer: (description) => outbox.put("sdp", withId((id) => client.sendSdpOffer(description as RTCSessionDescription, undefined, id)), "offer"),
+    answer: (description, to) => outbox.put("sdp", withId((id) => client.sendSdpAnswer(description as unknown as RTCSessionDescription, to, id)), `answer ${to}`),
+    candidate: (candidate, to) => outbox.put("ice", withId((id) => client.sendIceCandidate(candidate as RTCIceCandidate, to, id))),
     close,
   };
 }

@@ -1,9 +1,12 @@
 /** One's own microphone and camera. Nothing is opened before the person asks for it, and a camera that is off is really off. */
 import { signal } from "@preact/signals";
+import type { Standing } from "./notes";
 import type { Tracks } from "./peer";
 
 /** Why a device gives nothing: refused by the person or the browser, not there, used by another program, or something else. */
 export type Problem = "denied" | "missing" | "busy" | "other";
+
+export type Kind = "audio" | "video";
 
 const problems: Record<string, Problem> = {
   NotAllowedError: "denied",
@@ -24,9 +27,15 @@ export class Media {
   readonly video = signal<MediaStreamTrack | null>(null);
   readonly problem = signal<{ audio?: Problem; video?: Problem }>({});
   readonly muted = signal(false);
+  /** What is shown of this screen in place of the camera. */
+  readonly screen = signal<MediaStreamTrack | null>(null);
+  /** The devices chosen by hand, by the browser's id; the browser chooses where there is none. */
+  readonly chosen = signal<{ audio?: string; video?: string }>({});
 
   /** Called with the tracks to send whenever they change. */
   changed: (tracks: Tracks) => void = () => undefined;
+  /** Called when only what is said of them changes. */
+  told: () => void = () => undefined;
 
   /** Ask for both at once, so that the browser asks the person once; where one fails, take the other. */
   async open(kinds: { video: boolean }): Promise<void> {
@@ -37,13 +46,18 @@ export class Media {
   }
 
   get tracks(): Tracks {
-    return { audio: this.audio.peek(), video: this.video.peek() };
+    return { audio: this.audio.peek(), video: this.screen.peek() ?? this.video.peek() };
+  }
+
+  get standing(): Omit<Standing, "saving"> {
+    return { camera: this.tracks.video !== null, sound: !this.muted.peek(), screen: this.screen.peek() !== null };
   }
 
   mute(muted: boolean): void {
     this.muted.value = muted;
     const track = this.audio.peek();
     if (track) track.enabled = !muted;
+    this.told();
   }
 
   async camera(on: boolean): Promise<void> {
@@ -56,15 +70,42 @@ export class Media {
     this.changed(this.tracks);
   }
 
+  /** Take another microphone or camera; where it gives nothing, the one before goes on. */
+  async choose(kind: Kind, deviceId: string): Promise<void> {
+    this.chosen.value = { ...this.chosen.peek(), [kind]: deviceId };
+    await this.openOne(kind);
+  }
+
+  /** Show a screen or window that the person picks in the browser's own dialog. Answers false where they pick none. */
+  async share(): Promise<boolean> {
+    const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { max: 15 } }, audio: false }).catch(() => null);
+    const track = stream?.getVideoTracks()[0];
+    if (!track) return false;
+    // Small letters matter more than motion.
+    track.contentHint = "detail";
+    track.onended = () => this.unshare();
+    this.screen.value = track;
+    this.changed(this.tracks);
+    return true;
+  }
+
+  unshare(): void {
+    if (!this.screen.peek()) return;
+    this.screen.peek()!.stop();
+    this.screen.value = null;
+    this.changed(this.tracks);
+  }
+
   stop(): void {
-    this.audio.peek()?.stop();
-    this.video.peek()?.stop();
-    this.audio.value = this.video.value = null;
+    for (const track of [this.audio, this.video, this.screen]) {
+      track.peek()?.stop();
+      track.value = null;
+    }
   }
 
   private async openBoth(): Promise<boolean> {
     try {
-      const stream = await navigator.mediaDevices.getUserMedia(wishes);
+      const stream = await navigator.mediaDevices.getUserMedia({ audio: this.wish("audio"), video: this.wish("video") });
       this.keep("audio", stream.getAudioTracks()[0]!);
       this.keep("video", stream.getVideoTracks()[0]!);
       return true;
@@ -73,9 +114,14 @@ export class Media {
     }
   }
 
-  private async openOne(kind: "audio" | "video"): Promise<void> {
+  private wish(kind: Kind): MediaTrackConstraints {
+    const deviceId = this.chosen.peek()[kind];
+    return deviceId ? { ...wishes[kind], deviceId: { ideal: deviceId } } : wishes[kind];
+  }
+
+  private async openOne(kind: Kind): Promise<void> {
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ [kind]: wishes[kind] });
+      const stream = await navigator.mediaDevices.getUserMedia({ [kind]: this.wish(kind) });
       this.keep(kind, stream.getTracks()[0]!);
       this.problem.value = { ...this.problem.peek(), [kind]: undefined };
     } catch (error) {
@@ -83,7 +129,7 @@ export class Media {
     }
   }
 
-  private keep(kind: "audio" | "video", track: MediaStreamTrack): void {
+  private keep(kind: Kind, track: MediaStreamTrack): void {
     this[kind].peek()?.stop();
     if (kind === "audio") track.enabled = !this.muted.peek();
     // A camera that is pulled out is gone, not frozen.

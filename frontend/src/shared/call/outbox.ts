@@ -15,15 +15,17 @@ interface Timing {
 }
 
 export class Outbox {
-  private queue: { kind: MessageKind; send: () => void }[] = [];
+  private queue: { kind: MessageKind; send: () => void; instead: string | undefined }[] = [];
   private sent: Record<MessageKind, number[]> = { sdp: [], ice: [] };
   private isOpen = false;
   private waiting = false;
 
   constructor(private readonly timing: Timing) {}
 
-  put(kind: MessageKind, send: () => void): void {
-    this.queue.push({ kind, send });
+  /** instead: a message of the same mark that still waits is out of date and dropped. */
+  put(kind: MessageKind, send: () => void, instead?: string): void {
+    if (instead !== undefined) this.queue = this.queue.filter((waiting) => waiting.instead !== instead);
+    this.queue.push({ kind, send, instead });
     if (this.queue.length > longest) this.queue.shift();
     this.drain();
   }

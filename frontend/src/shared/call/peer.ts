@@ -3,15 +3,17 @@
  * without a new offer; a small data channel tells the other side what cannot be seen in the media.
  */
 import { preferSmallOffer } from "./codecs";
-
-/** What goes over the data channel. */
-export type Note = { kind: "state"; camera: boolean; sound: boolean } | { kind: "leave" } | { kind: "end" };
+import { type Rung, soundKbps } from "./ladder";
+import { type Note, readNote } from "./notes";
+import { type Fingerprints, fingerprintsOf, type Sample, sampleOf } from "./stats";
 
 export interface PeerEvents {
   candidate(candidate: RTCIceCandidateInit): void;
   connected(): void;
-  /** The connection failed, or nothing has come through for some seconds. */
-  dropped(): void;
+  /** The connection cannot find a way; a new one may be found. */
+  failed(): void;
+  /** The other page has gone: only a new connection helps. */
+  gone(): void;
   note(note: Note): void;
   /** The data channel is open: say how things stand. */
   ready(): void;
@@ -22,28 +24,39 @@ export interface Tracks {
   video: MediaStreamTrack | null;
 }
 
+/** servers: relays. relayOnly: never tell the other side an address of this device. */
+export interface Way {
+  servers: RTCIceServer[];
+  relayOnly: boolean;
+}
+
 export type MakeConnection = (config: RTCConfiguration) => RTCPeerConnection;
 
-/** How long a connection may be quiet before it counts as lost. */
-const patience = 3000;
+const kinds = ["audio", "video"] as const;
+
+function configOf({ servers, relayOnly }: Way): RTCConfiguration {
+  return { iceServers: servers, bundlePolicy: "max-bundle", iceTransportPolicy: relayOnly ? "relay" : "all" };
+}
 
 export class Peer {
   /** What comes from the other side. */
   readonly stream = new MediaStream();
   private readonly connection: RTCPeerConnection;
   private readonly notes: RTCDataChannel;
+  private readonly pulse: RTCDataChannel;
   private remote: Promise<void> | undefined;
   private early: RTCIceCandidateInit[] = [];
-  private timer: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
 
-  constructor(iceServers: RTCIceServer[], private tracks: Tracks, private readonly on: PeerEvents, make: MakeConnection = (config) => new RTCPeerConnection(config)) {
-    this.connection = make({ iceServers, bundlePolicy: "max-bundle" });
+  constructor(way: Way, private tracks: Tracks, private readonly on: PeerEvents, make: MakeConnection = (config) => new RTCPeerConnection(config)) {
+    this.connection = make(configOf(way));
     this.notes = this.connection.createDataChannel("notes", { negotiated: true, id: 0 });
+    // What is of this moment only, and of no use when it comes late.
+    this.pulse = this.connection.createDataChannel("pulse", { negotiated: true, id: 1, ordered: false, maxPacketLifeTime: 500 });
     this.notes.onopen = () => on.ready();
     // A page that is closed takes its channel along at once; the connection itself notices only after some ten seconds.
-    this.notes.onclose = () => this.closed || on.dropped();
-    this.notes.onmessage = (event: MessageEvent<string>) => this.read(event.data);
+    this.notes.onclose = () => this.closed || on.gone();
+    this.notes.onmessage = this.pulse.onmessage = (event: MessageEvent<string>) => this.read(event.data);
     this.connection.ontrack = (event) => this.stream.addTrack(event.track);
     this.connection.onicecandidate = (event) => event.candidate && on.candidate(event.candidate.toJSON());
     this.connection.onconnectionstatechange = () => this.watch();
@@ -51,7 +64,7 @@ export class Peer {
 
   /** The viewer's part: an offer with a place for sound and one for picture. */
   async offer(): Promise<void> {
-    for (const kind of ["audio", "video"] as const) {
+    for (const kind of kinds) {
       const place = this.connection.addTransceiver(kind, { direction: "sendrecv" });
       preferSmallOffer(place, kind);
       await place.sender.replaceTrack(this.tracks[kind]);
@@ -59,7 +72,18 @@ export class Peer {
     await this.connection.setLocalDescription(await this.connection.createOffer());
   }
 
-  /** The offer as it stands now, with the candidates found so far. */
+  /** The viewer's part: look for another way between the same two pages. Keys and certificates stay. */
+  async restart(way: Way): Promise<void> {
+    this.renew(way);
+    await this.connection.setLocalDescription(await this.connection.createOffer({ iceRestart: true }));
+  }
+
+  /** Use these relays for the next way that is looked for. */
+  renew(way: Way): void {
+    this.connection.setConfiguration(configOf(way));
+  }
+
+  /** This side's description as it stands now, with the candidates found so far. */
   get description(): RTCSessionDescriptionInit {
     return this.connection.localDescription!.toJSON() as RTCSessionDescriptionInit;
   }
@@ -83,7 +107,7 @@ export class Peer {
   }
 
   add(candidate: RTCIceCandidateInit): void {
-    if (!this.remote) {
+    if (!this.remote || this.connection.signalingState === "have-local-offer") {
       this.early.push(candidate);
       return;
     }
@@ -94,46 +118,50 @@ export class Peer {
   /** Send another microphone or camera, or none. */
   async send(tracks: Tracks): Promise<void> {
     this.tracks = tracks;
-    const kinds = ["audio", "video"] as const;
     await Promise.all(this.connection.getTransceivers().map((place, index) => place.sender.replaceTrack(tracks[kinds[index]!])));
   }
 
+  /** Send no more than this. Before the connection stands there is nothing to limit yet. */
+  async limit(rung: Rung): Promise<void> {
+    const [sound, picture] = this.connection.getTransceivers().map(({ sender }) => sender);
+    if (sound) await setFirst(sound, { maxBitrate: soundKbps * 1000 });
+    if (picture && rung.kbps) await setFirst(picture, { maxBitrate: rung.kbps * 1000, scaleResolutionDownBy: rung.scale, maxFramerate: rung.fps });
+  }
+
   tell(note: Note): void {
-    if (this.notes.readyState === "open") this.notes.send(JSON.stringify(note));
+    const channel = note.kind === "beat" || note.kind === "silent" ? this.pulse : this.notes;
+    if (channel.readyState === "open") channel.send(JSON.stringify(note));
   }
 
   close(): void {
     this.closed = true;
-    clearTimeout(this.timer);
     this.connection.onconnectionstatechange = null;
     this.connection.close();
   }
 
-  /** Counters of what has arrived, for the indicator and for tests. */
-  async received(): Promise<{ frames: number; soundBytes: number }> {
-    const found = { frames: 0, soundBytes: 0 };
-    (await this.connection.getStats()).forEach((report: { type: string; kind?: string; framesDecoded?: number; bytesReceived?: number }) => {
-      if (report.type !== "inbound-rtp") return;
-      if (report.kind === "video") found.frames += report.framesDecoded ?? 0;
-      else found.soundBytes += report.bytesReceived ?? 0;
-    });
-    return found;
+  async sample(): Promise<Sample> {
+    return sampleOf(await this.connection.getStats());
+  }
+
+  async fingerprints(): Promise<Fingerprints | null> {
+    return fingerprintsOf(await this.connection.getStats());
   }
 
   private read(text: string): void {
-    try {
-      this.on.note(JSON.parse(text) as Note);
-    } catch {
-      // Not ours.
-    }
+    const note = readNote(text);
+    if (note) this.on.note(note);
   }
 
   private watch(): void {
-    clearTimeout(this.timer);
     const state = this.connection.connectionState;
     if (state === "connected") this.on.connected();
-    else if (state === "failed") this.on.dropped();
-    // A short gap mends itself; a new offer would make it longer.
-    else if (state === "disconnected") this.timer = setTimeout(() => this.on.dropped(), patience);
+    else if (state === "failed") this.on.failed();
   }
+}
+
+async function setFirst(sender: RTCRtpSender, wanted: RTCRtpEncodingParameters): Promise<void> {
+  const parameters = sender.getParameters();
+  if (!parameters.encodings?.length) return;
+  Object.assign(parameters.encodings[0]!, wanted);
+  await sender.setParameters(parameters);
 }

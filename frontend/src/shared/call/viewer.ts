@@ -1,62 +1,98 @@
-/** The client's end: offers, repeats the offer until it is answered, and offers anew when the connection is lost. */
-import type { Answer, Line } from "./line";
-import { originOf } from "./origin";
+/**
+ * The offering end: offers, repeats the offer until it is answered, looks for a new way when nothing comes, and offers anew when the other
+ * page has gone. A client towards the therapist; between two clients, one of them.
+ */
+import type { Ends } from "./code";
+import { Link, type LinkEvents } from "./link";
+import type { Answer, Offer } from "./line";
 import { next, type CallEvent, type Phase } from "./machine";
-import { type MakeConnection, type Note, Peer, type Tracks } from "./peer";
+import type { Note } from "./notes";
+import { originOf, turnOf } from "./origin";
+import { type MakeConnection, Peer, type Tracks } from "./peer";
+import type { Relays } from "./relays";
+import { remedy, restartAfter } from "./remedy";
+import type { Sample } from "./stats";
 
-export interface ViewerEvents {
+export interface ViewerEvents extends Omit<LinkEvents, "silent" | "heard"> {
   phase(phase: Phase): void;
-  /** What comes from the therapist; a new one after each reconnect. */
+  /** What comes from the other side; a new one after each new connection. */
   stream(stream: MediaStream): void;
   note(note: Note): void;
   /** The data channel is open. */
   ready(): void;
 }
 
+/** The way an offer takes to the other side. */
+export interface OfferLine {
+  offer(offer: Offer): void;
+  candidate(candidate: RTCIceCandidateInit): void;
+}
+
+export interface Ways {
+  relays: Relays;
+  ends: Ends;
+  make?: MakeConnection | undefined;
+}
+
 const repeatAfter = 5000;
 
 export class Viewer {
   phase: Phase = "idle";
-  private peer: Peer | undefined;
+  private readonly link: Link;
   private answered = false;
+  /** The other side's session id, as its last answer told. */
+  private theirs: string | undefined;
+  private triedAt = -Infinity;
+  private answeredTries = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly line: Line, private readonly iceServers: () => RTCIceServer[], private tracks: Tracks, private readonly on: ViewerEvents, private readonly make?: MakeConnection) {}
+  constructor(private readonly line: OfferLine, private readonly ways: Ways, tracks: Tracks, private readonly on: ViewerEvents) {
+    this.link = new Link(ways.ends, tracks, { ...on, silent: (milliseconds) => this.miss(milliseconds), heard: () => this.become("connected") });
+  }
 
   async start(): Promise<void> {
     this.become("opened");
     await this.offerAnew();
   }
 
+  get saving(): boolean {
+    return this.link.saving;
+  }
+
   /** The answer to the last offer; one to an earlier offer, or a second one, is ignored. */
   async take(answer: Answer): Promise<void> {
-    const peer = this.peer;
-    if (!peer || this.answered || answer.answers !== originOf(peer.description)) return;
+    const peer = this.link.peer;
+    if (!peer || this.answered || answer.origin !== originOf(peer.description) || answer.turn !== turnOf(peer.description)) return;
     this.answered = true;
     clearTimeout(this.timer);
+    if (answer.gone) return this.offerAnew();
+    this.theirs = originOf(answer);
     try {
       await peer.take(answer);
       this.become("answered");
     } catch {
-      if (peer === this.peer) await this.offerAnew();
+      if (peer === this.link.peer) await this.offerAnew();
     }
   }
 
   add(candidate: RTCIceCandidateInit): void {
-    this.peer?.add(candidate);
+    this.link.peer?.add(candidate);
   }
 
   async send(tracks: Tracks): Promise<void> {
-    this.tracks = tracks;
-    await this.peer?.send(tracks);
+    await this.link.send(tracks);
+  }
+
+  cap(rung: number): Promise<void> {
+    return this.link.cap(rung);
   }
 
   tell(note: Note): void {
-    this.peer?.tell(note);
+    this.link.peer?.tell(note);
   }
 
-  received(): Promise<{ frames: number; soundBytes: number }> {
-    return this.peer?.received() ?? Promise.resolve({ frames: 0, soundBytes: 0 });
+  received(): Promise<Sample> | undefined {
+    return this.link.peer?.sample();
   }
 
   end(): void {
@@ -66,8 +102,7 @@ export class Viewer {
 
   private stop(): void {
     clearTimeout(this.timer);
-    this.peer?.close();
-    this.peer = undefined;
+    this.link.close();
     this.become("ended");
   }
 
@@ -75,42 +110,93 @@ export class Viewer {
     const after = next(this.phase, event);
     if (after === this.phase) return;
     this.phase = after;
+    if (after === "connecting") this.link.watch();
+    if (after === "talking") {
+      this.answeredTries = 0;
+      this.link.begin();
+    }
     this.on.phase(after);
+  }
+
+  private miss(silentFor: number): void {
+    this.become("dropped");
+    this.mend(silentFor);
+  }
+
+  /** Nothing comes at one of the two ends: decide what may help. */
+  private mend(silentFor: number): void {
+    const help = remedy({ silentFor, sinceTry: performance.now() - this.triedAt, answered: this.answeredTries });
+    if (help === "restart") void this.restart();
+    if (help === "anew") void this.offerAnew();
+  }
+
+  private async restart(): Promise<void> {
+    const peer = this.link.peer;
+    // An offer that was never answered is being repeated; there is no way yet that could be renewed.
+    if (!peer || this.theirs === undefined) return;
+    this.triedAt = performance.now();
+    if (this.answered) this.answeredTries += 1;
+    const way = await this.ways.relays.fresh();
+    if (peer !== this.link.peer) return;
+    try {
+      await peer.restart(way);
+    } catch {
+      return this.offerAnew();
+    }
+    if (peer !== this.link.peer) return;
+    this.answered = false;
+    this.repeat(peer);
   }
 
   private async offerAnew(): Promise<void> {
     clearTimeout(this.timer);
-    this.peer?.close();
-    const peer: Peer = new Peer(this.iceServers(), this.tracks, this.listen(() => peer), this.make);
-    this.peer = peer;
+    this.triedAt = performance.now();
+    this.theirs = undefined;
+    this.answeredTries = 0;
+    const { relays, make } = this.ways;
+    const way = this.phase === "reconnecting" ? await relays.fresh() : relays.way;
+    if (this.phase === "over") return;
+    const peer: Peer = new Peer(way, this.link.sending, this.listen(() => peer), make);
+    this.link.use(peer);
     this.answered = false;
     await peer.offer();
-    if (peer !== this.peer) return;
+    if (peer !== this.link.peer) return;
     this.on.stream(peer.stream);
     this.repeat(peer);
   }
 
   /** Who comes late to the door, or has loaded the page again, has missed the offers before. */
   private repeat(peer: Peer): void {
-    if (peer !== this.peer || this.answered) return;
-    this.line.offer(peer.description);
+    clearTimeout(this.timer);
+    if (peer !== this.link.peer || this.answered) return;
+    this.line.offer({ ...peer.description, ...(this.theirs === undefined ? {} : { continues: this.theirs }) });
     this.timer = setTimeout(() => this.repeat(peer), repeatAfter);
   }
 
   private listen(mine: () => Peer) {
-    const current = (work: () => void) => () => void (mine() === this.peer && work());
+    const current = (work: () => void) => () => void (mine() === this.link.peer && work());
     return {
-      candidate: (candidate: RTCIceCandidateInit) => void (mine() === this.peer && this.line.candidate(candidate)),
+      candidate: (candidate: RTCIceCandidateInit) => void (mine() === this.link.peer && this.line.candidate(candidate)),
       connected: current(() => this.become("connected")),
-      dropped: current(() => {
+      failed: current(() => this.become("dropped")),
+      gone: current(() => {
         this.become("dropped");
         void this.offerAnew();
       }),
       note: (note: Note) => {
-        this.on.note(note);
-        if (note.kind === "end") this.stop();
+        if (mine() === this.link.peer) this.hear(note);
       },
-      ready: current(() => this.on.ready()),
+      ready: current(() => {
+        this.link.greet();
+        this.on.ready();
+      }),
     };
+  }
+
+  private hear(note: Note): void {
+    if (this.link.take(note)) return;
+    if (note.kind === "silent") this.mend(restartAfter);
+    else this.on.note(note);
+    if (note.kind === "end") this.stop();
   }
 }

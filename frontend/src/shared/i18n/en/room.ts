@@ -34,4 +34,6 @@ export default {
   held_one: "From {from} to {to}: {count} minute. Attendance is recorded.",
   held_other: "From {from} to {to}: {count} minutes. Attendance is recorded.",
   to_today: "Back to Today",
+  call_backup: "The line to {name} has been down for a minute. Call them:",
+  no_backup: "The line to {name} has been down for a minute. They gave no phone number.",
 };

@@ -1,0 +1,43 @@
+/** Tells the API which stretches of a session were lost, again until it has been heard: the line to the API may be down too. */
+import { ApiError } from "../api/errors";
+import { passing } from "./passing";
+import type { Gap } from "./silence";
+
+const tryAgainAfter = 5000;
+/** As many as one report may hold. */
+const most = 50;
+
+/** A gap as the API takes it: instants, to the millisecond. */
+export function lostTime({ from, to }: Gap): { from: string; to: string } {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}
+
+export class GapReports {
+  private waiting: Gap[] = [];
+  private busy = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly post: (gaps: Gap[]) => Promise<unknown>) {}
+
+  add(gap: Gap): void {
+    this.waiting.push(gap);
+    void this.send();
+  }
+
+  /** Send what waits; a failure that may pass is tried again later. */
+  async send(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.busy || !this.waiting.length) return;
+    this.busy = true;
+    const part = this.waiting.slice(0, most);
+    try {
+      await this.post(part);
+      this.waiting.splice(0, part.length);
+    } catch (error) {
+      if (error instanceof ApiError && !passing(error)) this.waiting.splice(0, part.length);
+      else this.timer = setTimeout(() => void this.send(), tryAgainAfter);
+    } finally {
+      this.busy = false;
+    }
+  }
+}
