@@ -24,6 +24,14 @@ export default function BetweenPage() {
           <div>{t("library")}</div>
           <div class="small second">{t("library_about")}</div>
         </Row>
+        <Row href="/measures" link={t("measures_link")}>
+          <div>{t("measures")}</div>
+          <div class="small second">{t("measures_about")}</div>
+        </Row>
+        <Row href="/plan" link={t("plan_link")}>
+          <div>{t("plan")}</div>
+          <div class="small second">{t("plan_about")}</div>
+        </Row>
         <Row href="/record/sharing" link={t("sharing_link")}>
           <div>{t("sharing")}</div>
           <div class="small second">{t("sharing_about")}</div>

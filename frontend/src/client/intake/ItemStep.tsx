@@ -3,9 +3,10 @@ import { language, words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/intake";
 import { go } from "../../shared/router";
 import { useDraft } from "../../shared/session/drafts";
-import { AnswerList, Failed, Loading, Page, useLoad, useSave } from "../../shared/ui";
+import { Failed, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { type Draft, type Intake, onward, saveIntake } from "./draft";
 import { heldInstrument, type Instrument, loadInstrument } from "./instruments";
+import { ItemQuestion } from "./ItemQuestion";
 import { StepFrame } from "./StepFrame";
 
 const t = words<typeof en>("intake");
@@ -16,7 +17,7 @@ interface Kept {
 }
 
 /** The difficulty question comes after the items, and only if something was there at all. */
-function hasMore(instrument: Instrument, answers: (number | null)[]): boolean {
+export function hasMore(instrument: Instrument, answers: (number | null)[]): boolean {
   return Boolean(instrument.difficulty) && answers.some((answer) => answer !== null && answer > 0);
 }
 
@@ -52,15 +53,10 @@ function Item({ view, step, instrument, item }: ItemProps) {
     setMissing(said === null && !extra);
     return said !== null || extra;
   };
-  const question = extra ? instrument.difficulty! : instrument.items[item - 1]!;
-  const choices = question.answers?.length ? question.answers : instrument.answers;
   return (
     <StepFrame view={view} step={step} ready={ready} save={save} touched={said !== null} why={t.code(step, "why") ?? ""} place={extra ? "" : t("question", { number: item, count })}
       back={item > 1 ? `/intake/${step}/${item - 1}` : undefined} above={language.value !== "en" && <p>{t("in_english")}</p>}>
-      <div lang="en" class="stack-tight">
-        {!extra && <p class="second">{instrument.stem}</p>}
-        <AnswerList title legend={question.text} name="answer" value={said} onValue={setSaid} options={choices.map(({ value, text }) => ({ value: String(value), label: text }))} error={missing ? t("pick_one_item") : null} />
-      </div>
+      <ItemQuestion instrument={instrument} item={item} said={said} onSaid={setSaid} missing={missing} />
     </StepFrame>
   );
 }

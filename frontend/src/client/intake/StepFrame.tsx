@@ -1,13 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { words } from "../../shared/i18n";
-import type common from "../../shared/i18n/en/common";
 import type en from "../../shared/i18n/en/intake";
 import { go } from "../../shared/router";
-import { Actions, Button, Disclosure, Failed, LitArea, Page, type useSave } from "../../shared/ui";
+import { Button, type useSave } from "../../shared/ui";
 import { type Intake, pageOf } from "./draft";
+import { QuestionFrame } from "./QuestionFrame";
 
 const t = words<typeof en>("intake");
-const c = words<typeof common>("common");
 
 interface Props {
   view: Intake;
@@ -32,33 +31,18 @@ function before(view: Intake, step: string): string {
   return earlier ? pageOf(earlier.id) : "/intake";
 }
 
-/** Around every question of the intake: where one is, why we ask, on, back, and stop. */
+/** Around every question of the intake: which part it belongs to, and a way to save and stop. */
 export function StepFrame({ view, step, back, place, ready, save, touched, why, above, children }: Props) {
   const here = view.steps.find((one) => one.id === step)!;
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (ready()) void save.run(null);
-  };
   const stop = () => {
     if (!touched) go("/home");
     else if (ready()) void save.run("/home");
   };
+  const part = t("part", { part: here.part, parts: here.parts, section: t.code("section", here.section) ?? "" });
   return (
-    <Page task>
-      <p class="second small">{t("part", { part: here.part, parts: here.parts, section: t.code("section", here.section) ?? "" })} {place}</p>
-      <LitArea>
-        <form onSubmit={submit} noValidate class="stack">
-          {above}
-          {children}
-          <Disclosure summary={c("why_we_ask")}><p>{why}</p></Disclosure>
-          {save.error !== undefined && <Failed error={save.error}>{t("save_failed")}</Failed>}
-          <Actions>
-            <Button type="submit" busy={save.busy && c("saving")}>{c("continue")}</Button>
-            <a href={back ?? before(view, step)}>{c("back")}</a>
-            <Button look="text" onClick={stop}>{t("stop")}</Button>
-          </Actions>
-        </form>
-      </LitArea>
-    </Page>
+    <QuestionFrame place={<>{part} {place}</>} back={back ?? before(view, step)} busy={save.busy} error={save.error} onSubmit={() => ready() && void save.run(null)}
+      stop={<Button look="text" onClick={stop}>{t("stop")}</Button>} why={why} above={above}>
+      {children}
+    </QuestionFrame>
   );
 }

@@ -6,7 +6,7 @@ export type Instrument = Answer<"/api/instruments", "get">["items"][number];
 let loading: Promise<Instrument[]> | undefined;
 let held: Instrument[] = [];
 
-export async function loadInstrument(slug: string): Promise<Instrument> {
+export async function loadInstruments(): Promise<Instrument[]> {
   loading ??= get("/api/instruments").then(
     ({ items }) => items,
     (error: unknown) => {
@@ -14,7 +14,11 @@ export async function loadInstrument(slug: string): Promise<Instrument> {
       throw error;
     },
   );
-  held = await loading;
+  return (held = await loading);
+}
+
+export async function loadInstrument(slug: string): Promise<Instrument> {
+  await loadInstruments();
   return heldInstrument(slug)!;
 }
 

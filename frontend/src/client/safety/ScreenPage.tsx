@@ -11,7 +11,7 @@ import { atHome } from "../hereAndNow";
 import { intake, leaveScreenFor } from "../intake/draft";
 import { type Instrument, loadInstrument } from "../intake/instruments";
 import { CrisisNow } from "./CrisisNow";
-import { bodyOf, isAcute, nextQuestion, type Question, type Said, type Screen } from "./screenState";
+import { afterScreen, bodyOf, isAcute, nextQuestion, type Question, type Said, type Screen } from "./screenState";
 
 const t = words<typeof en>("screen");
 const c = words<typeof common>("common");
@@ -74,7 +74,11 @@ function Ask({ screen, asq, question, onScreen, onAcute }: AskProps) {
 function Answered({ screen }: { screen: Screen }) {
   useEffect(() => document.querySelector<HTMLElement>("main h1")?.focus(), []);
   const due = screen.due_by && atHome(screen.due_by);
-  const on = leaveScreenFor();
+  const leave = () => {
+    const to = afterScreen.value ?? leaveScreenFor();
+    afterScreen.value = null;
+    go(to);
+  };
   return (
     <Page title={t("thanks")} task>
       {screen.safety === "positive" && (
@@ -86,7 +90,7 @@ function Answered({ screen }: { screen: Screen }) {
           </Notice>
         </>
       )}
-      <Actions><Button onClick={() => go(on)}>{c("continue")}</Button></Actions>
+      <Actions><Button onClick={leave}>{c("continue")}</Button></Actions>
     </Page>
   );
 }

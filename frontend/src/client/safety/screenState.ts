@@ -1,8 +1,14 @@
-/** Which question of the risk screen comes next. Pure: the answers are the API's. */
+/** Which question of the risk screen comes next, by the answers the API has, and where it leads afterwards. */
+import { signal } from "@preact/signals";
 import type { Answer } from "../../shared/api/client";
+import { onForget } from "../../shared/session/session";
 
 export type Screen = Answer<"/api/safety/screen", "get">;
 export type Said = "yes" | "no" | "declined";
+
+/** Where the screen leads once it is answered, when something else than the intake opened it; null for the usual way. */
+export const afterScreen = signal<string | null>(null);
+onForget(() => (afterScreen.value = null));
 
 /** 0 to 3 for the four questions, "acute" for the fifth, null when nothing is left to ask. */
 export type Question = 0 | 1 | 2 | 3 | "acute" | null;

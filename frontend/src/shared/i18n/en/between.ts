@@ -14,4 +14,10 @@ export default {
   sharing: "What your therapist can see",
   sharing_link: "Change",
   sharing_about: "You decide, kind by kind, from one moment to the next.",
+  measures: "Check-ins",
+  measures_link: "See",
+  measures_about: "A few questions now and then, and what they say.",
+  plan: "Your safety plan",
+  plan_link: "Open",
+  plan_about: "What you do when it gets hard, in your own words.",
 };

@@ -14,4 +14,10 @@ export default {
   sharing: "Lo que puede ver su terapeuta",
   sharing_link: "Cambiar",
   sharing_about: "Usted decide, tipo por tipo, de un momento a otro.",
+  measures: "Cuestionarios breves",
+  measures_link: "Ver",
+  measures_about: "Unas preguntas de vez en cuando, y lo que dicen.",
+  plan: "Su plan de seguridad",
+  plan_link: "Abrir",
+  plan_about: "Lo que usted hace cuando se pone difícil, con sus palabras.",
 };

@@ -1,0 +1,16 @@
+export default {
+  title: "Check-ins",
+  lead: "The same questions now and then show what changes.",
+  getting: "Getting your check-ins",
+  next: "Next",
+  minutes: "About two minutes, one question a page.",
+  begin: "Begin",
+  stop: "Stop for now",
+  earlier: "What you have told so far",
+  none_yet: "Nothing yet. What you answer stands here with what it means.",
+  older: "Show older ones",
+  who_sees: "The therapist who treats you can read your check-ins. Every opening is written in your log.",
+  result_title: "What the numbers say",
+  home: "Go to your home page",
+  all: "All check-ins",
+};

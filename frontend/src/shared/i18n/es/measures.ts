@@ -1,0 +1,16 @@
+export default {
+  title: "Cuestionarios breves",
+  lead: "Las mismas preguntas de vez en cuando muestran lo que cambia.",
+  getting: "Buscando sus cuestionarios",
+  next: "Siguiente",
+  minutes: "Unos dos minutos, una pregunta por página.",
+  begin: "Empezar",
+  stop: "Parar por ahora",
+  earlier: "Lo que ha contado hasta ahora",
+  none_yet: "Todavía nada. Lo que responda queda aquí con lo que significa.",
+  older: "Ver anteriores",
+  who_sees: "El terapeuta que le atiende puede leer sus cuestionarios. Cada apertura queda en su registro.",
+  result_title: "Lo que dicen los números",
+  home: "Ir a su página de inicio",
+  all: "Todos los cuestionarios",
+};
