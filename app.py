@@ -8,6 +8,7 @@ from chalicelib.accounts import routes as accounts
 from chalicelib.console import routes as console
 from chalicelib.contact import routes as contact
 from chalicelib.intake import routes as intake
+from chalicelib.journal import routes as journal
 from chalicelib.ledger import routes as ledger
 from chalicelib.library import routes as library
 from chalicelib.matching import routes as matching
@@ -18,6 +19,7 @@ from chalicelib.reminders import jobs as reminders
 from chalicelib.safety import routes as safety
 from chalicelib.scheduling import routes as scheduling
 from chalicelib.sessions import routes as sessions
+from chalicelib.sharing import routes as sharing
 from chalicelib.wellness import routes as wellness
 from chalicelib.worksheets import routes as worksheets
 
@@ -29,6 +31,7 @@ for blueprint in (
     accounts.api,
     console.api,
     contact.api,
+    journal.api,
     ledger.api,
     library.api,
     matching.api,
@@ -40,6 +43,7 @@ for blueprint in (
     safety.api,
     scheduling.api,
     sessions.api,
+    sharing.api,
     wellness.api,
     worksheets.api,
 ):

@@ -186,8 +186,7 @@ def house(http: Http) -> House:
         listing(sessions[persona].id)
     owner, therapist = sessions["owner"].id, sessions["therapist"].id
     link = care(owner, therapist)
-    sessions["owner"].put("/api/sharing", {"moods": True})
-    entry_id = sessions["owner"].post("/api/moods", {"score": 6}).json()["id"]
+    sessions["owner"].put("/api/sharing", {"moods": True, "journal": True, "worksheets": True})
     review_id = ids.new()
     alerts.queue(owner, review_id, "positive", clock.now(), clock.now())
     task_id = ids.new()
@@ -200,7 +199,8 @@ def house(http: Http) -> House:
         "client_id": owner,
         "provider_id": therapist,
         "thread_id": link.care_id,
-        "entry_id": entry_id,
+        "mood_id": sessions["owner"].post("/api/moods", {"score": 6}).json()["id"],
+        "entry_id": sessions["owner"].post("/api/journal", {"text": "A quiet day."}).json()["id"],
         "article": "your-first-session",
         "slug": "sleep-log",
         "worksheet_entry_id": sessions["owner"].post("/api/worksheets/sleep-log/entries").json()["id"],

@@ -23,7 +23,7 @@ from chalicelib.safety import service as safety
 from chalicelib.safety.schemas import Flag
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment, ListQuery
-from chalicelib.wellness import service as wellness
+from chalicelib.sharing import service as sharing
 
 PAGE = 25
 SESSIONS = 100
@@ -80,7 +80,7 @@ def client(grant: Grant, now: datetime) -> ClientPage:
         since=link.since.astimezone(place).date(),
         thread_id=link.care_id,
         missing_consents=accounts.missing_consents(grant),
-        shares_moods=wellness.sharing(grant).moods,
+        shares_moods=sharing.sharing(grant).moods,
         flag=flag.state if flag else None,
         flag_due_local=_local(flag.due_by if flag else None, place),
         coming=coming,

@@ -62,7 +62,8 @@ class Caller:
 class Grant:
     """The caller may act on the subject's records. Only access modules construct one.
 
-    opens_from: what was written before this instant stays closed to the caller; None for no such bound.
+    opens_from: what was written before this instant stays closed to the caller; None for no such bound. chosen_only: of entries that the
+    subject shares, only those they shared one by one are open, because the switch of their kind is off.
     """
 
     caller: Caller
@@ -71,6 +72,7 @@ class Grant:
     why: str = "own"
     parties: tuple["Grant", ...] = field(default=())
     opens_from: datetime | None = None
+    chosen_only: bool = False
 
     @property
     def caller_id(self) -> str:

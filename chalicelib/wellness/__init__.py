@@ -1,1 +1,1 @@
-"""What a client notes between sessions, and what of it they share."""
+"""How clients feel from day to day."""

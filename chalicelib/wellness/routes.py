@@ -1,13 +1,16 @@
-"""Moods and sharing."""
+"""Moods."""
 
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
+from chalicelib.sharing.access import OwnEntry, SharedWithTherapist
+from chalicelib.sharing.schemas import EntryPage, EntrySharing
 from chalicelib.wellness import service
-from chalicelib.wellness.access import OwnMood, SharedWithTherapist
-from chalicelib.wellness.schemas import Mood, MoodEntry, Moods, Page, Sharing, SharingState
+from chalicelib.wellness.schemas import Mood, MoodEntry, Moods
+from chalicelib.wellness.store import MOODS
 
 api = SecureBlueprint(__name__)
+_OWN = OwnEntry(MOODS, "mood_id")
 
 
 @api.route("/moods", methods=["POST"], allow=role("client"), body=MoodEntry, returns=Mood, status=201)
@@ -16,37 +19,31 @@ def add_mood(grant: Grant, entry: MoodEntry) -> Mood:
     return service.add_mood(grant, entry, clock.now())
 
 
-@api.route("/moods", methods=["GET"], allow=role("client"), query=Page, returns=Moods)
-def my_moods(grant: Grant, page: Page) -> Moods:
+@api.route("/moods", methods=["GET"], allow=role("client"), query=EntryPage, returns=Moods)
+def my_moods(grant: Grant, page: EntryPage) -> Moods:
     """The client's own entries, newest first."""
-    return service.list_moods(grant, page)
+    return service.moods(grant, page)
 
 
-@api.route("/moods/{entry_id}", methods=["GET"], allow=OwnMood(), returns=Mood)
-def my_mood(grant: Grant, entry_id: str) -> Mood:
+@api.route("/moods/{mood_id}", methods=["GET"], allow=_OWN, returns=Mood)
+def my_mood(grant: Grant, mood_id: str) -> Mood:
     """One of the client's own entries."""
-    return service.mood(grant, entry_id)
+    return service.mood(grant, mood_id)
 
 
-@api.route("/moods/{entry_id}", methods=["PUT"], allow=OwnMood(), body=MoodEntry, returns=Mood)
-def change_mood(grant: Grant, entry_id: str, entry: MoodEntry) -> Mood:
-    """Say more about an entry, or say it differently."""
-    return service.change_mood(grant, entry_id, entry)
+@api.route("/moods/{mood_id}", methods=["PUT"], allow=_OWN, body=MoodEntry, returns=Mood)
+def change_mood(grant: Grant, mood_id: str, entry: MoodEntry) -> Mood:
+    """Say more about an entry, or say it differently, within a day."""
+    return service.change_mood(grant, mood_id, entry, clock.now())
 
 
-@api.route("/clients/{client_id}/moods", methods=["GET"], allow=SharedWithTherapist("moods"), query=Page, returns=Moods)
-def shared_moods(grant: Grant, page: Page) -> Moods:
-    """What a client shares with the provider who treats them."""
-    return service.list_moods(grant, page)
+@api.route("/moods/{mood_id}/sharing", methods=["PUT"], allow=_OWN, body=EntrySharing, returns=Mood)
+def share_mood(grant: Grant, mood_id: str, wish: EntrySharing) -> Mood:
+    """Share or withhold one entry, effective with the next request."""
+    return service.share_mood(grant, mood_id, wish.shared)
 
 
-@api.route("/sharing", methods=["GET"], allow=role("client"), returns=SharingState)
-def my_sharing(grant: Grant) -> SharingState:
-    """What the client's therapist may see now."""
-    return service.sharing(grant)
-
-
-@api.route("/sharing", methods=["PUT"], allow=role("client"), body=Sharing, returns=SharingState)
-def change_sharing(grant: Grant, wish: Sharing) -> SharingState:
-    """Turn kinds on or off, effective with the next request."""
-    return service.change_sharing(grant, wish, clock.now())
+@api.route("/clients/{client_id}/moods", methods=["GET"], allow=SharedWithTherapist("moods"), query=EntryPage, returns=Moods)
+def shared_moods(grant: Grant, page: EntryPage) -> Moods:
+    """What a client shares with the provider who treats them; nothing shared answers as if there were no such client."""
+    return service.shared_moods(grant, page)

@@ -1,56 +1,83 @@
-"""Noting how one feels, reading it back, sharing it."""
+"""Noting how one feels and reading it back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.accounts import service as accounts
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import NotFound
-from chalicelib.wellness import rules, store
-from chalicelib.wellness.schemas import Mood, MoodEntry, Moods, Page, Sharing, SharingState
+from chalicelib.core.records import transaction
+from chalicelib.sharing.entries import next_cursor
+from chalicelib.sharing.schemas import EntryPage
+from chalicelib.wellness import rules
+from chalicelib.wellness.schemas import Mood, MoodBody, MoodEntry, Moods
+from chalicelib.wellness.store import MOODS, MoodRecord
 
 
 def add_mood(grant: Grant, entry: MoodEntry, now: datetime) -> Mood:
     """Keep how the client feels now, in the zone they live in."""
     rules.check_mood(entry.score, entry.feelings)
     zone = accounts.zone_of(grant)
-    entry_id = ids.new(now)
+    entry_id, body = ids.new(now), _body(entry)
     try:
-        store.add_mood(grant, entry_id, entry, now, zone)
+        with transaction(grant, "mood.add") as write:
+            MOODS.put(write, entry_id, body, now, zone, entry.shared)
+            write.made(entry_id)
     except idempotency.Replay as earlier:
         return mood(grant, earlier.made_id)
-    return _shown(entry_id, now, zone, entry)
+    return _shown(entry_id, now, zone, body, entry.shared)
 
 
 def mood(grant: Grant, entry_id: str) -> Mood:
     """One entry. Raises NotFound."""
-    record = _record(grant, entry_id)
-    return _shown(entry_id, record.at, record.zone, store.open_mood(grant, record))
+    return _opened(grant, MOODS.find(grant, entry_id))
 
 
-def change_mood(grant: Grant, entry_id: str, entry: MoodEntry) -> Mood:
-    """Replace what an entry says; it keeps the time it was made. Raises NotFound, Conflict if it was changed meanwhile."""
+def change_mood(grant: Grant, entry_id: str, entry: MoodEntry, now: datetime) -> Mood:
+    """Replace what an entry says within a day; it keeps the time it was made.
+
+    Raises NotFound, EntryClosed, Conflict if it was changed meanwhile.
+    """
     rules.check_mood(entry.score, entry.feelings)
-    record = _record(grant, entry_id)
-    store.replace_mood(grant, record, entry)
-    return _shown(entry_id, record.at, record.zone, entry)
+    record, body = MOODS.find(grant, entry_id), _body(entry)
+    rules.check_changeable(record.at, now)
+    with transaction(grant, "mood.change") as write:
+        MOODS.replace(write, record, body)
+    return _shown(entry_id, record.at, record.zone, body, record.shared)
 
 
-def _record(grant: Grant, entry_id: str) -> store.MoodRecord:
-    record = store.mood(grant, entry_id)
-    if record is None:
-        raise NotFound
-    return record
+def share_mood(grant: Grant, entry_id: str, shared: bool) -> Mood:
+    """Say of one entry whether the therapist may see it, effective with the next request. Raises NotFound."""
+    record = MOODS.find(grant, entry_id)
+    with transaction(grant, "mood.share") as write:
+        MOODS.share(write, record, shared)
+    record.shared = shared
+    return _opened(grant, record)
 
 
-def list_moods(grant: Grant, page: Page) -> Moods:
-    """One page of entries, newest first, opened for whoever holds the grant."""
-    records = store.moods(grant, page.cursor, page.limit)
-    items = [_shown(record.entry_id, record.at, record.zone, store.open_mood(grant, record)) for record in records]
-    return Moods(items=items, next=records[-1].entry_id if len(records) == page.limit else None)
+def moods(grant: Grant, page: EntryPage) -> Moods:
+    """One page of the client's own entries, newest first."""
+    return _listed(grant, MOODS.page(grant, page.cursor, page.limit), page.limit)
 
 
-def _shown(entry_id: str, at: datetime, zone: str, entry: MoodEntry) -> Mood:
+def shared_moods(grant: Grant, page: EntryPage) -> Moods:
+    """One page of what the client shares with their therapist. Raises NotFound where that is nothing."""
+    return _listed(grant, MOODS.shared_page(grant, page.cursor, page.limit), page.limit)
+
+
+def _listed(grant: Grant, records: Sequence[MoodRecord], limit: int) -> Moods:
+    return Moods(items=[_opened(grant, record) for record in records], next=next_cursor(records, limit))
+
+
+def _body(entry: MoodEntry) -> MoodBody:
+    return MoodBody(entry.score, entry.feelings, entry.triggers, entry.sleep_hours, entry.note)
+
+
+def _opened(grant: Grant, record: MoodRecord) -> Mood:
+    return _shown(record.entry_id, record.at, record.zone, MOODS.open(grant, record), record.shared)
+
+
+def _shown(entry_id: str, at: datetime, zone: str, body: MoodBody, shared: bool | None) -> Mood:
     local = at.astimezone(clock.zone(zone))
     return Mood(
         id=entry_id,
@@ -58,21 +85,10 @@ def _shown(entry_id: str, at: datetime, zone: str, entry: MoodEntry) -> Mood:
         local=local,
         zone=zone,
         zone_name=local.tzname() or zone,
-        score=entry.score,
-        feelings=entry.feelings,
-        triggers=entry.triggers,
-        sleep_hours=entry.sleep_hours,
-        note=entry.note,
+        score=body.score,
+        feelings=body.feelings,
+        triggers=body.triggers,
+        sleep_hours=body.sleep_hours,
+        note=body.note,
+        shared=shared,
     )
-
-
-def sharing(grant: Grant) -> SharingState:
-    """What the client's therapist may see now."""
-    record = store.switches(grant)
-    return SharingState(moods=record.moods, changed_at=record.changed_at) if record else SharingState(moods=False)
-
-
-def change_sharing(grant: Grant, wish: Sharing, now: datetime) -> SharingState:
-    """Turn kinds on or off, effective with the next request."""
-    store.set_switches(grant, wish.moods, now)
-    return SharingState(moods=wish.moods, changed_at=now)

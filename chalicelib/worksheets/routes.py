@@ -3,11 +3,14 @@
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
+from chalicelib.sharing.access import OwnEntry, SharedWithTherapist
+from chalicelib.sharing.schemas import EntryPage, EntrySharing
 from chalicelib.worksheets import service
-from chalicelib.worksheets.access import OwnEntry
-from chalicelib.worksheets.schemas import Worksheet, WorksheetEntries, WorksheetEntry, WorksheetPage, Worksheets, WorksheetWish
+from chalicelib.worksheets.schemas import Worksheet, WorksheetEntries, WorksheetEntry, Worksheets, WorksheetWish
+from chalicelib.worksheets.store import WORKSHEETS
 
 api = SecureBlueprint(__name__)
+_OWN = OwnEntry(WORKSHEETS, "worksheet_entry_id")
 
 
 @api.route("/worksheets", methods=["GET"], allow=role("client", "provider"), returns=Worksheets)
@@ -28,19 +31,49 @@ def begin_worksheet(grant: Grant, slug: str, wish: WorksheetWish) -> WorksheetEn
     return service.begin(grant, slug, wish, clock.now())
 
 
-@api.route("/worksheet-entries", methods=["GET"], allow=role("client"), query=WorksheetPage, returns=WorksheetEntries)
-def worksheet_entries(grant: Grant, page: WorksheetPage) -> WorksheetEntries:
+@api.route("/worksheet-entries", methods=["GET"], allow=role("client"), query=EntryPage, returns=WorksheetEntries)
+def worksheet_entries(grant: Grant, page: EntryPage) -> WorksheetEntries:
     """The client's own filled-in worksheets, newest first."""
     return service.entries(grant, page)
 
 
-@api.route("/worksheet-entries/{worksheet_entry_id}", methods=["GET"], allow=OwnEntry(), returns=WorksheetEntry)
+@api.route("/worksheet-entries/{worksheet_entry_id}", methods=["GET"], allow=_OWN, returns=WorksheetEntry)
 def worksheet_entry(grant: Grant, worksheet_entry_id: str) -> WorksheetEntry:
     """One of the client's own."""
     return service.entry(grant, worksheet_entry_id)
 
 
-@api.route("/worksheet-entries/{worksheet_entry_id}", methods=["PUT"], allow=OwnEntry(), body=WorksheetWish, returns=WorksheetEntry)
+@api.route(
+    "/worksheet-entries/{worksheet_entry_id}",
+    methods=["PUT"],
+    allow=_OWN,
+    body=WorksheetWish,
+    returns=WorksheetEntry,
+)
 def go_on_with_worksheet(grant: Grant, worksheet_entry_id: str, wish: WorksheetWish) -> WorksheetEntry:
     """Go on with one of the client's own."""
-    return service.go_on(grant, worksheet_entry_id, wish, clock.now())
+    return service.go_on(grant, worksheet_entry_id, wish)
+
+
+@api.route(
+    "/worksheet-entries/{worksheet_entry_id}/sharing",
+    methods=["PUT"],
+    allow=_OWN,
+    body=EntrySharing,
+    returns=WorksheetEntry,
+)
+def share_worksheet(grant: Grant, worksheet_entry_id: str, wish: EntrySharing) -> WorksheetEntry:
+    """Share or withhold one, effective with the next request."""
+    return service.share(grant, worksheet_entry_id, wish.shared)
+
+
+@api.route(
+    "/clients/{client_id}/worksheet-entries",
+    methods=["GET"],
+    allow=SharedWithTherapist("worksheets"),
+    query=EntryPage,
+    returns=WorksheetEntries,
+)
+def shared_worksheets(grant: Grant, page: EntryPage) -> WorksheetEntries:
+    """What a client shares with the provider who treats them; nothing shared answers as if there were no such client."""
+    return service.shared_entries(grant, page)

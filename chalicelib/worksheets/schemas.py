@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from chalicelib.core import ids
 from chalicelib.core.schemas import Request, Response
 
 PartKind = Literal["text", "line", "list", "scale", "choice", "number", "time", "breathe"]
@@ -96,19 +95,25 @@ class WorksheetWish(Request):
     """What is filled in so far, part by part: a text, a number, or a list of texts or of chosen values.
 
     finished: nothing is missing and the client is done; it can still be changed.
+    shared: whether the therapist may see it; null for what the switch of worksheets says. A change leaves it as it is.
     """
 
     answers: dict[Name, Value] = {}
     finished: bool = False
+    shared: bool | None = None
 
 
 class WorksheetEntry(Response):
-    """One worksheet as one client filled it in. local: when it was last changed, on the wall clock of the client's zone then."""
+    """One worksheet as one client filled it in. local: when it was begun, on the wall clock of the client's zone then.
+
+    shared: what the client said of this one; null for what the switch of worksheets says.
+    """
 
     id: str
     slug: str
     answers: dict[str, Value]
     finished: bool
+    shared: bool | None
     at: datetime
     local: datetime
     zone: str
@@ -120,10 +125,3 @@ class WorksheetEntries(Response):
 
     items: list[WorksheetEntry]
     next: str | None = None
-
-
-class WorksheetPage(Request):
-    """Which page of a list."""
-
-    cursor: Annotated[str, Meta(pattern=ids.PATTERN)] | None = None
-    limit: Annotated[int, Meta(ge=1, le=100)] = 50

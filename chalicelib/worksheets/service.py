@@ -1,13 +1,18 @@
 """Showing worksheets, and keeping what is filled in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.accounts import service as accounts
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
-from chalicelib.worksheets import definitions, rules, store
-from chalicelib.worksheets.schemas import Part, Worksheet, WorksheetEntries, WorksheetEntry, WorksheetPage, Worksheets, WorksheetWish
+from chalicelib.core.records import transaction
+from chalicelib.sharing.entries import next_cursor
+from chalicelib.sharing.schemas import EntryPage
+from chalicelib.worksheets import definitions, rules
+from chalicelib.worksheets.schemas import Part, Worksheet, WorksheetEntries, WorksheetEntry, Worksheets, WorksheetWish
+from chalicelib.worksheets.store import WORKSHEETS, WorksheetBody, WorksheetRecord
 
 
 def worksheets() -> Worksheets:
@@ -29,60 +34,75 @@ def begin(grant: Grant, slug: str, wish: WorksheetWish, now: datetime) -> Worksh
     zone = accounts.zone_of(grant)
     entry_id = ids.new(now)
     try:
-        store.add(grant, entry_id, body, now, zone)
+        with transaction(grant, "worksheet.add") as write:
+            WORKSHEETS.put(write, entry_id, body, now, zone, wish.shared)
+            write.made(entry_id)
     except idempotency.Replay as earlier:
         return entry(grant, earlier.made_id)
-    return _shown(entry_id, now, zone, body)
+    return _shown(entry_id, now, zone, body, wish.shared)
 
 
-def go_on(grant: Grant, entry_id: str, wish: WorksheetWish, now: datetime) -> WorksheetEntry:
+def go_on(grant: Grant, entry_id: str, wish: WorksheetWish) -> WorksheetEntry:
     """Keep what is filled in by now, in place of what was. Raises NotFound, InvalidInput, Unfinished, Conflict."""
-    record = _record(grant, entry_id)
-    body = _checked(store.open_entry(grant, record).slug, wish)
-    zone = accounts.zone_of(grant)
-    store.replace(grant, record, body, now, zone)
-    return _shown(entry_id, now, zone, body)
+    record = WORKSHEETS.find(grant, entry_id)
+    body = _checked(WORKSHEETS.open(grant, record).slug, wish)
+    with transaction(grant, "worksheet.change") as write:
+        WORKSHEETS.replace(write, record, body)
+    return _shown(entry_id, record.at, record.zone, body, record.shared)
+
+
+def share(grant: Grant, entry_id: str, shared: bool) -> WorksheetEntry:
+    """Say of one whether the therapist may see it, effective with the next request. Raises NotFound."""
+    record = WORKSHEETS.find(grant, entry_id)
+    with transaction(grant, "worksheet.share") as write:
+        WORKSHEETS.share(write, record, shared)
+    record.shared = shared
+    return _opened(grant, record)
 
 
 def entry(grant: Grant, entry_id: str) -> WorksheetEntry:
     """One filled-in worksheet. Raises NotFound."""
-    record = _record(grant, entry_id)
-    return _shown(entry_id, record.at, record.zone, store.open_entry(grant, record))
+    return _opened(grant, WORKSHEETS.find(grant, entry_id))
 
 
-def entries(grant: Grant, page: WorksheetPage) -> WorksheetEntries:
-    """One page of filled-in worksheets, newest first."""
-    records = store.entries(grant, page.cursor, page.limit)
-    items = [_shown(record.entry_id, record.at, record.zone, store.open_entry(grant, record)) for record in records]
-    return WorksheetEntries(items=items, next=records[-1].entry_id if len(records) == page.limit else None)
+def entries(grant: Grant, page: EntryPage) -> WorksheetEntries:
+    """One page of the client's own, newest first."""
+    return _listed(grant, WORKSHEETS.page(grant, page.cursor, page.limit), page.limit)
 
 
-def _checked(slug: str, wish: WorksheetWish) -> store.EntryBody:
+def shared_entries(grant: Grant, page: EntryPage) -> WorksheetEntries:
+    """One page of what the client shares with their therapist. Raises NotFound where that is nothing."""
+    return _listed(grant, WORKSHEETS.shared_page(grant, page.cursor, page.limit), page.limit)
+
+
+def _checked(slug: str, wish: WorksheetWish) -> WorksheetBody:
     parts = _parts(worksheet(slug))
     rules.check(parts, wish.answers)
     if wish.finished:
         rules.check_finished(parts, wish.answers)
-    return store.EntryBody(slug, wish.answers, wish.finished)
+    return WorksheetBody(slug, wish.answers, wish.finished)
 
 
 def _parts(found: Worksheet) -> list[Part]:
     return [part for page in found.pages for part in page.parts]
 
 
-def _record(grant: Grant, entry_id: str) -> store.EntryRecord:
-    record = store.entry(grant, entry_id)
-    if record is None:
-        raise NotFound
-    return record
+def _listed(grant: Grant, records: Sequence[WorksheetRecord], limit: int) -> WorksheetEntries:
+    return WorksheetEntries(items=[_opened(grant, record) for record in records], next=next_cursor(records, limit))
 
 
-def _shown(entry_id: str, at: datetime, zone: str, body: store.EntryBody) -> WorksheetEntry:
+def _opened(grant: Grant, record: WorksheetRecord) -> WorksheetEntry:
+    return _shown(record.entry_id, record.at, record.zone, WORKSHEETS.open(grant, record), record.shared)
+
+
+def _shown(entry_id: str, at: datetime, zone: str, body: WorksheetBody, shared: bool | None) -> WorksheetEntry:
     local = at.astimezone(clock.zone(zone))
     return WorksheetEntry(
         id=entry_id,
         slug=body.slug,
         answers=body.answers,
         finished=body.finished,
+        shared=shared,
         at=at,
         local=local,
         zone=zone,

@@ -99,18 +99,19 @@ def test_a_cursor_from_before_the_switch_opens_nothing(ana, pat, quinn, clock):
 
 def test_a_record_from_before_the_bound_is_not_opened_whichever_path_asks(ana, pat, quinn, clock):
     from chalicelib.care.access import clients_granted
-    from chalicelib.wellness import store
+    from chalicelib.wellness.schemas import MoodBody
+    from chalicelib.wellness.store import MOODS
 
     mood, _ = noted(ana)
     clock.advance(days=1)
     care.switch(make.choice(ana.id, quinn.id), clock.now())
     mine = make.grant(quinn.id, "provider")
     (granted,) = clients_granted(mine, care.clients_of(mine))
-    record = store.mood(make.grant(ana.id), mood)
+    record = MOODS.find(make.grant(ana.id), mood)
     with make.work(), pytest.raises(NotFound):
-        store.open_mood(granted, record)
+        MOODS.open(granted, record)
     with make.work():
-        assert vault.open(record.body, store.MoodEntry, make.grant(ana.id), feature=store.FEATURE, record=mood).score == 6
+        assert vault.open(record.body, MoodBody, make.grant(ana.id), feature="moods", record=mood).score == 6
 
 
 def test_the_thread_stays_with_the_former_therapist_and_a_new_one_begins(ana, pat, quinn, clock):

@@ -76,8 +76,7 @@ WITHOUT_GRANT: dict[str, set[str]] = {
     "practice": {"load"},
     "providers": {"key", "read", "find", "every"},
     "scheduling": {"availability_key", "offer_of", "appointment_key", "cursor", "series_key", "feed_key", "reminders_due", "offer_key"},
-    "wellness": {"switches_key", "mood_key"},
-    "worksheets": {"entry_key"},
+    "sharing": {"switch_key"},
 }
 
 

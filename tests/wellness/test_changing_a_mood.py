@@ -47,3 +47,14 @@ def test_the_sharing_switches_are_no_entry(ana):
     ana.put("/api/sharing", {"moods": True})
 
     assert ana.get("/api/moods/sharing").status == 404
+
+
+def test_an_entry_is_changed_within_a_day_and_no_later(ana, clock):
+    entry = ana.post("/api/moods", {"score": 6}).json()
+    clock.advance(hours=23, minutes=59)
+    assert ana.put(f"/api/moods/{entry['id']}", {"score": 5}).status == 200
+    clock.advance(minutes=2)
+    late = ana.put(f"/api/moods/{entry['id']}", {"score": 4})
+
+    assert (late.status, late.code) == (422, "entry_closed")
+    assert ana.get(f"/api/moods/{entry['id']}").json()["score"] == 5

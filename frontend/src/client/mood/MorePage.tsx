@@ -36,7 +36,7 @@ function Form({ id, kept, shared }: { id: string; kept: Entry; shared: boolean }
   const save = useSave(async () => {
     const { sleep, ...rest } = entry;
     const body = { ...rest, sleep_hours: hours(sleep) };
-    await (fresh ? post("/api/moods", body) : put("/api/moods/{entry_id}", body, { path: { entry_id: id } }));
+    await (fresh ? post("/api/moods", body) : put("/api/moods/{mood_id}", body, { path: { mood_id: id } }));
     if (share !== shared) await put("/api/sharing", { moods: share });
     forget();
     go("/mood");
@@ -68,7 +68,7 @@ function Form({ id, kept, shared }: { id: string; kept: Entry; shared: boolean }
 
 async function loadEntry(id: string): Promise<Entry> {
   if (id === "new") return blank;
-  const { sleep_hours, ...rest } = await get("/api/moods/{entry_id}", { path: { entry_id: id } });
+  const { sleep_hours, ...rest } = await get("/api/moods/{mood_id}", { path: { mood_id: id } });
   return { score: rest.score, feelings: rest.feelings, triggers: rest.triggers, note: rest.note, sleep: sleep_hours === null ? "" : String(sleep_hours) };
 }
 

@@ -383,6 +383,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients/{client_id}/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a client shares with the provider who treats them; nothing shared answers as if there were no such client. */
+        get: operations["shared_journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{client_id}/ledger": {
         parameters: {
             query?: never;
@@ -458,8 +475,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a client shares with the provider who treats them. */
+        /** What a client shares with the provider who treats them; nothing shared answers as if there were no such client. */
         get: operations["shared_moods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{client_id}/worksheet-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a client shares with the provider who treats them; nothing shared answers as if there were no such client. */
+        get: operations["shared_worksheets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -565,6 +599,94 @@ export interface paths {
         put?: never;
         /** Hand the intake in: scores and the next step. */
         post: operations["submit_intake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The client's own entries, newest first. */
+        get: operations["my_journal"];
+        put?: never;
+        /** Keep an entry. */
+        post: operations["write_journal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the client has begun to write, on whatever device. */
+        get: operations["journal_draft"];
+        /** Save what is written so far. */
+        put: operations["keep_journal_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the client's own entries. */
+        get: operations["my_journal_entry"];
+        /** Say something differently. */
+        put: operations["rewrite_journal_entry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/{entry_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop an entry for good. */
+        post: operations["remove_journal_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/{entry_id}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Share or withhold one entry, effective with the next request. */
+        put: operations["share_journal_entry"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -728,7 +850,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/moods/{entry_id}": {
+    "/api/moods/{mood_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -737,8 +859,25 @@ export interface paths {
         };
         /** One of the client's own entries. */
         get: operations["my_mood"];
-        /** Say more about an entry, or say it differently. */
+        /** Say more about an entry, or say it differently, within a day. */
         put: operations["change_mood"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moods/{mood_id}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Share or withhold one entry, effective with the next request. */
+        put: operations["share_mood"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1383,6 +1522,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/worksheet-entries/{worksheet_entry_id}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Share or withhold one, effective with the next request. */
+        put: operations["share_worksheet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/worksheets": {
         parameters: {
             query?: never;
@@ -1956,6 +2112,16 @@ export interface components {
             at: string;
         };
         /**
+         * Draft
+         * @description What is written so far. It becomes an entry when it is kept, and is gone then.
+         */
+        Draft: {
+            /** @default  */
+            text?: string;
+            /** @default null */
+            prompt?: string | null;
+        };
+        /**
          * Ended
          * @description The session's attendance. minutes: from the first admission to the end, whole minutes.
          *
@@ -1969,6 +2135,23 @@ export interface components {
             lost_seconds: number;
             agreed_seconds: number;
             credited_minutes: number;
+        };
+        /**
+         * EntryPage
+         * @description Which page of a list of entries.
+         */
+        EntryPage: {
+            /** @default null */
+            cursor?: string | null;
+            /** @default 50 */
+            limit?: number;
+        };
+        /**
+         * EntrySharing
+         * @description Whether the client's therapist may see this one entry, whatever the switch of its kind says.
+         */
+        EntrySharing: {
+            shared: boolean;
         };
         /**
          * Feed
@@ -2408,6 +2591,40 @@ export interface components {
             credential: string;
         };
         /**
+         * JournalEntries
+         * @description Entries, newest first.
+         */
+        JournalEntries: {
+            items: components["schemas"]["JournalEntry"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * JournalEntry
+         * @description One entry. local: when it was written, on the wall clock of the client's zone then; zone_name as people say it.
+         *
+         *     shared: what the client said of this one entry; null for what the switch of the journal says.
+         */
+        JournalEntry: {
+            id: string;
+            text: string;
+            prompt: string | null;
+            shared: boolean | null;
+            at: string;
+            local: string;
+            zone: string;
+            zone_name: string;
+        };
+        /**
+         * KeptDraft
+         * @description The draft as it was last saved; an empty text where there is none.
+         */
+        KeptDraft: {
+            text: string;
+            prompt: string | null;
+            saved_at: string | null;
+        };
+        /**
          * LedgerPage
          * @description Which page of the ledger.
          */
@@ -2782,6 +2999,8 @@ export interface components {
         /**
          * Mood
          * @description One entry as it was made. local: the client's wall time then, with offset; zone_name as people say it.
+         *
+         *     shared: what the client said of this one entry; null for what the switch of moods says.
          */
         Mood: {
             id: string;
@@ -2794,10 +3013,13 @@ export interface components {
             triggers: string[];
             sleep_hours: number | null;
             note: string;
+            shared: boolean | null;
         };
         /**
          * MoodEntry
          * @description How somebody feels: a score from 1 (very low) to 10 (very good), or feelings, or both. sleep_hours: last night's, 0 to 24.
+         *
+         *     shared: whether the therapist may see this entry; null for what the switch of moods says. A change of an entry leaves it as it is.
          */
         MoodEntry: {
             /** @default null */
@@ -2810,6 +3032,8 @@ export interface components {
             sleep_hours?: number | null;
             /** @default  */
             note?: string;
+            /** @default null */
+            shared?: boolean | null;
         };
         /**
          * Moods
@@ -2875,6 +3099,19 @@ export interface components {
             appointment_id: string | null;
         };
         /**
+         * NewEntry
+         * @description What somebody writes. prompt: the question it answers, if one did.
+         *
+         *     shared: whether the therapist may see this entry; null for what the switch of the journal says.
+         */
+        NewEntry: {
+            text: string;
+            /** @default null */
+            prompt?: string | null;
+            /** @default null */
+            shared?: boolean | null;
+        };
+        /**
          * NewFeed
          * @description A private calendar address. It is shown this once; whoever has it sees when the caller has appointments, and nothing else.
          */
@@ -2891,6 +3128,11 @@ export interface components {
             /** @default [] */
             attachments?: string[];
         };
+        /**
+         * Nothing
+         * @description The body of a request that only says "do it": absent or an empty object.
+         */
+        Nothing: Record<string, never>;
         /**
          * Offer
          * @description What a provider offers. weekly: seven lists of windows, Monday first, in `zone`. dates: dates with hours of their own.
@@ -2958,16 +3200,6 @@ export interface components {
             name: string;
             until: string;
             zone_name: string;
-        };
-        /**
-         * Page
-         * @description Which page of a list.
-         */
-        Page: {
-            /** @default null */
-            cursor?: string | null;
-            /** @default 50 */
-            limit?: number;
         };
         /**
          * Place
@@ -3190,6 +3422,13 @@ export interface components {
             next?: string | null;
         };
         /**
+         * Removed
+         * @description The entry that is gone.
+         */
+        Removed: {
+            id: string;
+        };
+        /**
          * Review
          * @description One review in the practice's queue. kind: of a risk screen (positive, acute), of an intake, or to follow up an earlier decision.
          *
@@ -3317,6 +3556,13 @@ export interface components {
              * @enum {unknown}
              */
             state?: "decided" | "waiting";
+        };
+        /**
+         * Rewrite
+         * @description Other words for an entry.
+         */
+        Rewrite: {
+            text: string;
         };
         /**
          * SafetyPlan
@@ -3487,6 +3733,10 @@ export interface components {
         Sharing: {
             /** @default false */
             moods?: boolean;
+            /** @default false */
+            journal?: boolean;
+            /** @default false */
+            worksheets?: boolean;
         };
         /**
          * SharingState
@@ -3494,6 +3744,8 @@ export interface components {
          */
         SharingState: {
             moods: boolean;
+            journal: boolean;
+            worksheets: boolean;
             /** @default null */
             changed_at?: string | null;
         };
@@ -3958,7 +4210,9 @@ export interface components {
         };
         /**
          * WorksheetEntry
-         * @description One worksheet as one client filled it in. local: when it was last changed, on the wall clock of the client's zone then.
+         * @description One worksheet as one client filled it in. local: when it was begun, on the wall clock of the client's zone then.
+         *
+         *     shared: what the client said of this one; null for what the switch of worksheets says.
          */
         WorksheetEntry: {
             id: string;
@@ -3967,26 +4221,18 @@ export interface components {
                 [key: string]: string | number | string[];
             };
             finished: boolean;
+            shared: boolean | null;
             at: string;
             local: string;
             zone: string;
             zone_name: string;
         };
         /**
-         * WorksheetPage
-         * @description Which page of a list.
-         */
-        WorksheetPage: {
-            /** @default null */
-            cursor?: string | null;
-            /** @default 50 */
-            limit?: number;
-        };
-        /**
          * WorksheetWish
          * @description What is filled in so far, part by part: a text, a number, or a list of texts or of chosen values.
          *
          *     finished: nothing is missing and the client is done; it can still be changed.
+         *     shared: whether the therapist may see it; null for what the switch of worksheets says. A change leaves it as it is.
          */
         WorksheetWish: {
             /** @default {} */
@@ -3995,6 +4241,8 @@ export interface components {
             };
             /** @default false */
             finished?: boolean;
+            /** @default null */
+            shared?: boolean | null;
         };
         /**
          * Worksheets
@@ -4936,6 +5184,40 @@ export interface operations {
             };
         };
     };
+    shared_journal: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntries"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     clients_ledger: {
         parameters: {
             query?: {
@@ -5099,6 +5381,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Moods"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    shared_worksheets: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorksheetEntries"];
                 };
             };
             /** @description What went wrong. */
@@ -5316,6 +5632,273 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IntakeResult"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_journal: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntries"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    write_journal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntry"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    journal_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDraft"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    keep_journal_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Draft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDraft"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_journal_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntry"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rewrite_journal_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rewrite"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntry"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    remove_journal_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    share_journal_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrySharing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntry"];
                 };
             };
             /** @description What went wrong. */
@@ -5751,7 +6334,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                entry_id: string;
+                mood_id: string;
             };
             cookie?: never;
         };
@@ -5782,13 +6365,48 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                entry_id: string;
+                mood_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MoodEntry"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mood"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    share_mood: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mood_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrySharing"];
             };
         };
         responses: {
@@ -7262,6 +7880,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WorksheetWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorksheetEntry"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    share_worksheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                worksheet_entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrySharing"];
             };
         };
         responses: {

@@ -1,0 +1,1 @@
+"""What clients write for themselves: private unless they share an entry."""
