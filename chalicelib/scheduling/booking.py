@@ -38,7 +38,7 @@ def book(grant: Grant, wish: BookingWish, now: datetime) -> Appointment:
     if wish.zone is not None:
         service.zone_named(wish.zone)
     check_ahead(wish.start, now)
-    wanted = openings.Wish(openings.span(wish.start, wish.minutes), wish.minutes, wish.format, wish.zone)
+    wanted = openings.Wish(openings.span(wish.start, wish.minutes), wish.minutes, wish.format, wish.zone, session_type=wish.type)
     try:
         return repeated(lambda: _book(grant, wanted, now))
     except idempotency.Replay as earlier:
@@ -93,12 +93,13 @@ def _write(
     also: Also | None = None,
 ) -> Appointment:
     """Write an appointment whose time was just found free: copies, busy marks, and what is due because of it."""
-    provider_id = look.diary.provider_id
+    provider_id, session_type = look.diary.provider_id, openings.type_of(look, wish)
     facts = {
         "provider_id": provider_id,
         "client_ids": list(look.clients),
         "minutes": wish.minutes,
         "format": wish.meeting,
+        "session_type": None if session_type == rules.INDIVIDUAL else session_type,
         "status": "booked",
         "series_id": series_id,
         **openings.when(look, wish.take[0]),
@@ -144,7 +145,8 @@ def _move(grant: Grant, appointment_id: str, start: datetime, move: Move, now: d
     record = _changeable(grant, appointment_id, now)
     seen, quote = _quoted(grant, record, now, move.zone)
     minutes = int(record.minutes)
-    wish = openings.Wish(openings.span(start, minutes), minutes, record.format, move.zone, leave=openings.span(record.start, minutes))
+    leave = openings.span(record.start, minutes)
+    wish = openings.Wish(openings.span(start, minutes), minutes, record.format, move.zone, leave, session_type=record.type)
     return _with_quote(_shift(grant, record, seen, wish, quote, now), quote)
 
 

@@ -20,6 +20,7 @@ from chalicelib.safety import rules as safety_rules
 from chalicelib.safety import service as safety
 from chalicelib.scheduling import busy, rules, service, store
 from chalicelib.scheduling.rules import Interval
+from chalicelib.scheduling.schemas import SessionType
 
 _NEARBY = timedelta(days=7)
 _FURTHEST_DAYS = 400
@@ -49,7 +50,8 @@ class Look:
 class Wish:
     """One session somebody wants. leave: the time it has now, if it has one. beyond: the provider's horizon does not bound it.
 
-    held: the hold that keeps this time for them; the notice a booking needs was looked at when it was made.
+    held: the hold that keeps this time for them; the notice a booking needs was looked at when it was made. session_type: what it is for,
+    as far as they say.
     """
 
     take: Interval
@@ -59,6 +61,7 @@ class Wish:
     leave: Interval | None = None
     beyond: bool = False
     held: busy.Hold | None = None
+    session_type: SessionType | None = None
 
 
 def span(start: datetime, minutes: int) -> Interval:
@@ -92,7 +95,7 @@ def look(grant: Grant, wish: Wish, now: datetime, *, closes: bool) -> Look:
     return Look(
         diary=service.Diary(
             provider_id,
-            _reaching(service.availability(found[keys[0]], listing), wish),
+            _for(wish, service.availability(found[keys[0]], listing)),
             busy.taken(own_rows, int(now.timestamp()), wish.held),
         ),
         listing=listing,
@@ -109,8 +112,10 @@ def _homed(grant: Grant, client: Grant) -> Grant:
     return client if client.own or grant.subject.kind == "provider" else Grant.for_job("scheduling", client.subject)
 
 
-def _reaching(availability: rules.Availability, wish: Wish) -> rules.Availability:
-    return replace(availability, horizon=_FURTHEST_DAYS) if wish.beyond else availability
+def _for(wish: Wish, availability: rules.Availability) -> rules.Availability:
+    """What of an offer the wish may take from: its type of session, and as far ahead as it may lie."""
+    kind = availability.only(availability.meant(wish.minutes, wish.session_type))
+    return replace(kind, horizon=_FURTHEST_DAYS) if wish.beyond else kind
 
 
 def _months(owner_id: str, spans: Sequence[Interval]) -> list[Key]:
@@ -140,6 +145,11 @@ def decide(grant: Grant, seen: Look, wish: Wish, now: datetime) -> None:
     raise (rules.SlotTaken if offered else rules.NotOffered)(alternatives=_alternatives(seen, wish, now))
 
 
+def type_of(seen: Look, wish: Wish) -> SessionType:
+    """What the session is for."""
+    return seen.diary.availability.meant(wish.minutes, wish.session_type)  # type: ignore[return-value]
+
+
 def _check_licences(seen: Look, wish: Wish) -> None:
     for profile in seen.people.values():
         on = rules.local_date(wish.take[0], clock.zone(profile.zone) if profile else seen.diary.availability.zone)
@@ -152,8 +162,8 @@ def _alternatives(seen: Look, wish: Wish, now: datetime) -> list[dict[str, Any]]
     around = int(_NEARBY.total_seconds())
     within = (wish.take[0] - around, wish.take[1] + around)
     zone = wish.zone or seen.diary.availability.zone.key
-    for diary in service.diaries([seen.diary.provider_id], within, now):
-        starts = rules.open_starts(_reaching(diary.availability, wish), diary.sessions, within, wish.minutes, int(now.timestamp()))
+    for diary in service.diaries([seen.diary.provider_id], within, now, type_of(seen, wish)):
+        starts = rules.open_starts(_for(wish, diary.availability), diary.sessions, within, wish.minutes, int(now.timestamp()))
         near = service.slots_at(diary, rules.nearest(starts, wish.take[0]), wish.minutes, zone)
         return [msgspec.to_builtins(slot) for slot in near]
     return []

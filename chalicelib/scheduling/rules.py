@@ -7,7 +7,7 @@ is sorted and its members neither overlap nor touch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -25,6 +25,9 @@ QUARTER = 15 * MINUTE
 LONGEST_SESSION = 120
 EVENING = 17
 FORMATS = ("video", "audio", "text", "in_person")
+INDIVIDUAL = "individual"
+# A first talk is short and free; an assessment takes an hour or nearly so.
+LENGTHS = {"consultation": range(15, 16), "intake_assessment": range(50, 61)}
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -85,10 +88,11 @@ class Hours(NamedTuple):
 
 
 class SessionType(NamedTuple):
-    """A length in minutes that a provider offers, and in which of FORMATS."""
+    """A length in minutes that a provider offers, in which of FORMATS, and what such a session is for."""
 
     minutes: int
     formats: tuple[str, ...]
+    name: str = INDIVIDUAL
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,24 @@ class Availability:
 
     def formats(self, minutes: int) -> tuple[str, ...]:
         """The formats offered for a session of that length; empty if the length is not offered."""
-        return next((kind.formats for kind in self.types if kind.minutes == minutes), ())
+        offered = {one for kind in self.types if kind.minutes == minutes for one in kind.formats}
+        return tuple(one for one in FORMATS if one in offered)
+
+    def only(self, name: str | None) -> Availability:
+        """The same for sessions of one type; of every type for None."""
+        return self if name is None else replace(self, types=tuple(kind for kind in self.types if kind.name == name))
+
+    def meant(self, minutes: int, name: str | None) -> str:
+        """The type a booking of that length is for: the one it names, else individual sessions, else the only type of that length.
+
+        Raises InvalidInput where several types have it and none is named.
+        """
+        names = {kind.name for kind in self.types if kind.minutes == minutes}
+        if name is not None or INDIVIDUAL in names or not names:
+            return name or INDIVIDUAL
+        if len(names) > 1:
+            raise InvalidInput("Say which type of session it is.", field="type")
+        return names.pop()
 
 
 def union(intervals: Iterable[Interval]) -> list[Interval]:
@@ -334,3 +355,11 @@ def check_hours(windows: Sequence[Hours], name: str) -> None:
     ordered = sorted(windows)
     if any(later.opens < earlier.closes for earlier, later in pairwise(ordered)):
         raise InvalidInput("Two windows of one day overlap.", field=name)
+
+
+def check_types(types: Sequence[tuple[str, int]]) -> None:
+    """Raise InvalidInput for a type that has one of its lengths twice, or one that such sessions cannot have. types: name, minutes."""
+    if len(set(types)) != len(types):
+        raise InvalidInput("A type has one of its lengths twice.", field="kinds")
+    if any(name in LENGTHS and minutes not in LENGTHS[name] for name, minutes in types):
+        raise InvalidInput("A consultation takes 15 minutes, an assessment 50 to 60.", field="kinds")

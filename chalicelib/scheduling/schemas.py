@@ -11,6 +11,7 @@ from msgspec import Meta, Struct, field
 from chalicelib.core.schemas import Request, Response
 
 Format = Literal["video", "audio", "text", "in_person"]
+SessionType = Literal["individual", "consultation", "intake_assessment", "couples"]
 Status = Literal["booked", "cancelled", "completed", "no_show"]
 PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._~-]+$(?!\n)")]
 ZoneName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$(?!\n)")]
@@ -38,10 +39,11 @@ class DateHours(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Kind(Struct, frozen=True, forbid_unknown_fields=True):
-    """A session length that is offered, in minutes, and how one may meet."""
+    """A session length that is offered, in minutes, how one may meet, and what the session is for. A type may have several lengths."""
 
     minutes: Annotated[int, Meta(ge=15, le=120, multiple_of=5)]
     formats: Annotated[list[Format], Meta(min_length=1, max_length=4)]
+    type: SessionType = "individual"
 
 
 class Offer(Request):
@@ -53,7 +55,7 @@ class Offer(Request):
 
     zone: ZoneName
     weekly: Annotated[list[Windows], Meta(min_length=7, max_length=7)]
-    kinds: Annotated[list[Kind], Meta(min_length=1, max_length=8)]
+    kinds: Annotated[list[Kind], Meta(min_length=1, max_length=16)]
     dates: Annotated[list[DateHours], Meta(max_length=400)] = []
     buffer_minutes: Annotated[int, Meta(ge=0, le=120, multiple_of=5)] = 10
     notice_minutes: Annotated[int, Meta(ge=0, le=43_200)] = 1440
@@ -65,11 +67,13 @@ class SlotQuery(Request):
     """Which open times: local dates in `zone`, `to` exclusive. Two weeks from today, in the provider's or practice's zone, unless told.
 
     evening, weekend: only starts from 17:00 on, only Saturdays and Sundays, by the clock of `zone`; with both, what is either.
+    type: only for sessions of this type; of any that is offered at this length unless told.
     """
 
     start: date | None = field(name="from", default=None)
     to: date | None = None
     minutes: Minutes = 50
+    type: SessionType | None = None
     zone: ZoneName | None = None
     format: Format | None = None
     evening: bool = False
@@ -95,7 +99,10 @@ class Slots(Response):
 
 
 class BookingWish(Request):
-    """One open slot with a provider. client_ids: for whom, required from a provider. zone: the one the client looks at times in."""
+    """One open slot with a provider. client_ids: for whom, required from a provider. zone: the one the client looks at times in.
+
+    type: individual where that is offered at this length, else the one type that is, unless told.
+    """
 
     provider_id: PersonId
     start: Instant
@@ -103,6 +110,7 @@ class BookingWish(Request):
     format: Format
     client_ids: Annotated[list[PersonId], Meta(min_length=1, max_length=4)] | None = None
     zone: ZoneName | None = None
+    type: SessionType | None = None
 
 
 class Appointment(Response):
@@ -123,6 +131,7 @@ class Appointment(Response):
     provider_zone: str
     sequence: int
     series_id: str | None = None
+    type: SessionType = "individual"
 
 
 class SeriesWish(BookingWish, kw_only=True):

@@ -140,7 +140,9 @@ def _date(grant: Grant, wish: SeriesWish, series_id: str, number: int, date: rec
     if date.skipped:
         raise rules.NotOffered(alternatives=[])
     start = datetime.fromtimestamp(date.start, UTC)
-    wanted = openings.Wish(openings.span(start, wish.minutes), wish.minutes, wish.format, wish.zone, beyond=number > 0)
+    wanted = openings.Wish(
+        openings.span(start, wish.minutes), wish.minutes, wish.format, wish.zone, beyond=number > 0, session_type=wish.type
+    )
     try:
         return booking.book_date(grant, wanted, appointment_id, series_id, now)
     except (Conflict, Refused):

@@ -28,6 +28,7 @@ from chalicelib.scheduling.schemas import (
     Kind,
     ListQuery,
     Offer,
+    SessionType,
     Slot,
     SlotQuery,
     Slots,
@@ -76,22 +77,29 @@ def _possible(grant: Grant, now: datetime) -> list[str]:
 def _slots(provider_ids: Sequence[str], query: SlotQuery, zone: str, now: datetime) -> Slots:
     today = now.astimezone(zone_named(zone)).date()
     first, end = rules.dates(query.start, query.to, today, DEFAULT_DAYS, MOST_DAYS)
-    slots = open_slots(provider_ids, first, end, query.minutes, zone, now, query.format)
+    slots = open_slots(provider_ids, first, end, query.minutes, zone, now, query.format, query.type)
     if query.evening or query.weekend:
         slots = [slot for slot in slots if rules.outside_office_hours(slot.start, evening=query.evening, weekend=query.weekend)]
     return Slots(zone=zone, slots=slots)
 
 
 def open_slots(
-    provider_ids: Sequence[str], start: date, end: date, minutes: int, zone: str, now: datetime, meeting: Format | None = None
+    provider_ids: Sequence[str],
+    start: date,
+    end: date,
+    minutes: int,
+    zone: str,
+    now: datetime,
+    meeting: Format | None = None,
+    session_type: SessionType | None = None,
 ) -> list[Slot]:
     """Open times of these providers on the dates of `zone` from `start` up to, not including, `end`; soonest first.
 
-    meeting: only where one can meet so. One BatchGetItem for up to twenty providers and a month, no key.
-    Raises InvalidInput for an unknown zone.
+    meeting: only where one can meet so. session_type: only for such sessions. One BatchGetItem for up to twenty providers and a
+    month, no key. Raises InvalidInput for an unknown zone.
     """
     within = rules.day_range(start, end, zone_named(zone))
-    slots = [slot for diary in diaries(provider_ids, within, now) for slot in open_in(diary, within, minutes, zone, now)]
+    slots = [slot for diary in diaries(provider_ids, within, now, session_type) for slot in open_in(diary, within, minutes, zone, now)]
     return sorted((slot for slot in slots if meeting is None or meeting in slot.formats), key=lambda slot: (slot.start, slot.provider_id))
 
 
@@ -104,23 +112,28 @@ def zone_of_offer(provider_id: str) -> str:
 
 
 def next_slot(
-    provider_ids: Sequence[str], minutes: int, now: datetime, zone: str | None = None, meeting: Format | None = None
+    provider_ids: Sequence[str],
+    minutes: int,
+    now: datetime,
+    zone: str | None = None,
+    meeting: Format | None = None,
+    session_type: SessionType | None = None,
 ) -> dict[str, Slot | None]:
     """Each provider's first open time, None where there is none within sixty days; in `zone`, or the provider's own.
 
-    meeting: only where one can meet so.
+    meeting: only where one can meet so. session_type: only for such sessions.
     """
     instant = int(now.timestamp())
     within = (instant, instant + int(NEXT_WITHIN.total_seconds()))
     found: dict[str, Slot | None] = dict.fromkeys(provider_ids)
-    for diary in diaries(provider_ids, within, now):
+    for diary in diaries(provider_ids, within, now, session_type):
         if meeting is None or meeting in diary.availability.formats(minutes):
             found[diary.provider_id] = next(open_in(diary, within, minutes, zone or diary.availability.zone.key, now), None)
     return found
 
 
-def diaries(provider_ids: Sequence[str], within: Interval, now: datetime) -> Iterator[Diary]:
-    """The offers and sessions of those among these providers who have an offer and are in the directory."""
+def diaries(provider_ids: Sequence[str], within: Interval, now: datetime, session_type: SessionType | None = None) -> Iterator[Diary]:
+    """The offers, all or of one type, and sessions of those among these providers who have an offer and are in the directory."""
     # A cap counts the sessions of a whole local date, which may begin a day before and end a day after.
     months = len(busy.keys("", (within[0] - rules.DAY, within[1] + rules.DAY)))
     page = _KEYS // (months + 1)
@@ -133,9 +146,8 @@ def diaries(provider_ids: Sequence[str], within: Interval, now: datetime) -> Ite
             listing = providers.known(provider_id)
             if rows[number] is not None and listing is not None:
                 first = len(some) + number * months
-                yield Diary(
-                    provider_id, availability(rows[number], listing), busy.taken(rows[first : first + months], int(now.timestamp()))
-                )
+                offered = availability(rows[number], listing).only(session_type)
+                yield Diary(provider_id, offered, busy.taken(rows[first : first + months], int(now.timestamp())))
 
 
 def availability(record: store.AvailabilityRecord, listing: Listing) -> Availability:
@@ -147,7 +159,9 @@ def availability(record: store.AvailabilityRecord, listing: Listing) -> Availabi
         zone=clock.zone(offer.zone),
         weekly=tuple(_hours(windows) for windows in offer.weekly),
         overrides=overrides,
-        types=tuple(rules.SessionType(kind.minutes, tuple(one for one in kind.formats if one in listing.formats)) for kind in offer.kinds),
+        types=tuple(
+            rules.SessionType(kind.minutes, tuple(one for one in kind.formats if one in listing.formats), kind.type) for kind in offer.kinds
+        ),
         buffer=offer.buffer_minutes,
         notice=offer.notice_minutes,
         horizon=offer.horizon_days,
@@ -194,8 +208,9 @@ def change_offer(grant: Grant, wish: Offer) -> Offer:
     for name, days in (("weekly", wish.weekly), ("dates", [day.windows for day in wish.dates])):
         for windows in days:
             rules.check_hours(_hours(windows), name)
-    if len({day.date for day in wish.dates}) != len(wish.dates) or len({kind.minutes for kind in wish.kinds}) != len(wish.kinds):
-        raise InvalidInput("A date or a length stands twice.", field="dates")
+    if len({day.date for day in wish.dates}) != len(wish.dates):
+        raise InvalidInput("A date stands twice.", field="dates")
+    rules.check_types([(kind.type, kind.minutes) for kind in wish.kinds])
     store.replace_offer(grant, wish)
     return wish
 
@@ -277,6 +292,7 @@ def shown(record: store.AppointmentRecord, zone: str | None = None) -> Appointme
         provider_zone=record.zone,
         sequence=int(record.sequence),
         series_id=record.series_id,
+        type=record.type,
     )
     return in_zone(seen, zone or record.reader_zone)
 

@@ -20,7 +20,7 @@ from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Misuse
 from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, mark, table, transaction
 from chalicelib.scheduling import busy, waiting
-from chalicelib.scheduling.schemas import Offer
+from chalicelib.scheduling.schemas import Offer, SessionType
 
 BUSY, PLACE = busy.BusyRecord, waiting.PlaceRecord
 """Kept in this table too: tables follow from the records that the stores import."""
@@ -85,6 +85,7 @@ class AppointmentRecord(Record):
     start = UTCDateTimeAttribute()
     minutes = NumberAttribute()
     format = ClearText(why="video, audio, text or in person, decides how to meet")
+    session_type = ClearText(why="the type of session by name, decides length and who may book it; none for an individual one", null=True)
     status = ClearText(why="booked, cancelled, completed or no_show, decides what may be done")
     wall = ClearText(why="the agreed wall time in the provider's zone, which holds when zone rules change")
     zone = ClearText(why="the provider's zone the wall time is in")
@@ -106,6 +107,11 @@ class AppointmentRecord(Record):
     def appointment_id(self) -> str:
         """The appointment's id, the same in every copy."""
         return self.item.removeprefix(_APPOINTMENT)
+
+    @property
+    def type(self) -> SessionType:
+        """What the session is for."""
+        return self.session_type or "individual"  # type: ignore[return-value]
 
 
 class SeriesRecord(Record):

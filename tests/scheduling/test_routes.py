@@ -156,6 +156,7 @@ class TestBooking:
             "provider_zone": "America/New_York",
             "sequence": 0,
             "series_id": None,
+            "type": "individual",
         }
 
     def test_both_sides_read_the_appointment_each_in_their_zone(self, ana, pat, office):

@@ -47,7 +47,8 @@ WEEKS = {
     "quinn": [DAY, DAY, [], LATE_DAY, DAY, [], []],
     "rae": [LATE_DAY, LATE_DAY, LATE_DAY, [], [], SATURDAY, SATURDAY],
 }
-KINDS = [{"minutes": minutes, "formats": ["video", "audio"]} for minutes in (15, 45, 50, 60, 80)]
+LENGTHS = [("consultation", 15), ("individual", 45), ("individual", 50), ("individual", 60), ("intake_assessment", 60), ("couples", 80)]
+KINDS = [{"type": name, "minutes": minutes, "formats": ["video", "audio"]} for name, minutes in LENGTHS]
 
 
 def live(stage: Stage, run_due: Callable[[], None], began: datetime, now: datetime) -> None:

@@ -1639,6 +1639,11 @@ export interface components {
             sequence: number;
             /** @default null */
             series_id?: string | null;
+            /**
+             * @default individual
+             * @enum {unknown}
+             */
+            type?: "consultation" | "couples" | "individual" | "intake_assessment";
         };
         /**
          * AppointmentView
@@ -1660,6 +1665,11 @@ export interface components {
             sequence: number;
             /** @default null */
             series_id?: string | null;
+            /**
+             * @default individual
+             * @enum {unknown}
+             */
+            type?: "consultation" | "couples" | "individual" | "intake_assessment";
             /** @default null */
             reason?: string | null;
         };
@@ -1837,6 +1847,8 @@ export interface components {
         /**
          * BookingWish
          * @description One open slot with a provider. client_ids: for whom, required from a provider. zone: the one the client looks at times in.
+         *
+         *     type: individual where that is offered at this length, else the one type that is, unless told.
          */
         BookingWish: {
             provider_id: string;
@@ -1849,6 +1861,8 @@ export interface components {
             client_ids?: string[] | null;
             /** @default null */
             zone?: string | null;
+            /** @default null */
+            type?: ("consultation" | "couples" | "individual" | "intake_assessment") | null;
         };
         /**
          * Cancellation
@@ -1909,6 +1923,11 @@ export interface components {
             sequence: number;
             /** @default null */
             series_id?: string | null;
+            /**
+             * @default individual
+             * @enum {unknown}
+             */
+            type?: "consultation" | "couples" | "individual" | "intake_assessment";
             fee_cents: number;
             grace: boolean;
             free_until: string;
@@ -3165,11 +3184,16 @@ export interface components {
         };
         /**
          * Kind
-         * @description A session length that is offered, in minutes, and how one may meet.
+         * @description A session length that is offered, in minutes, how one may meet, and what the session is for. A type may have several lengths.
          */
         Kind: {
             minutes: number;
             formats: ("audio" | "in_person" | "text" | "video")[];
+            /**
+             * @default individual
+             * @enum {unknown}
+             */
+            type?: "consultation" | "couples" | "individual" | "intake_assessment";
         };
         /**
          * DateHours
@@ -3719,6 +3743,8 @@ export interface components {
             client_ids?: string[] | null;
             /** @default null */
             zone?: string | null;
+            /** @default null */
+            type?: ("consultation" | "couples" | "individual" | "intake_assessment") | null;
             /**
              * @default 1
              * @enum {unknown}
@@ -3770,6 +3796,7 @@ export interface components {
          * @description Which open times: local dates in `zone`, `to` exclusive. Two weeks from today, in the provider's or practice's zone, unless told.
          *
          *     evening, weekend: only starts from 17:00 on, only Saturdays and Sundays, by the clock of `zone`; with both, what is either.
+         *     type: only for sessions of this type; of any that is offered at this length unless told.
          */
         SlotQuery: {
             /** @default null */
@@ -3778,6 +3805,8 @@ export interface components {
             to?: string | null;
             /** @default 50 */
             minutes?: number;
+            /** @default null */
+            type?: ("consultation" | "couples" | "individual" | "intake_assessment") | null;
             /** @default null */
             zone?: string | null;
             /** @default null */
@@ -6653,6 +6682,7 @@ export interface operations {
                 from?: string | null;
                 to?: string | null;
                 minutes?: number;
+                type?: ("consultation" | "couples" | "individual" | "intake_assessment") | null;
                 zone?: string | null;
                 format?: ("audio" | "in_person" | "text" | "video") | null;
                 evening?: boolean;
@@ -7377,6 +7407,7 @@ export interface operations {
                 from?: string | null;
                 to?: string | null;
                 minutes?: number;
+                type?: ("consultation" | "couples" | "individual" | "intake_assessment") | null;
                 zone?: string | null;
                 format?: ("audio" | "in_person" | "text" | "video") | null;
                 evening?: boolean;
