@@ -1,1 +1,1 @@
-"""The honest answer to a visitor before there is any account. Nothing is kept."""
+"""The honest answer to a visitor before there is any account; nothing is kept unless they ask for it."""

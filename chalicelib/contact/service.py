@@ -1,11 +1,25 @@
-"""What is available for a visitor. Reads the directory, keeps nothing."""
+"""What is available for a visitor; and what they said, kept only once they go on and only until it is theirs."""
 
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
 
-from chalicelib.contact.schemas import Availability, CostRange, FirstContact
+import msgspec
+
+from chalicelib.accounts import service as accounts
+from chalicelib.accounts.schemas import MeUpdate
+from chalicelib.contact import access, store
+from chalicelib.contact.schemas import Availability, Claimed, CostRange, FirstContact, Forgotten, Kept, KeptAnswers
+from chalicelib.core import clock
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import NotFound
+from chalicelib.intake import carrying
+from chalicelib.intake.schemas import Concerns, IntakeDraft, Preferences
 from chalicelib.matching import rules
 from chalicelib.matching import service as matching
 from chalicelib.practice import service as practices
+
+KEPT_FOR = timedelta(days=30)
+_TOKEN_BYTES = 32
 
 
 def answer(told: FirstContact, now: datetime) -> Availability:
@@ -19,7 +33,8 @@ def answer(told: FirstContact, now: datetime) -> Availability:
         language=told.language,
         concerns=tuple(told.concerns),
     )
-    found = matching.search(wish, now, practice.zone)
+    zone = told.zone if told.zone in clock.zone_names() else practice.zone
+    found = matching.search(wish, now, zone)
     change = rules.helps_most(found.failures)
     listings = [listing for listing, _ in found.fits]
     costs = [cost for listing in listings if (cost := matching.cost_cents(listing, told.payer)) is not None]
@@ -34,3 +49,35 @@ def answer(told: FirstContact, now: datetime) -> Availability:
         helps_most=change[0] if change else None,
         helps_by=change[1] if change else 0,
     )
+
+
+def keep(answers: KeptAnswers, now: datetime) -> Kept:
+    """Keep a visitor's answers under a new token."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    store.keep(access.of_token(token), answers, now + KEPT_FOR)
+    until = (now + KEPT_FOR).astimezone(clock.zone(practices.practice().zone))
+    return Kept(token=token, until=until, zone_name=until.tzname() or "")
+
+
+def forget(grant: Grant) -> Forgotten:
+    """Destroy what is kept under the grant's token; nothing happens where nothing is."""
+    store.shred(grant)
+    return Forgotten()
+
+
+def claim(grant: Grant, now: datetime) -> Claimed:
+    """Hand what was kept over to the client who came with the token, then destroy the copy.
+
+    The copy goes last, so a failure on the way loses nothing and a repeat finishes. Raises NotFound where nothing is kept.
+    """
+    contact = grant.party("contact")
+    said = store.find(contact, now)
+    if said is None:
+        raise NotFound
+    preferences = Preferences(state=said.state, age_group=said.age_group, format=said.format, payer=said.payer, language=said.language)
+    concerns = Concerns(items=said.concerns) if said.concerns else msgspec.UNSET
+    carrying.carry_over(grant, IntakeDraft(concerns=concerns, preferences=preferences), now)
+    if not accounts.profile(grant).home_state:
+        accounts.change_me(grant, MeUpdate(home_state=said.state), now.date())
+    store.shred(contact)
+    return Claimed()

@@ -22,6 +22,7 @@ EVERYBODY = CLIENT_ROLES | STAFF_ROLES
 JOBS = {
     "accounts": "open an account when Cognito confirms one",
     "audit": "chain the access log",
+    "contact": "destroy what a visitor asked to be kept and did not come back for",
     "demo": "lay the demo people's history on a laptop",
     "outbox": "hand a due entry to its feature",
     "matching": "tell whoever waits for a therapist that one has opened",

@@ -18,7 +18,7 @@ from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from chalicelib.core import settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict, NotFound
-from chalicelib.core.records import Record, table, transaction
+from chalicelib.core.records import Record, Transaction, table, transaction
 
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient
@@ -82,9 +82,14 @@ def rotate(grant: Grant, purpose: str = RECORD) -> None:
 def shred(grant: Grant) -> None:
     """Destroy every key of the subject. What was sealed is unreadable at once here, within five minutes everywhere."""
     with transaction(grant, "key.shred") as write:
-        for record in ClientKeyRecord.query(grant.subject_id, consistent_read=True):
-            write.delete(record)
+        destroy(write)
     forget(grant.subject)
+
+
+def destroy(write: Transaction) -> None:
+    """The same within a transaction of the subject; whoever commits it then calls `forget`."""
+    for record in ClientKeyRecord.query(write.grant.subject_id, consistent_read=True):
+        write.delete(record)
 
 
 def _add(grant: Grant, purpose: str, version: int) -> None:
