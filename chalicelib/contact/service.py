@@ -74,9 +74,9 @@ def claim(grant: Grant, now: datetime) -> Claimed:
     said = store.find(contact, now)
     if said is None:
         raise NotFound
-    preferences = Preferences(state=said.state, age_group=said.age_group, format=said.format, payer=said.payer, language=said.language)
+    wishes = {name: getattr(said, name) for name in ("state", "age_group", "format", "payer", "language")}
     concerns = Concerns(items=said.concerns) if said.concerns else msgspec.UNSET
-    carrying.carry_over(grant, IntakeDraft(concerns=concerns, preferences=preferences), now)
+    carrying.carry_over(grant, IntakeDraft(concerns=concerns, preferences=Preferences(**wishes, carried=True)), now)
     if not accounts.profile(grant).home_state:
         accounts.change_me(grant, MeUpdate(home_state=said.state), now.date())
     store.shred(contact)

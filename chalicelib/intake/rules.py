@@ -93,7 +93,8 @@ def unanswered(step: str, answers: Answers) -> list[int] | None:
     The risk screen's fifth question counts once one of the four is yes or declined.
     """
     given = answers.get(step)
-    if given is None:
+    # What was said before there was an account answers a part of the page; the rest of it is still to be asked.
+    if given is None or given.get("carried"):
         return None
     items = given.get("answers")
     if items is None:

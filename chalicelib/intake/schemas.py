@@ -152,7 +152,7 @@ class Withdrawal(Request):
 
 class Preferences(Request):
     """What the matching goes by. None: no wish. state: where they will be; budget_cents: at most this much a session for somebody who pays
-    themselves; payer: a code of the practice, or self_pay.
+    themselves; payer: a code of the practice, or self_pay. carried: taken over from the first contact, the rest of the page not asked yet.
     """
 
     state: StateCode | None = None
@@ -163,6 +163,7 @@ class Preferences(Request):
     language: Annotated[str, Meta(pattern=r"^[a-z]{2}$(?!\n)")] | None = None
     times: Annotated[list[Time], Meta(max_length=4)] = []
     wishes: Words = ""
+    carried: bool = False
 
 
 class IntakeDraft(Request):

@@ -43,7 +43,9 @@ def test_what_was_kept_becomes_the_clients_own_and_no_copy_stays(visitor, aws):
     assert intake["draft"]["concerns"]["items"] == ["grief", "other"]
     told = {name: intake["draft"]["preferences"][name] for name in ("state", "age_group", "format", "payer", "language")}
     assert told == {name: SAID[name] for name in told}
-    assert {step["id"] for step in intake["steps"] if step["state"] == "done"} == {"concerns", "preferences"}
+    assert {step["id"] for step in intake["steps"] if step["state"] == "done"} == {"concerns"}
+    ana.put("/api/intake", {"preferences": {**told, "times": ["evening"]}})
+    assert {step["id"] for step in ana.get("/api/intake").json()["steps"] if step["state"] == "done"} == {"concerns", "preferences"}
     assert ana.get("/api/me").json()["home_state"] == "AK"
     assert rows(aws, "contact") == []
     assert ana.post("/api/contact/claim", {"token": token}).status == 404

@@ -9,6 +9,7 @@ import type en from "../../shared/i18n/en/auth";
 import type common from "../../shared/i18n/en/common";
 import { go } from "../../shared/router";
 import { Actions, Button, Field, FormErrors, LitArea, Page, PasswordField } from "../../shared/ui";
+import { claimAnswers } from "../start/kept";
 
 const t = words<typeof en>("auth");
 const c = words<typeof common>("common");
@@ -18,7 +19,7 @@ export default function SignUpPage() {
   const [stage, setStage] = useState<Stage>({ kind: "start" });
   const [attempt, setAttempt] = useState<Attempt>(() => newAttempt("", ""));
   useFocusOnStage(stage);
-  const move = (next: Stage) => (next.kind === "done" ? go("/consents", { replace: true }) : setStage(next));
+  const move = (next: Stage) => (next.kind === "done" ? void claimAnswers().then(() => go("/consents", { replace: true })) : setStage(next));
   if (stage.kind !== "start") return <NextStep stage={stage} attempt={attempt} onStage={move} />;
   return (
     <Page title={t("sign_up_title")} lead={t("sign_up_lead")} task>

@@ -4,6 +4,7 @@ import { dayAndTime } from "../../shared/time";
 import { Actions, ButtonLink, Failed, LitArea, Loading, Notice, Page, useLoad } from "../../shared/ui";
 import { CrisisLines, PracticePhone } from "../../shared/ui/CrisisHelp";
 import { atHome } from "../hereAndNow";
+import { loadThreads, therapistsOf } from "../scheduling/therapist";
 import { type Intake, loadIntake } from "./draft";
 
 const t = words<typeof en>("intake");
@@ -11,7 +12,13 @@ const t = words<typeof en>("intake");
 type Result = NonNullable<Intake["result"]>;
 const highest: Record<string, number> = { "phq-9": 27, "gad-7": 21 };
 
-function Next({ result }: { result: Result }) {
+/** The intake, and who treats this person already, if anybody does. */
+async function load(): Promise<{ view: Intake; therapist: string | undefined }> {
+  const [view, threads] = await Promise.all([loadIntake(), loadThreads()]);
+  return { view, therapist: therapistsOf(threads)[0]?.party.name };
+}
+
+function Next({ result, therapist }: { result: Result; therapist: string | undefined }) {
   const due = result.due_by ? atHome(result.due_by) : null;
   if (result.next_step === "crisis") {
     return (
@@ -29,6 +36,14 @@ function Next({ result }: { result: Result }) {
       <LitArea eyebrow={t("next")} title={due ? t("result_reads_by", { time: dayAndTime(due) }) : t("result_reads")}>
         <p>{t("result_wait")}</p>
         <Actions><ButtonLink href="/home">{t("result_home")}</ButtonLink></Actions>
+      </LitArea>
+    );
+  }
+  if (therapist) {
+    return (
+      <LitArea eyebrow={t("next")} title={t("result_in_care", { name: therapist })}>
+        <p>{t("result_in_care_text")}</p>
+        <Actions><ButtonLink href="/book">{t("result_in_care_button")}</ButtonLink></Actions>
       </LitArea>
     );
   }
@@ -70,8 +85,9 @@ function Scores({ result }: { result: Result }) {
 
 /** What was told, what the scores mean, what happens next. The proposed level of care is for the clinician and not here. */
 export default function ResultsPage() {
-  const { data: view, error, again } = useLoad(loadIntake, []);
-  if (!view) return <Page title={t("results_title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting_results")} />}</Page>;
+  const { data, error, again } = useLoad(load, []);
+  if (!data) return <Page title={t("results_title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting_results")} />}</Page>;
+  const { view, therapist } = data;
   if (!view.result) {
     return (
       <Page title={t("results_title")} task>
@@ -81,7 +97,7 @@ export default function ResultsPage() {
   }
   return (
     <Page title={t("results_title")} task>
-      <Next result={view.result} />
+      <Next result={view.result} therapist={therapist} />
       <div class="stack">
         <Told view={view} />
         <Scores result={view.result} />

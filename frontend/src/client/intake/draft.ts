@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { type Answer, type Body, get, put } from "../../shared/api/client";
 import { onForget } from "../../shared/session/session";
+import { claimAnswers } from "../start/kept";
 
 export type Intake = Answer<"/api/intake", "get">;
 export type Draft = Body<"/api/intake", "put">;
@@ -11,6 +12,7 @@ export const intake = signal<Intake | null>(null);
 onForget(() => (intake.value = null));
 
 export async function loadIntake(): Promise<Intake> {
+  await claimAnswers();
   return (intake.value = await get("/api/intake"));
 }
 

@@ -1,6 +1,6 @@
 import type { Route } from "../../shared/router";
 
-const open = { words: ["start", "states", "crisis"], access: "open" } as const;
+const open = { words: ["start", "waiting", "states", "crisis"], access: "open" } as const;
 
 export const routes: Route[] = [
   { path: "/start", page: () => import("./StartPage"), ...open },

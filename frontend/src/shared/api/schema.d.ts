@@ -519,6 +519,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contact/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make what was kept the client's own: their intake and profile take it over, and the copy is destroyed. */
+        post: operations["claim_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contact/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Destroy what was kept. Safe to repeat. */
+        post: operations["forget_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contact/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the answers of a visitor who goes on, sealed, for thirty days at most. */
+        post: operations["keep_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feeds/{secret}/calendar.ics": {
         parameters: {
             query?: never;
@@ -1784,7 +1835,7 @@ export interface components {
          * Availability
          * @description The honest answer. crisis: to be shown before all else, where the visitor is not or may not be safe.
          *
-         *     fits: how many providers meet every wish; soonest: the first open time with any of them, in the practice's zone. ruled_out: how many
+         *     fits: how many providers meet every wish; soonest: the first open time with any of them, in the zone asked for. ruled_out: how many
          *     providers each wish rules out; helps_most: the one wish whose change would add most, and how many.
          */
         Availability: {
@@ -1949,6 +2000,17 @@ export interface components {
             text: string;
         };
         /**
+         * Claimed
+         * @description What was kept is the client's own now: part of their intake and profile.
+         */
+        Claimed: {
+            /**
+             * @default true
+             * @enum {unknown}
+             */
+            claimed?: true;
+        };
+        /**
          * ClientPage
          * @description One client as the therapist who treats them sees them.
          *
@@ -2110,6 +2172,13 @@ export interface components {
             paragraphs: string[];
         };
         /**
+         * ContactToken
+         * @description The secret told when the answers were kept.
+         */
+        ContactToken: {
+            token: string;
+        };
+        /**
          * Decision
          * @description A decision as it was made. proposed: what the rule had proposed, null where there was nothing to propose from.
          *
@@ -2183,6 +2252,8 @@ export interface components {
         /**
          * FirstContact
          * @description What a visitor tells: concerns as codes, no details. payer: a code of the practice, or self_pay. language: two letters.
+         *
+         *     zone: where they read times, as the browser names it; the practice's zone where it is left out or not known here.
          */
         FirstContact: {
             /** @enum {unknown} */
@@ -2196,6 +2267,8 @@ export interface components {
             language: string;
             /** @default [] */
             concerns?: string[];
+            /** @default null */
+            zone?: string | null;
         };
         /**
          * Flags
@@ -2221,6 +2294,17 @@ export interface components {
             what?: ("cancelled" | "missed" | "switched" | "withdrew") | null;
             /** @default null */
             task_id?: string | null;
+        };
+        /**
+         * Forgotten
+         * @description Nothing is kept any more.
+         */
+        Forgotten: {
+            /**
+             * @default false
+             * @enum {unknown}
+             */
+            kept?: false;
         };
         /**
          * Guardianship
@@ -2489,7 +2573,7 @@ export interface components {
         /**
          * Preferences
          * @description What the matching goes by. None: no wish. state: where they will be; budget_cents: at most this much a session for somebody who pays
-         *     themselves; payer: a code of the practice, or self_pay.
+         *     themselves; payer: a code of the practice, or self_pay. carried: taken over from the first contact, the rest of the page not asked yet.
          */
         Preferences: {
             /** @default null */
@@ -2508,6 +2592,8 @@ export interface components {
             times?: ("afternoon" | "evening" | "morning" | "weekend")[];
             /** @default  */
             wishes?: string;
+            /** @default false */
+            carried?: boolean;
         };
         /**
          * IntakeResult
@@ -2633,6 +2719,30 @@ export interface components {
             local: string;
             zone: string;
             zone_name: string;
+        };
+        /**
+         * Kept
+         * @description The secret that opens what was kept, told once; and until when it is kept, in the practice's zone.
+         */
+        Kept: {
+            token: string;
+            until: string;
+            zone_name: string;
+        };
+        /**
+         * KeptAnswers
+         * @description What is kept when a visitor goes on: what the matching and the intake would ask again. Whether they are safe is not kept.
+         */
+        KeptAnswers: {
+            state: string;
+            /** @enum {unknown} */
+            age_group: "adult" | "couple" | "family" | "senior" | "teen";
+            /** @enum {unknown} */
+            format: "audio" | "in_person" | "text" | "video";
+            payer: string;
+            language: string;
+            /** @default [] */
+            concerns?: ("anger" | "anxiety" | "eating" | "family" | "grief" | "health" | "identity" | "life_change" | "loneliness" | "low_mood" | "other" | "parenting" | "prefer_not" | "relationship" | "self_esteem" | "sleep" | "stress" | "substance_use" | "trauma" | "work_school")[];
         };
         /**
          * KeptDraft
@@ -5479,6 +5589,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Availability"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    claim_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactToken"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claimed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    forget_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactToken"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    keep_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptAnswers"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
                 };
             };
             /** @description What went wrong. */
