@@ -78,6 +78,6 @@ def claim(grant: Grant, now: datetime) -> Claimed:
     concerns = Concerns(items=said.concerns) if said.concerns else msgspec.UNSET
     carrying.carry_over(grant, IntakeDraft(concerns=concerns, preferences=Preferences(**wishes, carried=True)), now)
     if not accounts.profile(grant).home_state:
-        accounts.change_me(grant, MeUpdate(home_state=said.state), now.date())
+        accounts.change_me(grant, MeUpdate(home_state=said.state), now)
     store.shred(contact)
     return Claimed()
