@@ -15,6 +15,7 @@ from chalicelib.matching import routes as matching
 from chalicelib.messaging import routes as messaging
 from chalicelib.practice import routes as practice
 from chalicelib.providers import routes as providers
+from chalicelib.recovery import routes as recovery
 from chalicelib.reminders import jobs as reminders
 from chalicelib.safety import routes as safety
 from chalicelib.scheduling import routes as scheduling
@@ -39,6 +40,7 @@ for blueprint in (
     intake.api,
     practice.api,
     providers.api,
+    recovery.api,
     reminders.work,
     safety.api,
     scheduling.api,

@@ -13,13 +13,16 @@ from chalicelib.accounts import store as accounts_store
 from chalicelib.accounts import wards
 from chalicelib.care import service as care_service
 from chalicelib.care.schemas import CareLink
-from chalicelib.core import access, clock, context, ids, settings
+from chalicelib.core import access, client_keys, clock, context, ids, settings
 from chalicelib.core.access import Caller, Grant, Right, Subject
+from chalicelib.core.errors import Conflict
 from chalicelib.core.records import transaction
 from chalicelib.practice import service as practice_service
 from chalicelib.practice.schemas import Payer, Practice
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Licence, Listing
+from chalicelib.recovery import store as recovery_store
+from chalicelib.recovery.schemas import Contact
 from chalicelib.safety import alerts, tasks
 from chalicelib.scheduling import booking, waiting
 from chalicelib.scheduling import series as recurring
@@ -158,6 +161,15 @@ def offer(client_id: str, provider_id: str, days: int = 3) -> str:
     return offer_id
 
 
+def cannot_get_in(person_id: str, role: str = "client", email: str = "someone@quietroom.example") -> None:
+    """Put somebody on the list of those who have lost their second factor."""
+    practice_grant = job(name="recovery")
+    client_keys.ensure(practice_grant)
+    with transaction(practice_grant, "test.list") as write:
+        contact = Contact(email, "+1 555 010 0199", "en")
+        recovery_store.add_reset(write, practice_grant, person_id, role, contact, clock.now(), clock.now(), Conflict())
+
+
 class House(NamedTuple):
     """A practice with everybody in it. sessions: by persona of the access matrix; ids: what a path may name, all the owner's."""
 
@@ -193,7 +205,10 @@ def house(http: Http) -> House:
     tasks.add(grant(therapist, "provider"), task_id, owner, "cancelled", clock.now())
     wards.link(grant(owner), sessions["guardian"].id, clock.now(), clock.now() + timedelta(days=365))
     hours(therapist)
+    cannot_get_in(owner)
     named = {
+        "person_id": owner,
+        "staff_id": therapist,
         "review_id": review_id,
         "task_id": task_id,
         "client_id": owner,

@@ -1,8 +1,8 @@
 """Who may act for somebody else: a guardian for their teen, the manager who sets that up."""
 
-from chalicelib.accounts import wards
+from chalicelib.accounts import staff, wards
 from chalicelib.core import clock
-from chalicelib.core.access import CLIENT_ROLES, Allow, Asked, Caller, Grant, Right, Subject
+from chalicelib.core.access import CLIENT_ROLES, Allow, Asked, Caller, Grant, Right, Subject, own
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, Record
 from chalicelib.core.standing import StandingRecord
@@ -21,6 +21,27 @@ def manages(path: str, body: str | None = None) -> Allow:
 def wards_granted(grant: Grant, client_ids: list[str]) -> list[Grant]:
     """One grant per client of a guardian's own links: for lists."""
     return [_guarding(grant.caller, client_id) for client_id in client_ids]
+
+
+def invited(path: str) -> Allow:
+    """The manager, for the practice, where the path names one of its staff."""
+    return Invited(path)
+
+
+class Invited(Allow):
+    """See `invited`."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("admin")
+        self.path = path
+
+    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
+        return [staff.key(asked.path[self.path])]
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        if rows[0] is None:
+            raise NotFound
+        return own(caller)
 
 
 class Guards(Allow):

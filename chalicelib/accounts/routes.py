@@ -1,13 +1,16 @@
 """The signed-in person's own account."""
 
-from chalicelib.accounts import guardians, service
-from chalicelib.accounts.access import guards, manages
+from chalicelib.accounts import guardians, service, staff
+from chalicelib.accounts.access import guards, invited, manages
 from chalicelib.accounts.schemas import (
+    Colleague,
+    Colleagues,
     ConsentDecision,
     ConsentGiven,
     ConsentQuery,
     Consents,
     Guardianship,
+    Invitation,
     Me,
     MeUpdate,
     MinorConsent,
@@ -50,6 +53,24 @@ def decide_consent(grant: Grant, decision: ConsentDecision) -> ConsentGiven:
 def my_sign_ins(grant: Grant) -> SignIns:
     """The caller's recent sign-ins, newest first."""
     return service.sign_ins(grant)
+
+
+@api.route("/staff", methods=["GET"], allow=role("admin"), returns=Colleagues)
+def colleagues(grant: Grant) -> Colleagues:
+    """Everybody of the staff, and who was invited and has not come in yet."""
+    return staff.colleagues(grant)
+
+
+@api.route("/staff", methods=["POST"], allow=role("admin"), body=Invitation, returns=Colleague, status=201)
+def invite(grant: Grant, wish: Invitation) -> Colleague:
+    """Invite a colleague: there is no other way to an account of the staff."""
+    return staff.invite(grant, wish)
+
+
+@api.route("/staff/{staff_id}/invite", methods=["POST"], allow=invited(path="staff_id"), returns=Colleague)
+def invite_again(grant: Grant, staff_id: str) -> Colleague:
+    """Mail the invitation again to somebody who has not come in yet."""
+    return staff.invite_again(grant, staff_id)
 
 
 @api.route("/wards", methods=["GET"], allow=role("guardian"), returns=Wards)

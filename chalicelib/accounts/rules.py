@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from chalicelib.core.errors import InvalidInput, Refused
+from chalicelib.core.errors import Conflict, InvalidInput, Refused
 
 MINIMUM_AGE = 13
 ADULT_AGE = 18
@@ -53,6 +53,13 @@ class ConsentsAlone(Refused):
 
     code = "consents_alone"
     sentence = "This person consents alone."
+
+
+class AlreadyStaff(Conflict):
+    """This person has an account here, so an invitation would change nothing."""
+
+    code = "already_staff"
+    sentence = "This person is on the staff already."
 
 
 class OutdatedDocument(Refused):

@@ -207,3 +207,34 @@ class Wards(Response):
 
     items: list[Ward]
     next: str | None = None
+
+
+Email = Annotated[
+    str, Meta(min_length=3, max_length=254, pattern=r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+\.[^@\s\x00-\x1f\x7f]+$(?!\n)")
+]
+
+
+class Invitation(Request):
+    """Whom to invite to the staff, and as what. name: how colleagues call them."""
+
+    email: Email
+    role: Literal["provider", "admin"]
+    name: Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
+
+
+class Colleague(Response):
+    """One of the staff. signed_in_at: when they first came in, null while the invitation waits."""
+
+    staff_id: str
+    role: Literal["provider", "admin"]
+    email: str
+    name: str
+    invited_at: datetime
+    signed_in_at: datetime | None
+
+
+class Colleagues(Response):
+    """Everybody of the staff, who has not come in yet first."""
+
+    items: list[Colleague]
+    next: str | None = None

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.accounts import rules, store
+from chalicelib.accounts import rules, staff, store
 from chalicelib.accounts.schemas import (
     ConsentDecision,
     ConsentGiven,
@@ -24,9 +24,9 @@ from chalicelib.accounts.schemas import (
     SignIns,
 )
 from chalicelib.core import client_keys, clock, idempotency, ids, settings
-from chalicelib.core.access import CLIENT_ROLES, Grant, Subject
+from chalicelib.core.access import CLIENT_ROLES, STAFF_ROLES, Grant, Subject
 from chalicelib.core.errors import Conflict, Misuse, NotFound
-from chalicelib.core.records import Key, Record, get_many
+from chalicelib.core.records import Key, Record, Transaction, get_many
 
 DOCUMENTS = ("telehealth", "privacy", "fees")
 SIGN_INS_SHOWN = 20
@@ -187,10 +187,21 @@ def open_account(person_id: str, role: Role, email: str, preferred_name: str = "
         return
     grant = _job_grant(person_id, role)
     client_keys.ensure(grant)
+
+    def also(write: Transaction) -> None:
+        if role in STAFF_ROLES:
+            staff.enter(write, person_id, role, staff.StaffBody(email, preferred_name), clock.now())
+
     try:
-        store.open_account(grant, person_id, role, Profile(email=email, preferred_name=preferred_name), _Exists())
+        store.open_account(grant, person_id, role, Profile(email=email, preferred_name=preferred_name), _Exists(), also)
     except _Exists:
         return
+
+
+def role_of(person_id: str) -> str | None:
+    """The role of somebody with an account, None for anybody else."""
+    found = store.standing(person_id)
+    return found.role if found else None
 
 
 def note_sign_in(person_id: str, now: datetime) -> None:
@@ -198,13 +209,14 @@ def note_sign_in(person_id: str, now: datetime) -> None:
     found = store.standing(person_id)
     if found is not None:
         store.add_sign_in(_job_grant(person_id, found.role), person_id, ids.new(now), now)
+        staff.signed_in(person_id, found.role, now)
 
 
 def invite_staff(email: str, role: Literal["provider", "admin"], preferred_name: str) -> str:
     """Invite a colleague: Cognito mails a temporary password, and the account stands ready. Returns their id. Safe to repeat."""
-    from chalicelib.accounts import invitations  # its client takes 40 ms to make, and few functions ever need it
+    from chalicelib.accounts import cognito  # its client takes 40 ms to make, and few functions ever need it
 
-    person_id = invitations.invite(email, role)
+    person_id = cognito.invite(email, role)
     open_account(person_id, role, email, preferred_name)
     return person_id
 

@@ -1,6 +1,6 @@
 """A person's profile, consents and sign-ins: all in the person's partition of one table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute, UTCDateTimeAttribute
@@ -87,8 +87,10 @@ def standing(person_id: str) -> StandingRecord | None:
     return row  # type: ignore[no-any-return]
 
 
-def open_account(grant: Grant, person_id: str, role: str, profile: Profile, otherwise: AppError) -> None:
-    """Make the gate row and the profile together; `otherwise` if there is a gate row."""
+def open_account(
+    grant: Grant, person_id: str, role: str, profile: Profile, otherwise: AppError, also: Callable[[Transaction], None] | None = None
+) -> None:
+    """Make the gate row and the profile together, with what `also` adds; `otherwise` if there is a gate row."""
     item = _profile_item(grant, person_id)
     body = vault.seal(profile, grant, feature=FEATURE, record=item)
     with transaction(grant, "account.open") as write:
@@ -96,6 +98,8 @@ def open_account(grant: Grant, person_id: str, role: str, profile: Profile, othe
         write.put(ProfileRecord(_partition(grant), item, body=body, revision=1))
         if grant.subject.kind == "client":
             write.tell("account.opened", {})
+        if also is not None:
+            also(write)
 
 
 def profile_key(grant: Grant) -> Key:

@@ -26,6 +26,7 @@ JOBS = {
     "demo": "lay the demo people's history on a laptop",
     "outbox": "hand a due entry to its feature",
     "matching": "tell whoever waits for a therapist that one has opened",
+    "recovery": "look up who cannot get in, and let them connect a new second factor",
     "reminders": "tell people about their appointments and messages",
     "safety": "alert clinicians and queue unanswered risk screens",
     "scheduling": "keep appointments and busy times in step, offer freed times, look where people may be seen",

@@ -1296,6 +1296,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who cannot get in: ids, roles and times. */
+        get: operations["resets"];
+        put?: never;
+        /** Ask the practice to let one connect a new second factor. The answer is the same whether there is such an account or not. */
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/second-factor/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with what tells who it is. Their access log says that it was opened. */
+        get: operations["case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/second-factor/{person_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let them connect a new one, once it is sure who it is. Every session of theirs ends. */
+        post: operations["approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/second-factor/{person_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take them off the list without a change. */
+        post: operations["decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/series": {
         parameters: {
             query?: never;
@@ -1376,6 +1445,41 @@ export interface paths {
         get: operations["matched_slots"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody of the staff, and who was invited and has not come in yet. */
+        get: operations["colleagues"];
+        put?: never;
+        /** Invite a colleague: there is no other way to an account of the staff. */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{staff_id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail the invitation again to somebody who has not come in yet. */
+        post: operations["invite_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1732,6 +1836,14 @@ export interface components {
             items: components["schemas"]["Appointment"][];
             /** @default null */
             next?: string | null;
+        };
+        /**
+         * Approval
+         * @description How the practice has made sure who it is.
+         */
+        Approval: {
+            /** @enum {unknown} */
+            proof: "called_number_on_file" | "in_person" | "video";
         };
         /**
          * Article
@@ -2092,6 +2204,28 @@ export interface components {
             cursor?: string | null;
             /** @default null */
             zone?: string | null;
+        };
+        /**
+         * Colleague
+         * @description One of the staff. signed_in_at: when they first came in, null while the invitation waits.
+         */
+        Colleague: {
+            staff_id: string;
+            /** @enum {unknown} */
+            role: "admin" | "provider";
+            email: string;
+            name: string;
+            invited_at: string;
+            signed_in_at: string | null;
+        };
+        /**
+         * Colleagues
+         * @description Everybody of the staff, who has not come in yet first.
+         */
+        Colleagues: {
+            items: components["schemas"]["Colleague"][];
+            /** @default null */
+            next?: string | null;
         };
         /**
          * ConsentDecision
@@ -2657,6 +2791,16 @@ export interface components {
             required: boolean;
             /** @enum {unknown} */
             state: "done" | "here" | "to_come";
+        };
+        /**
+         * Invitation
+         * @description Whom to invite to the staff, and as what. name: how colleagues call them.
+         */
+        Invitation: {
+            email: string;
+            /** @enum {unknown} */
+            role: "admin" | "provider";
+            name: string;
         };
         /**
          * JoinWish
@@ -3561,6 +3705,73 @@ export interface components {
          */
         Removed: {
             id: string;
+        };
+        /**
+         * Reset
+         * @description One person who cannot get in: an id, a role, times; nothing that says who they are. approved: it is being carried out.
+         */
+        Reset: {
+            person_id: string;
+            /** @enum {unknown} */
+            role: "admin" | "client" | "guardian" | "provider";
+            /** @enum {unknown} */
+            state: "approved" | "waiting";
+            asked_at: string;
+            due_by: string;
+        };
+        /**
+         * ResetAsked
+         * @description The same for everybody, whether there is such an account or not. answer_by: when the practice will have called, in its own zone.
+         */
+        ResetAsked: {
+            answer_by: string;
+            zone_name: string;
+            phone: string;
+        };
+        /**
+         * ResetCase
+         * @description The same, opened to make sure who it is.
+         *
+         *     phone_given: where they ask to be called. phone_on_file, birth_date: as their profile has them, to compare with; empty and null for
+         *     what it does not have.
+         */
+        ResetCase: {
+            person_id: string;
+            /** @enum {unknown} */
+            role: "admin" | "client" | "guardian" | "provider";
+            /** @enum {unknown} */
+            state: "approved" | "waiting";
+            asked_at: string;
+            due_by: string;
+            email: string;
+            phone_given: string;
+            name: string;
+            phone_on_file: string;
+            birth_date: string | null;
+        };
+        /**
+         * ResetWish
+         * @description Who cannot get in, and where to be called. staff: whether they sign in to the provider portal. language: of the mails about it.
+         */
+        ResetWish: {
+            email: string;
+            phone: string;
+            /** @default false */
+            staff?: boolean;
+            /**
+             * @default en
+             * @enum {unknown}
+             */
+            language?: "en" | "es";
+        };
+        /**
+         * Resets
+         * @description Everybody who waits, the first due first.
+         */
+        Resets: {
+            items: components["schemas"]["Reset"][];
+            /** @default null */
+            next?: string | null;
         };
         /**
          * Review
@@ -7451,6 +7662,171 @@ export interface operations {
             };
         };
     };
+    resets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resets"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetAsked"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetCase"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approval"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reset"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resets"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     book_series: {
         parameters: {
             query?: never;
@@ -7641,6 +8017,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Slots"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invitation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invite_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"];
                 };
             };
             /** @description What went wrong. */
