@@ -14,6 +14,7 @@ from chalicelib.library import routes as library
 from chalicelib.matching import routes as matching
 from chalicelib.messaging import routes as messaging
 from chalicelib.practice import routes as practice
+from chalicelib.providers import jobs as providers_jobs
 from chalicelib.providers import routes as providers
 from chalicelib.recovery import routes as recovery
 from chalicelib.reminders import jobs as reminders
@@ -41,6 +42,7 @@ for blueprint in (
     practice.api,
     providers.api,
     recovery.api,
+    providers_jobs.work,
     reminders.work,
     safety.api,
     scheduling.api,

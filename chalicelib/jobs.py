@@ -13,7 +13,7 @@ import boto3
 import chalicelib
 from chalicelib.core import audit, outbox, settings
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.core.records import table
+from chalicelib.core.records import stream_arn
 
 work = SecureBlueprint(__name__)
 
@@ -22,11 +22,7 @@ for _, _name, _is_package in pkgutil.iter_modules(chalicelib.__path__):
         importlib.import_module(f"chalicelib.{_name}.jobs")
 
 
-def _stream_arn(name: str) -> str:
-    return f"arn:aws:dynamodb:{settings.load().region}:000000000000:table/{table(name)}/stream/latest"
-
-
-@work.stream("outbox-stream", arn=_stream_arn("outbox"))
+@work.stream("outbox-stream", arn=stream_arn("outbox"))
 def on_outbox_entry(keys: dict[str, Any]) -> None:
     """Carry out a new entry at once if it is due."""
     outbox.run(keys["entry_id"]["S"])
@@ -47,7 +43,7 @@ def on_queued_entry(body: str) -> None:
     outbox.run(body)
 
 
-@work.stream("audit-stream", arn=_stream_arn("audit"))
+@work.stream("audit-stream", arn=stream_arn("audit"))
 def on_audit_entry(keys: dict[str, Any]) -> None:
     """Give a new entry of the access log its place in the chain."""
     audit.chain(keys["subject_id"]["S"], keys["entry_id"]["S"])

@@ -157,6 +157,18 @@ class SecureBlueprint(Blueprint):
 
         return register
 
+    def changes(self, name: str, *, arn: str) -> Callable[[Callable[[], None]], Any]:
+        """Declare a job that runs once for each batch of changes in a table's stream, whatever has changed."""
+        _claim(name)
+
+        def register(job: Callable[[], None]) -> Any:
+            def handle(event: Any) -> None:
+                _run_job(name, job)
+
+            return super(SecureBlueprint, self).on_dynamodb_record(stream_arn=arn, name=name)(handle)
+
+        return register
+
 
 def _claim(name: str) -> None:
     if name in _handler_names:

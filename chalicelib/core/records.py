@@ -50,6 +50,11 @@ def table(name: str) -> str:
     return f"{settings.load().table_prefix}-{name}"
 
 
+def stream_arn(name: str) -> str:
+    """The stream of a table in this deployment, as handlers name it."""
+    return f"arn:aws:dynamodb:{settings.load().region}:000000000000:table/{table(name)}/stream/latest"
+
+
 def shard(record_id: str) -> str:
     """The partition of a sparse due index: one of 16, by hash of the id, so that a sweep asks 16 partitions and none grows hot."""
     return f"s{hashlib.sha256(record_id.encode()).digest()[0] % SHARDS:02d}"

@@ -73,6 +73,28 @@ class Listing(Struct, frozen=True, kw_only=True):
     away: list[Away] = []
 
 
+class Tally(Struct, frozen=True, array_like=True):
+    """What closed cases of one concern came to, as sums that name nobody: of their first and last scores, squares and products.
+
+    cases: how many. first, last: sums of the scores at the beginning and at the end; first_squares, products, last_squares: sums of their
+    squares and of first times last.
+    """
+
+    cases: int = 0
+    first: int = 0
+    last: int = 0
+    first_squares: int = 0
+    products: int = 0
+    last_squares: int = 0
+
+
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One therapist as the directory keeps them: the listing, and by concern what closed cases came to, which is not public."""
+
+    listing: Listing
+    outcomes: dict[str, Tally] = {}
+
+
 class ProviderPage(Response):
     """A therapist's public page. licences, compacts: only those valid today."""
 

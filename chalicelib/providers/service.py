@@ -1,19 +1,15 @@
 """The directory of therapists."""
 
-import time
 from datetime import datetime
 
 from chalicelib.core import clock, settings
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, Record
-from chalicelib.providers import rules, store
+from chalicelib.providers import directory, rules, store
 from chalicelib.providers.schemas import Listing, ProviderPage
 
-HELD_SECONDS = 60.0
 LISTED = store.LISTED
-
-_held: tuple[float, str, dict[str, Listing]] | None = None
 
 
 def listing(provider_id: str) -> Listing | None:
@@ -23,12 +19,12 @@ def listing(provider_id: str) -> Listing | None:
 
 def listings() -> list[Listing]:
     """The whole directory, in the order of ids. At most a minute old by the machine's clock, so read again what a decision hangs on."""
-    return list(_directory().values())
+    return list(directory.current().by_id.values())
 
 
 def known(provider_id: str) -> Listing | None:
     """One therapist's listing from the directory held in this process: for names and absences, not for decisions."""
-    return _directory().get(provider_id)
+    return directory.current().by_id.get(provider_id)
 
 
 def listing_key(provider_id: str) -> Key:
@@ -44,7 +40,7 @@ def listing_of(row: Record | None) -> Listing | None:
 def enter(grant: Grant, entry: Listing) -> None:
     """Enter a therapist into the directory or replace their listing. grant: for the practice."""
     store.save(grant, entry)
-    forget()
+    directory.reread()
 
 
 def page(provider_id: str, now: datetime) -> ProviderPage:
@@ -60,16 +56,4 @@ def page(provider_id: str, now: datetime) -> ProviderPage:
 
 def forget() -> None:
     """Read the directory again at the next call."""
-    global _held
-    _held = None
-
-
-def _directory() -> dict[str, Listing]:
-    global _held
-    config = settings.load()
-    scope = f"{config.table_prefix}{config.practice}"
-    if _held and _held[1] == scope and time.monotonic() - _held[0] < HELD_SECONDS:
-        return _held[2]
-    found = {one.provider_id: one for one in store.every(config.practice)}
-    _held = (time.monotonic(), scope, found)
-    return found
+    directory.forget()

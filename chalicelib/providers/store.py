@@ -7,7 +7,7 @@ from pynamodb.attributes import UnicodeAttribute
 
 from chalicelib.core.access import Grant
 from chalicelib.core.records import ClearText, Key, Record, table, transaction
-from chalicelib.providers.schemas import Listing
+from chalicelib.providers.schemas import Entry, Listing, Tally
 
 LISTED = "provider.listed"
 
@@ -18,10 +18,12 @@ class ProviderRecord(Record):
     class Meta(Record.Meta):
         table_name = table("providers")
         subject = "practice"
+        stream = True
 
     practice_id = UnicodeAttribute(hash_key=True)
     provider_id = UnicodeAttribute(range_key=True)
     facts = ClearText(why="public directory: what the therapist tells anybody, licence numbers included as state boards publish them")
+    outcomes = ClearText(why="by concern, how many cases were closed and sums of their scores: numbers that name nobody", null=True)
 
 
 def key(practice_id: str, provider_id: str) -> Key:
@@ -42,14 +44,19 @@ def find(practice_id: str, provider_id: str) -> Listing | None:
         return None
 
 
-def every(practice_id: str) -> Iterator[Listing]:
-    """Every listing of the practice, in one query."""
-    return (read(record) for record in ProviderRecord.query(practice_id))
+def every(practice_id: str) -> Iterator[Entry]:
+    """Every therapist of the practice, in one query."""
+    return (Entry(listing=read(record), outcomes=outcomes(record)) for record in ProviderRecord.query(practice_id, consistent_read=True))
+
+
+def outcomes(record: ProviderRecord) -> dict[str, Tally]:
+    """What closed cases came to, by concern."""
+    return msgspec.json.decode(record.outcomes, type=dict[str, Tally]) if record.outcomes else {}
 
 
 def save(grant: Grant, listing: Listing) -> None:
     """Enter a therapist into the directory, or replace their listing."""
-    record = ProviderRecord(grant.key("practice"), listing.provider_id, facts=msgspec.json.encode(listing).decode())
+    record = ProviderRecord(grant.key("practice"), listing.provider_id)
     with transaction(grant, "provider.list") as write:
-        write.put(record, replace=True)
+        write.update(record, [ProviderRecord.facts.set(msgspec.json.encode(listing).decode())])
         write.tell(LISTED, {"provider_id": listing.provider_id})

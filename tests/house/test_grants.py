@@ -74,7 +74,7 @@ WITHOUT_GRANT: dict[str, set[str]] = {
     "accounts": {"standing"},
     "care": {"by_person", "by_care", "caseload_key", "consultation_key"},
     "practice": {"load"},
-    "providers": {"key", "read", "find", "every"},
+    "providers": {"key", "read", "find", "every", "outcomes"},
     "recovery": {"reset_key"},
     "scheduling": {"availability_key", "offer_of", "appointment_key", "cursor", "series_key", "feed_key", "reminders_due", "offer_key"},
     "sharing": {"switch_key"},

@@ -86,8 +86,8 @@ class Stores:
                 queue.pending_messages.clear()
                 queue.deleted_messages.clear()
             for bucket in self._s3.buckets.values():
-                for key in bucket.keys.values():
-                    key.dispose()
+                for version in [version for name in list(bucket.keys) for version in bucket.keys.getlist(name, [])]:
+                    version.dispose()
                 bucket.keys.clear()
             self._ses.sent_messages.clear()
             self._sns.sms_messages.clear()
