@@ -10,6 +10,8 @@ from chalicelib.providers import rules as provider_rules
 from chalicelib.providers.schemas import Listing
 
 SELF_PAY = "self_pay"
+CONFLICT = "conflict"
+"""One of the two has said that they cannot work together. Counted, but never told of anybody in particular."""
 ADULT, SENIOR = 18, 65
 
 
