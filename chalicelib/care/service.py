@@ -8,7 +8,7 @@ from chalicelib.care.schemas import CareLink
 from chalicelib.core import idempotency, ids, settings
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, Misuse, NotFound
-from chalicelib.core.records import Transaction, get_many, transaction
+from chalicelib.core.records import Key, Record, Transaction, get_many, transaction
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 
@@ -113,6 +113,26 @@ def caseloads(provider_ids: Sequence[str]) -> dict[str, int]:
         rows = get_many([store.caseload_key(provider_id) for provider_id in some])
         found |= {provider_id: int(row.clients) if row else 0 for provider_id, row in zip(some, rows, strict=True)}
     return found
+
+
+def caseload_key(provider_id: str) -> Key:
+    """Where the number of a provider's clients is, for a BatchGetItem that reads it together with other rows."""
+    return store.caseload_key(provider_id)
+
+
+def caseload_of(row: Record | None) -> int:
+    """The number in a row that was read by `caseload_key`."""
+    return int(row.clients) if isinstance(row, store.CaseloadRecord) else 0
+
+
+def relation_key(grant: Grant, provider_id: str) -> Key:
+    """Where a client's relation with one provider is, for a BatchGetItem that reads it together with other rows."""
+    return store.by_person(grant.key("client"), provider_id)
+
+
+def in_care(row: Record | None) -> bool:
+    """Whether the relation in a row that was read by `relation_key` stands now."""
+    return isinstance(row, store.CareRecord) and row.status == "active"
 
 
 def open_to(grant: Grant) -> Listing:

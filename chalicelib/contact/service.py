@@ -16,6 +16,7 @@ from chalicelib.intake import carrying
 from chalicelib.intake.schemas import Concerns, IntakeDraft, Preferences
 from chalicelib.matching import rules
 from chalicelib.matching import service as matching
+from chalicelib.matching.schemas import Opening
 from chalicelib.practice import service as practices
 
 KEPT_FOR = timedelta(days=30)
@@ -35,19 +36,19 @@ def answer(told: FirstContact, now: datetime) -> Availability:
     )
     zone = told.zone if told.zone in clock.zone_names() else practice.zone
     found = matching.search(wish, now, zone)
-    change = rules.helps_most(found.failures)
-    listings = [listing for listing, _ in found.fits]
+    listings = [fit.listing for fit in found.fits]
+    soonest = min((fit.opening for fit in found.fits if fit.opening), key=lambda slot: slot.start, default=None)
     costs = [cost for listing in listings if (cost := matching.cost_cents(listing, told.payer)) is not None]
     return Availability(
         crisis=None if told.safe_now == "yes" else practice.crisis,
         practice_phone=practice.phone,
-        fits=len(listings),
-        soonest=found.fits[0][1] if found.fits else None,
+        fits=found.fitting,
+        soonest=Opening(start=soonest.start, zone=soonest.zone, zone_name=soonest.zone_name) if soonest else None,
         cost_cents=CostRange(low=min(costs, default=None), high=max(costs, default=None)) if listings else None,
         treating_concerns=sum(not set(listing.concerns).isdisjoint(told.concerns) for listing in listings),
-        ruled_out=rules.ruled_out(found.failures),
-        helps_most=change[0] if change else None,
-        helps_by=change[1] if change else 0,
+        ruled_out=found.ruled_out,
+        helps_most=found.helps[0] if found.helps else None,
+        helps_by=found.helps[1] if found.helps else 0,
     )
 
 

@@ -5,7 +5,6 @@ of a Record are closed: a `transaction` is the one way to write, because it carr
 """
 
 import hashlib
-import json
 import random
 import time
 import uuid
@@ -241,23 +240,19 @@ def get_many(keys: Sequence[Key]) -> list[Any]:
     request: dict[str, Any] = {}
     for key in {key for key in keys if key.possible}:
         request.setdefault(key.model.Meta.table_name, {"Keys": [], "ConsistentRead": True})["Keys"].append(key.raw())
-    found: dict[tuple[str, str], Any] = {}
+    names = {name: list(asked["Keys"][0]) for name, asked in request.items()}
+    found: dict[tuple[str, ...], Any] = {}
     for _ in range(_TRIES):
         if not request:
             break
         answer = dynamodb().dispatch("BatchGetItem", {"RequestItems": request})
         for name, items in answer["Responses"].items():
-            for item in items:
-                found.update({(name, _fingerprint(key.raw())): item for key in keys if key.raw().items() <= item.items()})
+            found.update({(name, *(item[part]["S"] for part in names[name])): item for item in items})
         request = answer.get("UnprocessedKeys") or {}
     if request:
         raise Unavailable
-    rows = [found.get((key.model.Meta.table_name, _fingerprint(key.raw()))) for key in keys]
+    rows = [found.get((key.model.Meta.table_name, *(part for part in (key.hash, key.range) if part is not None))) for key in keys]
     return [key.model.from_raw_data(row) if row else None for key, row in zip(keys, rows, strict=True)]
-
-
-def _fingerprint(raw: Mapping[str, Any]) -> str:
-    return json.dumps(raw, sort_keys=True)
 
 
 def mark(record: Record, actions: Sequence[Action], condition: Condition, otherwise: AppError | None = None) -> None:

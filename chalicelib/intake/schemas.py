@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from chalicelib.core.schemas import Request, Response
-from chalicelib.providers.schemas import AgeGroup, Format, StateCode
+from chalicelib.providers.schemas import AgeGroup, Format, Gender, StateCode
 from chalicelib.safety.rules import Answer, State
 from chalicelib.safety.schemas import FourAnswers, Level
 
@@ -46,6 +46,8 @@ Symptom = Literal[
 ]
 Experience = Literal["voices_or_visions", "thoughts_controlled", "racing_no_sleep", "none", "prefer_not"]
 Person = Literal["partner", "family", "friends", "community", "professional", "nobody", "prefer_not"]
+Approach = Annotated[str, Meta(min_length=1, max_length=60)]
+"""As therapists name it in the directory, for example CBT."""
 Time = Literal["morning", "afternoon", "evening", "weekend"]
 
 
@@ -162,6 +164,8 @@ class Preferences(Request):
     budget_cents: Annotated[int, Meta(ge=0, le=1_000_000)] | None = None
     language: Annotated[str, Meta(pattern=r"^[a-z]{2}$(?!\n)")] | None = None
     times: Annotated[list[Time], Meta(max_length=4)] = []
+    approaches: Annotated[list[Approach], Meta(max_length=10)] = []
+    therapist_gender: Gender | None = None
     wishes: Words = ""
     carried: bool = False
 

@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.accounts import rules as account_rules
 from chalicelib.accounts import service as accounts
 from chalicelib.core.access import Grant
-from chalicelib.core.records import get_many, transaction
+from chalicelib.core.records import Key, Record, get_many, transaction
 from chalicelib.intake import assessment, proposal, rules, store
 from chalicelib.intake.rules import Questionnaire
 from chalicelib.intake.schemas import IntakeDraft, IntakeResult, IntakeView, Preferences, ScoreView, StepView
@@ -116,8 +116,17 @@ def submit(grant: Grant, now: datetime) -> IntakeResult:
 
 def wishes(grant: Grant) -> Wishes:
     """What the client wishes, for the matching; what they did not say is None."""
-    row: IntakeRecord | None = get_many([store.draft_key(grant)])[0]
-    if row is None:
+    return wishes_of(grant, get_many([wishes_key(grant)])[0])
+
+
+def wishes_key(grant: Grant) -> Key:
+    """Where the client's wishes are, for a BatchGetItem that reads them together with other rows."""
+    return store.draft_key(grant)
+
+
+def wishes_of(grant: Grant, row: Record | None) -> Wishes:
+    """The wishes in a row that was read by `wishes_key`, none where the row is missing."""
+    if not isinstance(row, IntakeRecord):
         return Wishes(False, Preferences(), ())
     body = store.opened(grant, row)
     concerns = body.answers.concerns

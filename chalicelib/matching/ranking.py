@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
+from chalicelib.intake.schemas import Time
 from chalicelib.providers.schemas import Listing
 
 Kind = Literal["concern", "gender", "approach", "as_expected", "above"]
 Level = Literal["below", "as_expected", "above"]
-Time = Literal["morning", "afternoon", "evening", "weekend"]
 
 CONCERN_POINTS = 12
 GENDER_POINTS = 8

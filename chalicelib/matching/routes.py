@@ -19,14 +19,21 @@ from chalicelib.matching.schemas import (
     WaitFor,
     Waitlist,
 )
+from chalicelib.scheduling.schemas import SlotQuery, Slots
 
 api = SecureBlueprint(__name__)
 
 
 @api.route("/matches", methods=["GET"], allow=role("client"), returns=Matches)
 def my_matches(grant: Grant) -> Matches:
-    """The providers who fit the client, the earliest opening first, and what ruled out the others."""
+    """The providers who fit the client, the best first, and what ruled out the others."""
     return service.matches(grant, clock.now())
+
+
+@api.route("/slots", methods=["GET"], allow=role("client"), query=SlotQuery, returns=Slots)
+def matched_slots(grant: Grant, query: SlotQuery) -> Slots:
+    """Open times of all providers who suit the client, each with its provider."""
+    return service.matched_slots(grant, query, clock.now())
 
 
 @api.route("/care", methods=["POST"], allow=may_choose(body="provider_id"), body=CareChoice, returns=CareView, status=201)

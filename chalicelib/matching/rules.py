@@ -1,7 +1,5 @@
 """Who can treat a client: hard constraints only, each with its name, so that everybody ruled out is ruled out by something one can say."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -80,14 +78,3 @@ def failing(listing: Listing, wish: Wish, today: date, clients: int) -> list[str
         "capacity": listing.capacity is None or clients < listing.capacity,
     }
     return [constraint for constraint, holds in met.items() if not holds]
-
-
-def ruled_out(failures: Iterable[Sequence[str]]) -> dict[str, int]:
-    """How many providers each constraint rules out, the most first; a provider who fails several counts under each."""
-    return dict(Counter(constraint for failed in failures for constraint in failed).most_common())
-
-
-def helps_most(failures: Iterable[Sequence[str]]) -> tuple[str, int] | None:
-    """The one constraint whose change would let most providers fit, and how many; None where no single change helps."""
-    alone = Counter(failed[0] for failed in failures if len(failed) == 1)
-    return alone.most_common(1)[0] if alone else None

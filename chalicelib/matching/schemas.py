@@ -22,18 +22,39 @@ class Opening(Struct, frozen=True, kw_only=True):
 class Reason(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing this provider meets, as a code with its value; the screen finds the words."""
 
-    code: Literal["licensed_in", "works_with", "takes_payer", "within_budget", "offers_format", "speaks", "treats_concerns"]
+    code: Literal[
+        "licensed_in",
+        "permitted_in",
+        "works_with",
+        "takes_payer",
+        "within_budget",
+        "offers_format",
+        "speaks",
+        "treats_concerns",
+        "free_at",
+        "is_gender",
+        "uses_approach",
+        "good_outcomes",
+    ]
     state: str = ""
+    compact: str = ""
     age_group: str = ""
     payer: str = ""
     budget_cents: int = 0
     format: str = ""
     language: str = ""
     concerns: list[str] = []
+    times: list[str] = []
+    gender: str = ""
+    approaches: list[str] = []
 
 
 class Match(Struct, frozen=True, kw_only=True):
-    """One provider who meets every constraint. cost_cents: a 50-minute session for this client, null where the payer does not tell."""
+    """One provider who meets every constraint.
+
+    about: two sentences of their own. cost_cents: a 50-minute session for this client, null where the payer does not tell. next_slot: the
+    first open time that suits the hours the client named, else the first at all.
+    """
 
     provider_id: str
     name: str
@@ -45,14 +66,15 @@ class Match(Struct, frozen=True, kw_only=True):
 
 
 class Matches(Response):
-    """Providers who fit, the earliest opening first. ruled_out: how many providers each constraint rules out.
+    """Providers who fit, the best first. ruled_out: how many providers each constraint rules out.
 
-    helps_most: the one constraint whose change would add most providers.
+    helps_most: the one constraint whose change would add most providers. yours: who fits and treats the client now; matches are the others.
     """
 
     matches: list[Match]
     ruled_out: dict[str, int]
     helps_most: str | None
+    yours: list[str] = []
 
 
 class CareChoice(Request):

@@ -1,8 +1,8 @@
 """Finding providers who fit, and choosing one."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chalicelib.accounts import rules as account_rules
 from chalicelib.accounts import service as accounts
@@ -11,58 +11,73 @@ from chalicelib.care.schemas import CareLink
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
+from chalicelib.core.records import Key, get_many
 from chalicelib.intake import service as intake
-from chalicelib.matching import rules
+from chalicelib.matching import finding, ranking, rules
+from chalicelib.matching.finding import Fit, Found, Search
+from chalicelib.matching.ranking import Taste
 from chalicelib.matching.rules import Wish
 from chalicelib.matching.schemas import CareChoice, CareView, Match, Matches, Opening, Reason
 from chalicelib.practice import service as practices
+from chalicelib.providers import rules as provider_rules
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.schemas import SlotQuery, Slots
 
-SESSION_MINUTES = 50
-
-
-class Found(NamedTuple):
-    """Who fits, the earliest opening first, and what each of the others fails."""
-
-    fits: list[tuple[Listing, Opening | None]]
-    failures: list[list[str]]
+SLOTS_OF = 20
+"""Open times are shown of so many at most while nobody treats the client."""
+_SMALL = 90
+"""So many relations can be read together with what the client said."""
 
 
 class Seeker(NamedTuple):
-    """What a client said. zone: the one they read times in; ready: whether the intake was handed in."""
+    """What a client said. zone: the one they read times in; ready: whether the intake was handed in.
+
+    conflicts: providers who are out of the question for them.
+    """
 
     wish: Wish
     zone: str
     ready: bool
+    taste: Taste
+    conflicts: frozenset[str]
 
 
 def search(wish: Wish, now: datetime, zone: str) -> Found:
-    """Look through the directory. zone: the one openings are told in."""
-    listings = providers.listings()
-    clients = _clients(listings)
-    judged = [(listing, _failing(listing, wish, now, clients)) for listing in listings]
-    fitting = [listing for listing, failed in judged if not failed]
-    slots = scheduling.next_slot([listing.provider_id for listing in fitting], SESSION_MINUTES, now, zone)
-    openings = {
-        provider_id: Opening(start=slot.start, zone=slot.zone, zone_name=slot.zone_name) if slot else None
-        for provider_id, slot in slots.items()
-    }
-    fits = [(listing, openings[listing.provider_id]) for listing in fitting]
-    return Found(sorted(fits, key=_earliest), [failed for _, failed in judged if failed])
+    """Look through the directory for somebody who has told no more than this. zone: the one openings are told in."""
+    return finding.find(Search(wish, zone, seed=f"{now:%Y-%m-%d}", taste=Taste(concerns=wish.concerns)), now)
 
 
 def matches(grant: Grant, now: datetime) -> Matches:
     """The providers who fit this client, with what speaks for each, and what ruled out the others."""
     seeker = seeker_of(grant, now)
-    found = search(seeker.wish, now, seeker.zone)
-    change = rules.helps_most(found.failures)
+    found = finding.find(_search(grant, seeker), now)
     return Matches(
-        matches=[_match(listing, opening, seeker.wish) for listing, opening in found.fits],
-        ruled_out=rules.ruled_out(found.failures),
-        helps_most=change[0] if change else None,
+        matches=[_match(fit, seeker, now) for fit in found.fits],
+        ruled_out=found.ruled_out,
+        helps_most=found.helps[0] if found.helps else None,
+        yours=found.yours,
     )
+
+
+def matched_slots(grant: Grant, query: SlotQuery, now: datetime) -> Slots:
+    """Open times of everybody who treats the client; while nobody does, of the best of those who fit."""
+    zone = query.zone or practices.practice().zone
+    asked = [*_seeker_keys(grant)]
+    known = [entry.listing.provider_id for entry in providers.everybody().entries]
+    if len(known) <= _SMALL:
+        # One read tells both: who treats the client, and what they wish for should nobody.
+        rows = get_many([*asked, *(care.relation_key(grant, one) for one in known)])
+        mine = [one for one, row in zip(known, rows[len(asked) :], strict=True) if care.in_care(row)]
+    else:
+        rows, mine = [], [link.person_id for link in care.providers_of(grant)]
+    if mine:
+        return scheduling.slots_of(mine, query, zone, now)
+    seeker = _seeker(grant, rows[: len(asked)] or get_many(asked), now)
+    wanted = list(ranking.asked(seeker.taste, finding.index().measured))
+    best = finding.index().sift(seeker.wish, seeker.conflicts, wanted, now, SLOTS_OF, grant.subject_id).best
+    return scheduling.slots_of([one.provider_id for one in best], query, zone, now, lambda one: not _failing(one, seeker.wish, now, {}))
 
 
 def choose(grant: Grant, choice: CareChoice, now: datetime) -> CareView:
@@ -123,8 +138,18 @@ def _failing(listing: Listing, wish: Wish, now: datetime, clients: Mapping[str, 
 
 
 def seeker_of(grant: Grant, now: datetime) -> Seeker:
-    """What the client said in the intake and the profile."""
-    profile, said = accounts.profile(grant), intake.wishes(grant)
+    """What the client said in the intake and the profile. One read. Raises NotFound for somebody without a profile."""
+    return _seeker(grant, get_many(_seeker_keys(grant)), now)
+
+
+def _seeker_keys(grant: Grant) -> list[Key]:
+    return [accounts.profile_key(grant), intake.wishes_key(grant)]
+
+
+def _seeker(grant: Grant, rows: Sequence[Any], now: datetime) -> Seeker:
+    profile, said = accounts.profile_of(grant, rows[0]), intake.wishes_of(grant, rows[1])
+    if profile is None:
+        raise NotFound
     wanted = said.preferences
     age = account_rules.age(profile.birth_date, now.date()) if profile.birth_date else None
     wish = Wish(
@@ -136,32 +161,52 @@ def seeker_of(grant: Grant, now: datetime) -> Seeker:
         language=wanted.language,
         concerns=said.concerns,
     )
-    return Seeker(wish, profile.zone, said.submitted)
+    taste = Taste(said.concerns, wanted.therapist_gender, tuple(wanted.approaches), tuple(wanted.times))
+    return Seeker(wish, profile.zone, said.submitted, taste, frozenset())
 
 
-def _earliest(fit: tuple[Listing, Opening | None]) -> tuple[bool, float, str]:
-    listing, opening = fit
-    return opening is None, opening.start.timestamp() if opening else 0.0, listing.provider_id
+def _search(grant: Grant, seeker: Seeker) -> Search:
+    return Search(seeker.wish, seeker.zone, grant.subject_id, seeker.taste, seeker.conflicts, grant)
 
 
-def _match(listing: Listing, opening: Opening | None, wish: Wish) -> Match:
+def _match(fit: Fit, seeker: Seeker, now: datetime) -> Match:
+    listing, opening = fit.listing, fit.opening
     return Match(
         provider_id=listing.provider_id,
         name=listing.name,
         credentials=listing.credentials,
-        about=listing.about,
-        cost_cents=cost_cents(listing, wish.payer),
-        reasons=list(_reasons(listing, wish)),
-        next_slot=opening,
+        about=ranking.two_sentences(listing.about),
+        cost_cents=cost_cents(listing, seeker.wish.payer),
+        reasons=[*_reasons_of_taste(fit, seeker), *_reasons(listing, seeker.wish, now)],
+        next_slot=Opening(start=opening.start, zone=opening.zone, zone_name=opening.zone_name) if opening else None,
     )
 
 
-def _reasons(listing: Listing, wish: Wish) -> Iterable[Reason]:
-    """What the client asked for and this provider meets."""
-    treated = [concern for concern in wish.concerns if concern in listing.concerns]
+def _reasons_of_taste(fit: Fit, seeker: Seeker) -> Iterable[Reason]:
+    """What the client would like and this provider has."""
+    listing, taste = fit.listing, seeker.taste
+    treated = [concern for concern in taste.concerns if concern in listing.concerns]
     if treated:
         yield Reason(code="treats_concerns", concerns=treated)
-    yield Reason(code="licensed_in", state=wish.state)
+    if taste.times and fit.suitable:
+        yield Reason(code="free_at", times=list(taste.times))
+    if listing.gender is not None and listing.gender == taste.gender:
+        yield Reason(code="is_gender", gender=listing.gender)
+    used = [approach for approach in taste.approaches if approach in listing.approaches]
+    if used:
+        yield Reason(code="uses_approach", approaches=used)
+    above = [concern for concern in taste.concerns if finding.index().levels.get(listing.provider_id, {}).get(concern) == "above"]
+    if above:
+        yield Reason(code="good_outcomes", concerns=above)
+
+
+def _reasons(listing: Listing, wish: Wish, now: datetime) -> Iterable[Reason]:
+    """What has to be, and is."""
+    leave = provider_rules.permit(listing, wish.state, now.astimezone(clock.zone(listing.zone)).date())
+    if leave is not None and leave.basis != "licence":
+        yield Reason(code="permitted_in", state=wish.state, compact=leave.basis)
+    else:
+        yield Reason(code="licensed_in", state=wish.state)
     yield Reason(code="works_with", age_group=next(group for group in listing.age_groups if group in wish.age_groups))
     if wish.format:
         yield Reason(code="offers_format", format=wish.format)

@@ -7,6 +7,7 @@ from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, Record
 from chalicelib.providers import directory, rules, store
+from chalicelib.providers.directory import Directory
 from chalicelib.providers.schemas import Listing, ProviderPage
 
 LISTED = store.LISTED
@@ -20,6 +21,11 @@ def listing(provider_id: str) -> Listing | None:
 def listings() -> list[Listing]:
     """The whole directory, in the order of ids. At most a minute old by the machine's clock, so read again what a decision hangs on."""
     return list(directory.current().by_id.values())
+
+
+def everybody() -> Directory:
+    """The directory as this process holds it: the same object as long as nothing has changed."""
+    return directory.current()
 
 
 def known(provider_id: str) -> Listing | None:

@@ -44,12 +44,6 @@ def provider_slots(grant: Grant, provider_id: str, query: SlotQuery) -> Slots:
     return service.provider_slots(provider_id, query, clock.now())
 
 
-@api.route("/slots", methods=["GET"], allow=role("client"), query=SlotQuery, returns=Slots)
-def matched_slots(grant: Grant, query: SlotQuery) -> Slots:
-    """Open times of all providers who suit the client, each with its provider."""
-    return service.matched_slots(grant, query, clock.now())
-
-
 @api.route("/appointments", methods=["POST"], allow=in_care_of(body="provider_id"), body=BookingWish, returns=Appointment, status=201)
 def book(grant: Grant, wish: BookingWish) -> Appointment:
     """Book one open time."""

@@ -1,19 +1,17 @@
 """Reading: open times, one's appointments, a provider's offer. What changes an appointment is in `booking`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.accounts import service as accounts
 from chalicelib.care import access as care_access
-from chalicelib.care import service as care
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput, NotFound
-from chalicelib.core.records import get_many
+from chalicelib.core.records import Key, get_many
 from chalicelib.practice import service as practices
 from chalicelib.providers import rules as provider_rules
 from chalicelib.providers import service as providers
@@ -56,28 +54,16 @@ def provider_slots(provider_id: str, query: SlotQuery, now: datetime) -> Slots:
     listing = providers.known(provider_id)
     if listing is None:
         raise NotFound
-    return _slots([provider_id], query, query.zone or listing.zone, now)
+    return slots_of([provider_id], query, query.zone or listing.zone, now)
 
 
-def matched_slots(grant: Grant, query: SlotQuery, now: datetime) -> Slots:
-    """Open times of everybody who treats the client; while nobody does, of everybody licensed where they live who takes new clients."""
-    mine = [link.person_id for link in care.providers_of(grant)]
-    return _slots(mine or _possible(grant, now), query, query.zone or practices.practice().zone, now)
-
-
-def _possible(grant: Grant, now: datetime) -> list[str]:
-    state = accounts.profile(grant).home_state
-    return [
-        listing.provider_id
-        for listing in providers.listings()
-        if listing.accepts_new and provider_rules.permit(listing, state, now.astimezone(clock.zone(listing.zone)).date())
-    ]
-
-
-def _slots(provider_ids: Sequence[str], query: SlotQuery, zone: str, now: datetime) -> Slots:
+def slots_of(
+    provider_ids: Sequence[str], query: SlotQuery, zone: str, now: datetime, fits: Callable[[Listing], bool] | None = None
+) -> Slots:
+    """Open times of these providers as a request asks for them. fits: judges each listing as it is now, None lets everybody through."""
     today = now.astimezone(zone_named(zone)).date()
     first, end = rules.dates(query.start, query.to, today, DEFAULT_DAYS, MOST_DAYS)
-    slots = open_slots(provider_ids, first, end, query.minutes, zone, now, query.format, query.type)
+    slots = open_slots(provider_ids, first, end, query.minutes, zone, now, query.format, query.type, fits)
     if query.evening or query.weekend:
         slots = [slot for slot in slots if rules.outside_office_hours(slot.start, evening=query.evening, weekend=query.weekend)]
     return Slots(zone=zone, slots=slots)
@@ -92,14 +78,16 @@ def open_slots(
     now: datetime,
     meeting: Format | None = None,
     session_type: SessionType | None = None,
+    fits: Callable[[Listing], bool] | None = None,
 ) -> list[Slot]:
     """Open times of these providers on the dates of `zone` from `start` up to, not including, `end`; soonest first.
 
-    meeting: only where one can meet so. session_type: only for such sessions. One BatchGetItem for up to twenty providers and a
-    month, no key. Raises InvalidInput for an unknown zone.
+    meeting: only where one can meet so. session_type: only for such sessions. fits: only those whose listing, as it is now, passes. One
+    BatchGetItem for up to twenty providers and a month, no key. Raises InvalidInput for an unknown zone.
     """
     within = rules.day_range(start, end, zone_named(zone))
-    slots = [slot for diary in diaries(provider_ids, within, now, session_type) for slot in open_in(diary, within, minutes, zone, now)]
+    found = diaries(provider_ids, within, now, session_type, fits)
+    slots = [slot for diary in found for slot in open_in(diary, within, minutes, zone, now)]
     return sorted((slot for slot in slots if meeting is None or meeting in slot.formats), key=lambda slot: (slot.start, slot.provider_id))
 
 
@@ -123,8 +111,7 @@ def next_slot(
 
     meeting: only where one can meet so. session_type: only for such sessions.
     """
-    instant = int(now.timestamp())
-    within = (instant, instant + int(NEXT_WITHIN.total_seconds()))
+    within = coming(now)
     found: dict[str, Slot | None] = dict.fromkeys(provider_ids)
     for diary in diaries(provider_ids, within, now, session_type):
         if meeting is None or meeting in diary.availability.formats(minutes):
@@ -132,22 +119,48 @@ def next_slot(
     return found
 
 
-def diaries(provider_ids: Sequence[str], within: Interval, now: datetime, session_type: SessionType | None = None) -> Iterator[Diary]:
-    """The offers, all or of one type, and sessions of those among these providers who have an offer and are in the directory."""
-    # A cap counts the sessions of a whole local date, which may begin a day before and end a day after.
-    months = len(busy.keys("", (within[0] - rules.DAY, within[1] + rules.DAY)))
-    page = _KEYS // (months + 1)
+def diaries(
+    provider_ids: Sequence[str],
+    within: Interval,
+    now: datetime,
+    session_type: SessionType | None = None,
+    fits: Callable[[Listing], bool] | None = None,
+) -> Iterator[Diary]:
+    """The offers, all or of one type, and sessions of those among these providers who have an offer and are in the directory.
+
+    fits: judges each listing as it is now, None lets everybody through.
+    """
+    each = 1 + len(diary_keys("", within))
+    page = _KEYS // each
     for begin in range(0, len(provider_ids), page):
-        some = provider_ids[begin : begin + page]
-        keys = [store.availability_key(one) for one in some]
-        keys += [key for one in some for key in busy.keys(one, (within[0] - rules.DAY, within[1] + rules.DAY))]
+        keys = [key for one in provider_ids[begin : begin + page] for key in (providers.listing_key(one), *diary_keys(one, within))]
         rows = get_many(keys)
-        for number, provider_id in enumerate(some):
-            listing = providers.known(provider_id)
-            if rows[number] is not None and listing is not None:
-                first = len(some) + number * months
-                offered = availability(rows[number], listing).only(session_type)
-                yield Diary(provider_id, offered, busy.taken(rows[first : first + months], int(now.timestamp())))
+        for first in range(0, len(rows), each):
+            listing = providers.listing_of(rows[first])
+            if listing is not None and (fits is None or fits(listing)):
+                diary = diary_of(listing, rows[first + 1 : first + each], now, session_type)
+                if diary is not None:
+                    yield diary
+
+
+def diary_keys(provider_id: str, within: Interval) -> list[Key]:
+    """Where a provider's offer and sessions are, for a BatchGetItem that reads them together with other rows."""
+    # A cap counts the sessions of a whole local date, which may begin a day before and end a day after.
+    return [store.availability_key(provider_id), *busy.keys(provider_id, (within[0] - rules.DAY, within[1] + rules.DAY))]
+
+
+def diary_of(listing: Listing, rows: Sequence[Any], now: datetime, session_type: SessionType | None = None) -> Diary | None:
+    """The diary in rows that were read by `diary_keys`, None for somebody who offers nothing."""
+    offer, *months = rows
+    if offer is None:
+        return None
+    return Diary(listing.provider_id, availability(offer, listing).only(session_type), busy.taken(months, int(now.timestamp())))
+
+
+def coming(now: datetime) -> Interval:
+    """How far ahead a first open time is looked for."""
+    instant = int(now.timestamp())
+    return instant, instant + int(NEXT_WITHIN.total_seconds())
 
 
 def availability(record: store.AvailabilityRecord, listing: Listing) -> Availability:

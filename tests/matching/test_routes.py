@@ -4,8 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from chalicelib.matching import finding
 from chalicelib.practice.schemas import Payer
+from chalicelib.providers import directory
+from chalicelib.providers import service as providers
+from chalicelib.providers.schemas import Compact, Licence
+from chalicelib.scheduling.schemas import Window
 from tests import make
+from tests.counting import aws_calls
 
 FRIDAY = datetime(2026, 12, 4, 20, tzinfo=UTC)
 CALM = {"phq-9": {"answers": [1] * 8 + [0]}, "gad-7": {"answers": [1] * 7}, "asq": {"answers": ["no"] * 4}}
@@ -64,7 +70,7 @@ def test_a_licence_that_ended_yesterday_rules_out_at_once(practice, http, clock)
     ana = client(http)
     assert len(ana.get("/api/matches").json()["matches"]) == 1
     clock.set(FRIDAY.replace(day=5, hour=6))
-    assert ana.get("/api/matches").json() == {"matches": [], "ruled_out": {"state": 1}, "helps_most": "state"}
+    assert ana.get("/api/matches").json() == {"matches": [], "ruled_out": {"state": 1}, "helps_most": "state", "yours": []}
 
 
 def test_a_teen_sees_who_treats_teens(practice, http):
@@ -143,3 +149,107 @@ def test_a_full_caseload_is_not_offered_and_frees_with_a_switch(practice, http):
     assert ben.post("/api/care", {"provider_id": pat}).json()["error"]["constraints"] == ["capacity"]
     ana.post("/api/care/switch", {"provider_id": quinn})
     assert ben.post("/api/care", {"provider_id": pat}).status == 201
+
+
+def test_a_warm_question_costs_the_gate_row_what_the_client_said_and_one_read_of_the_best(practice, http):
+    for _ in range(20):
+        opens(http, make.provider(), 0)
+    ana = client(http, preferences={"format": "video"})
+    ana.get("/api/matches")
+    with aws_calls() as calls:
+        shown = ana.get("/api/matches").json()["matches"]
+    assert len(shown) == finding.PAGE
+    assert all(match["next_slot"] for match in shown)
+    assert calls == {"dynamodb.BatchGetItem": 3}
+
+
+def test_open_times_of_twenty_who_fit_cost_two_reads_beside_the_gate_row_and_no_key(practice, http):
+    for _ in range(20):
+        opens(http, make.provider(), 0)
+    opens(http, make.provider(formats=["audio"]), 0)
+    ana = client(http, preferences={"format": "video"})
+    ana.get("/api/slots")
+    with aws_calls() as calls:
+        found = ana.get("/api/slots?from=2026-12-05&to=2027-01-02").json()["slots"]
+    assert len({slot["provider_id"] for slot in found}) == 20
+    assert calls == {"dynamodb.BatchGetItem": 3}
+
+
+def test_from_a_stale_snapshot_nobody_appears_whose_licence_was_taken_back(practice, http):
+    gone, stays = make.provider(), make.provider()
+    opens(http, gone, 0)
+    directory.publish()
+    make.listing(gone, licences=[make.licence(expires=date(2026, 12, 3))])
+    providers.forget()
+    assert {one.provider_id for one in providers.listings()} == {gone, stays}
+    ana = client(http)
+    shown = ana.get("/api/matches").json()
+    assert [match["provider_id"] for match in shown["matches"]] == [stays]
+    assert shown["ruled_out"] == {"state": 1}
+    assert ana.get("/api/slots").json()["slots"] == []
+
+
+def test_past_a_page_of_full_caseloads_the_next_are_looked_at(practice, http):
+    for _ in range(finding.PAGE + 2):
+        make.provider(capacity=0, concerns=["sleep"])
+    free = make.provider()
+    ana = client(http, ready=False)
+    assert ana.put("/api/intake", {"concerns": {"items": ["sleep"]}}).status == 200
+    shown = ana.get("/api/matches").json()
+    assert [match["provider_id"] for match in shown["matches"]] == [free]
+
+
+def test_while_s3_and_the_snapshot_fail_matching_goes_on(practice, http, aws):
+    pat = make.provider()
+    ana = client(http)
+    providers.forget()
+    aws.dispatcher.faults.add("s3", "*", "SlowDown", 9)
+    assert [match["provider_id"] for match in ana.get("/api/matches").json()["matches"]] == [pat]
+
+
+def test_what_was_asked_for_weighs_and_is_told_as_a_reason(practice, http):
+    plain_one = make.provider()
+    asked_for = make.provider(concerns=["sleep"], gender="woman", approaches=["CBT"], about="One. Two. Three.")
+    wishes = {"therapist_gender": "woman", "approaches": ["CBT"]}
+    ana = client(http, ready=False, preferences=wishes)
+    ana.put("/api/intake", {"concerns": {"items": ["sleep", "grief"]}})
+    best, other = ana.get("/api/matches").json()["matches"]
+    assert (best["provider_id"], other["provider_id"]) == (asked_for, plain_one)
+    codes = [reason for reason in best["reasons"] if reason["code"] in ("treats_concerns", "is_gender", "uses_approach")]
+    assert codes == [
+        {"code": "treats_concerns", "concerns": ["sleep"]},
+        {"code": "is_gender", "gender": "woman"},
+        {"code": "uses_approach", "approaches": ["CBT"]},
+    ]
+    assert best["about"] == "One. Two."
+    ben = client(http, ready=False, preferences={"approaches": ["CBT"]})
+    assert "is_gender" not in [reason["code"] for match in ben.get("/api/matches").json()["matches"] for reason in match["reasons"]]
+
+
+def test_the_opening_shown_is_the_first_that_suits_the_hours_named(practice, http):
+    pat = make.provider()
+    make.hours(pat, weekly=[[Window(540, 600)], [], [], [Window(1080, 1140)], [], [], []])
+    ana = client(http, preferences={"times": ["evening"]})
+    (match,) = ana.get("/api/matches").json()["matches"]
+    assert match["next_slot"]["start"] == "2026-12-10T18:00:00-05:00"
+    assert {"code": "free_at", "times": ["evening"]} in match["reasons"]
+    ana.put("/api/intake", {"preferences": {"times": ["weekend"]}})
+    (match,) = ana.get("/api/matches").json()["matches"]
+    assert match["next_slot"]["start"] == "2026-12-07T09:00:00-05:00"
+    assert "free_at" not in [reason["code"] for reason in match["reasons"]]
+
+
+def test_who_treats_the_client_already_is_not_offered_again_but_named_apart(practice, http):
+    pat, quinn = make.provider(), make.provider()
+    ana = client(http)
+    ana.post("/api/care", {"provider_id": pat})
+    shown = ana.get("/api/matches").json()
+    assert ([match["provider_id"] for match in shown["matches"]], shown["yours"]) == ([quinn], [pat])
+
+
+def test_under_a_compact_the_reason_does_not_speak_of_a_licence(practice, http):
+    held = Compact(kind="psypact", number="A1", home_state="CO", states=["NY"], granted=date(2026, 1, 1), expires=date(2027, 1, 1))
+    at_home = Licence(state="CO", profession="psychologist", number="P1", expires=date(2028, 1, 1))
+    make.provider(licences=[at_home], compacts=[held])
+    (match,) = client(http).get("/api/matches").json()["matches"]
+    assert match["reasons"][0] == {"code": "permitted_in", "state": "NY", "compact": "psypact"}

@@ -1,13 +1,11 @@
-"""Hard constraints against a plain reading of them, and what rules people out."""
+"""Hard constraints against a plain reading of them."""
 
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from chalicelib.matching import rules
-from chalicelib.matching.rules import Wish, failing, groups_named, groups_of, helps_most, ruled_out
+from chalicelib.matching.rules import Wish, failing, groups_named, groups_of
 from chalicelib.providers.schemas import Licence, Listing
 
 TODAY = date(2026, 12, 4)
@@ -73,22 +71,6 @@ def test_age_decides_who_may_treat(age, groups):
 def test_whoever_treats_adults_treats_an_older_adult_and_nobody_treats_a_teen_by_accident():
     assert groups_named("senior") == {"adult", "senior"}
     assert groups_named("teen") == {"teen"}
-
-
-names = st.lists(st.sampled_from(["state", "payer", "format"]), max_size=3, unique=True)
-
-
-@given(st.lists(names, max_size=12))
-def test_counts_add_up_and_the_most_helpful_change_is_a_real_one(failures):
-    failures = [failed for failed in failures if failed]
-    counts = ruled_out(failures)
-    assert sum(counts.values()) == sum(len(failed) for failed in failures)
-    helps = helps_most(failures)
-    alone = [failed[0] for failed in failures if len(failed) == 1]
-    if alone:
-        assert helps[1] == alone.count(helps[0]) == max(map(alone.count, alone))
-    else:
-        assert helps is None
 
 
 def test_a_home_told_after_the_intake_is_where_the_client_will_be():

@@ -134,7 +134,7 @@ class TestSlots:
         with aws_calls() as calls:
             found = ana.get("/api/slots?from=2026-03-02&to=2026-03-30").json()["slots"]
         assert len({slot["provider_id"] for slot in found}) == 20
-        assert calls == {"dynamodb.BatchGetItem": 2, "dynamodb.Query": 1}
+        assert calls == {"dynamodb.BatchGetItem": 3}
 
 
 class TestBooking:

@@ -802,7 +802,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The providers who fit the client, the earliest opening first, and what ruled out the others. */
+        /** The providers who fit the client, the best first, and what ruled out the others. */
         get: operations["my_matches"];
         put?: never;
         post?: never;
@@ -2724,6 +2724,10 @@ export interface components {
             language?: string | null;
             /** @default [] */
             times?: ("afternoon" | "evening" | "morning" | "weekend")[];
+            /** @default [] */
+            approaches?: string[];
+            /** @default null */
+            therapist_gender?: ("man" | "nonbinary" | "woman") | null;
             /** @default  */
             wishes?: string;
             /** @default false */
@@ -3059,9 +3063,9 @@ export interface components {
         };
         /**
          * Matches
-         * @description Providers who fit, the earliest opening first. ruled_out: how many providers each constraint rules out.
+         * @description Providers who fit, the best first. ruled_out: how many providers each constraint rules out.
          *
-         *     helps_most: the one constraint whose change would add most providers.
+         *     helps_most: the one constraint whose change would add most providers. yours: who fits and treats the client now; matches are the others.
          */
         Matches: {
             matches: components["schemas"]["Match"][];
@@ -3069,10 +3073,15 @@ export interface components {
                 [key: string]: number;
             };
             helps_most: string | null;
+            /** @default [] */
+            yours?: string[];
         };
         /**
          * Match
-         * @description One provider who meets every constraint. cost_cents: a 50-minute session for this client, null where the payer does not tell.
+         * @description One provider who meets every constraint.
+         *
+         *     about: two sentences of their own. cost_cents: a 50-minute session for this client, null where the payer does not tell. next_slot: the
+         *     first open time that suits the hours the client named, else the first at all.
          */
         Match: {
             provider_id: string;
@@ -3089,9 +3098,11 @@ export interface components {
          */
         Reason: {
             /** @enum {unknown} */
-            code: "licensed_in" | "offers_format" | "speaks" | "takes_payer" | "treats_concerns" | "within_budget" | "works_with";
+            code: "free_at" | "good_outcomes" | "is_gender" | "licensed_in" | "offers_format" | "permitted_in" | "speaks" | "takes_payer" | "treats_concerns" | "uses_approach" | "within_budget" | "works_with";
             /** @default  */
             state?: string;
+            /** @default  */
+            compact?: string;
             /** @default  */
             age_group?: string;
             /** @default  */
@@ -3104,6 +3115,12 @@ export interface components {
             language?: string;
             /** @default [] */
             concerns?: string[];
+            /** @default [] */
+            times?: string[];
+            /** @default  */
+            gender?: string;
+            /** @default [] */
+            approaches?: string[];
         };
         /**
          * Me
