@@ -35,6 +35,10 @@ export function reasonInWords(reason: Reason): string | null {
     format: word("format", reason.format ?? ""),
     language: word("language", reason.language ?? ""),
     concerns: listed((reason.concerns ?? []).map((code) => word("concern", code))),
+    compact: word("compact", reason.compact ?? ""),
+    times: listed((reason.times ?? []).map((code) => word("time", code))),
+    gender: word("gender", reason.gender ?? ""),
+    approaches: listed((reason.approaches ?? []).map((code) => word("approach", code))),
   };
   const sentence = t.code("reason", reason.payer === "self_pay" ? "self_pay" : reason.code);
   return sentence === undefined ? null : sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
