@@ -114,11 +114,6 @@ def submit(grant: Grant, now: datetime) -> IntakeResult:
     return safety.repeated(attempt)
 
 
-def wishes(grant: Grant) -> Wishes:
-    """What the client wishes, for the matching; what they did not say is None."""
-    return wishes_of(grant, get_many([wishes_key(grant)])[0])
-
-
 def wishes_key(grant: Grant) -> Key:
     """Where the client's wishes are, for a BatchGetItem that reads them together with other rows."""
     return store.draft_key(grant)
