@@ -1,5 +1,6 @@
 """A client's ledger: read by both sides, fees waived by the therapist."""
 
+from chalicelib.accounts.access import guards
 from chalicelib.care.access import treats
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
@@ -13,6 +14,12 @@ api = SecureBlueprint(__name__)
 @api.route("/ledger", methods=["GET"], allow=role("client"), query=LedgerPage, returns=Lines)
 def my_ledger(grant: Grant, page: LedgerPage) -> Lines:
     """The client's own fees, waivers and credits."""
+    return service.lines(grant, page)
+
+
+@api.route("/wards/{client_id}/ledger", methods=["GET"], allow=guards(path="client_id"), query=LedgerPage, returns=Lines)
+def wards_ledger(grant: Grant, page: LedgerPage) -> Lines:
+    """The same of a teen, for their guardian."""
     return service.lines(grant, page)
 
 

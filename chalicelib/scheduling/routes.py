@@ -1,10 +1,11 @@
 """Open times, appointments and the provider's offer."""
 
+from chalicelib.accounts.access import guards
 from chalicelib.care.access import in_care_of, treated_by
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role, signed_in
 from chalicelib.core.gate import SecureBlueprint, Text
-from chalicelib.scheduling import booking, feed, ics, offering, series, service
+from chalicelib.scheduling import booking, feed, guarding, ics, offering, series, service
 from chalicelib.scheduling.access import held_by, offered_to, party_to, party_to_series, shown_by_secret
 from chalicelib.scheduling.schemas import (
     Absence,
@@ -30,6 +31,7 @@ from chalicelib.scheduling.schemas import (
     TimeOffers,
     View,
     WaitlistView,
+    WardSessions,
     Wishes,
 )
 
@@ -156,6 +158,12 @@ def pass_offer(grant: Grant, offer_id: str) -> TimeOffer:
 def my_feed(grant: Grant) -> Feed:
     """Whether there is a private calendar address."""
     return feed.state(grant)
+
+
+@api.route("/wards/{client_id}/sessions", methods=["GET"], allow=guards(path="client_id"), query=ListQuery, returns=WardSessions)
+def wards_sessions(grant: Grant, query: ListQuery) -> WardSessions:
+    """A teen's sessions for their guardian: when and with whom."""
+    return guarding.sessions(grant, query, clock.now())
 
 
 @api.route("/calendar-feed", methods=["POST"], allow=role("client", "provider"), returns=NewFeed, status=201)

@@ -134,6 +134,25 @@ class Appointment(Response):
     type: SessionType = "individual"
 
 
+class WardSession(Response):
+    """A teen's session as their guardian sees it: who else comes to it, and what is done there, stay with the teen."""
+
+    provider_name: str
+    start: datetime
+    minutes: int
+    format: Format
+    status: Status
+    zone: str
+    zone_name: str
+
+
+class WardSessions(Response):
+    """A teen's sessions, coming ones first, soonest first, then past ones, newest first."""
+
+    items: list[WardSession]
+    next: str | None = None
+
+
 class SeriesWish(BookingWish, kw_only=True):
     """A time that comes again every week or every other week, at the same wall time in the provider's zone.
 

@@ -143,7 +143,26 @@ def test_a_link_that_was_ended_opens_nothing(theo, amy, gil):
     assert link(amy, theo, gil, active=False).status == 404
 
 
-def test_a_guardian_sees_nothing_but_consents_and_the_teen_answers_the_risk_screen_alone(theo, amy, gil):
+def test_a_guardian_sees_when_and_with_whom_and_what_it_costs(theo, pat, amy, gil, http):
+    link(amy, theo, gil)
+    say(gil, f"/api/wards/{theo.id}/consents")
+    booked = book(theo, pat).json()
+    (seen,) = gil.get(f"/api/wards/{theo.id}/sessions?zone=America/Chicago").json()["items"]
+    assert (seen["start"], seen["zone"]) != (booked["start"], booked["zone"])
+    assert datetime.fromisoformat(seen["start"]) == datetime.fromisoformat(booked["start"])
+    assert set(seen) == {"provider_name", "start", "minutes", "format", "status", "zone", "zone_name"}
+    assert seen["provider_name"] == "Pat Hollis"
+    theo.post(f"/api/appointments/{booked['id']}/cancel", {})
+    lines = gil.get(f"/api/wards/{theo.id}/ledger").json()["items"]
+    assert lines == theo.get("/api/ledger").json()["items"]
+    other = http.sign_in("guardian", make.person("guardian"), standing=False)
+    for path in ("sessions", "ledger"):
+        assert other.get(f"/api/wards/{theo.id}/{path}").status == 404
+    assert link(amy, theo, gil, active=False).status == 200
+    assert gil.get(f"/api/wards/{theo.id}/sessions").status == 404
+
+
+def test_a_guardian_sees_nothing_of_what_the_teen_tells_and_the_teen_answers_the_risk_screen_alone(theo, amy, gil):
     link(amy, theo, gil)
     assert theo.put("/api/safety/screen", {"item9": 1}).json()["safety"] == "open"
     for path in (

@@ -24,6 +24,8 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/wards": {"guardian"},
     "GET /api/wards/{client_id}/consents": {"guardian"},
     "POST /api/wards/{client_id}/consents": {"guardian"},
+    "GET /api/wards/{client_id}/sessions": {"guardian"},
+    "GET /api/wards/{client_id}/ledger": {"guardian"},
     "PUT /api/clients/{client_id}/minor-consent": {"admin"},
     "PUT /api/clients/{client_id}/guardian": {"admin"},
     "GET /api/today": PROVIDERS,

@@ -1,4 +1,4 @@
 import { start } from "../shared/shell/start";
 import { ClientApp } from "./app";
 
-void start({ base: "", pool: "clients", words: ["common", "crisis"], app: ClientApp });
+void start({ base: "", pool: "clients", words: ["common", "crisis", "errors"], app: ClientApp });

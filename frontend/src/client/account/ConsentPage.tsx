@@ -3,29 +3,30 @@ import { language, words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/account";
 import type { PageProps } from "../../shared/router";
 import { Actions, Button, Failed, Loading, Page, useLoad, useSave } from "../../shared/ui";
-import { type Consent, decide, ownDay, readConsents } from "./consents";
+import { type Consent, decide, listOf, ownDay, readConsents } from "./consents";
 import { ConsentText } from "./ConsentText";
 
 const t = words<typeof en>("account");
 
 /** One text read again, with the way to withdraw or to agree. */
 export default function ConsentPage({ params }: PageProps) {
-  const { data, error, again } = useLoad(readConsents, [language.value]);
+  const ward = params.client_id;
+  const { data, error, again } = useLoad(() => readConsents(ward), [language.value, ward]);
   const consent = data?.find((one) => one.document === params.document);
   if (!consent) return <Page title={t("consents_title")} task>{error || data ? <Failed error={error} again={again} /> : <Loading what={t("getting_consents")} />}</Page>;
   return (
-    <Page title={consent.title} lead={<a href="/consents">{t("consent_back")}</a>} task>
+    <Page title={consent.title} lead={<a href={listOf(ward)}>{t("consent_back")}</a>} task>
       <ConsentText consent={consent}>
-        <Standing consent={consent} onDecided={again} />
+        <Standing consent={consent} ward={ward} onDecided={again} />
       </ConsentText>
     </Page>
   );
 }
 
-function Standing({ consent, onDecided }: { consent: Consent; onDecided: () => void }) {
+function Standing({ consent, ward, onDecided }: { consent: Consent; ward: string | undefined; onDecided: () => void }) {
   const [withdrawn, setWithdrawn] = useState(false);
   const save = useSave(async (agreed: boolean) => {
-    await decide(consent, agreed);
+    await decide(consent, agreed, ward);
     setWithdrawn(!agreed);
     onDecided();
   });

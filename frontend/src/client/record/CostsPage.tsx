@@ -19,7 +19,7 @@ async function load(): Promise<Lines> {
 }
 
 /** One line of the ledger as a sentence: what it was for, and how much. */
-function sentence(line: Line): string {
+export function sentence(line: Line): string {
   const reason = line.reason ? t.code("waived", line.reason) ?? "" : "";
   if (line.kind === "credit") return t("ledger_credit", { minutes: Math.abs(line.minutes ?? 0) });
   const amount = money(Math.abs(line.cents ?? 0));

@@ -1642,6 +1642,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wards/{client_id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same of a teen, for their guardian. */
+        get: operations["wards_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wards/{client_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A teen's sessions for their guardian: when and with whom. */
+        get: operations["wards_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/worksheet-entries": {
         parameters: {
             query?: never;
@@ -4455,6 +4489,30 @@ export interface components {
         WaiverWish: {
             /** @enum {unknown} */
             reason: "emergency" | "illness" | "other" | "technical";
+        };
+        /**
+         * WardSessions
+         * @description A teen's sessions, coming ones first, soonest first, then past ones, newest first.
+         */
+        WardSessions: {
+            items: components["schemas"]["WardSession"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * WardSession
+         * @description A teen's session as their guardian sees it: who else comes to it, and what is done there, stay with the teen.
+         */
+        WardSession: {
+            provider_name: string;
+            start: string;
+            minutes: number;
+            /** @enum {unknown} */
+            format: "audio" | "in_person" | "text" | "video";
+            /** @enum {unknown} */
+            status: "booked" | "cancelled" | "completed" | "no_show";
+            zone: string;
+            zone_name: string;
         };
         /**
          * Wards
@@ -8528,6 +8586,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentGiven"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    wards_ledger: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lines"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    wards_sessions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                from?: string | null;
+                to?: string | null;
+                zone?: string | null;
+            };
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardSessions"];
                 };
             };
             /** @description What went wrong. */

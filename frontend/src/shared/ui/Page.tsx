@@ -3,10 +3,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, Offline } from "../api/errors";
 import { words } from "../i18n";
 import type en from "../i18n/en/common";
+import type errors from "../i18n/en/errors";
+import { sessionPool } from "../session/session";
 import { Button } from "./Button";
 import { Notice } from "./Parts";
 
 const t = words<typeof en>("common");
+const e = words<typeof errors>("errors");
 
 interface PageProps {
   /** The h1. Leave out where the question of a fieldset is the h1 (`<AnswerList title>`). */
@@ -52,7 +55,16 @@ export function explain(error: unknown): string {
   if (error.status === 503) return t("error_unavailable");
   if (error.status === 429) return t("error_too_many");
   if (error.status === 403) return t("error_not_allowed");
+  return e.code("code", error.code) ?? t("error_unknown");
   return t("error_unknown");
+}
+
+/** Where a client goes to do what a refusal asks for. */
+const ways: Record<string, string> = { consent_needed: "/consents", intake_needed: "/intake", screen_open: "/screen", review_open: "/help" };
+
+function Way({ code }: { code: string }) {
+  const to = sessionPool() === "clients" ? ways[code] : undefined;
+  return to ? <> <a href={to}>{e.code("way", code)}</a></> : null;
 }
 
 /** A failed load or save: what happened, that nothing typed is lost, what to do. */
@@ -60,7 +72,7 @@ export function Failed({ error, again, children }: { error: unknown; again?: () 
   const id = error instanceof ApiError ? error.requestId : undefined;
   return (
     <Notice kind="caution">
-      <p>{children ?? explain(error)}</p>
+      <p>{children ?? <>{explain(error)}{error instanceof ApiError && <Way code={error.code} />}</>}</p>
       {again && <Button look="quiet" onClick={again}>{t("try_again")}</Button>}
       {id && <p class="small second">{t("request_number", { id })}</p>}
     </Notice>

@@ -85,4 +85,5 @@ export default {
   settings_out_all: "Sign out everywhere",
   settings_out_all_busy: "Signing out everywhere",
   settings_out_all_note: "Ends every sign-in on every device, this one too. It can take 15 minutes until all of them are closed.",
+  consent_as_guardian: "You agree as a guardian, for your teen. It holds until your teen is 18.",
 };

@@ -85,4 +85,5 @@ export default {
   settings_out_all: "Cerrar sesión en todas partes",
   settings_out_all_busy: "Cerrando todas las sesiones",
   settings_out_all_note: "Cierra todas sus sesiones en todos los dispositivos, también en este. Puede tardar 15 minutos hasta que todas se cierren.",
+  consent_as_guardian: "Usted acepta por su adolescente. Vale hasta que cumpla 18 años.",
 };
