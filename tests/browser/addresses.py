@@ -124,6 +124,8 @@ NEW_HERE = [
     Address("/home", "/home", "cleo"),
     Address("/home", "/home", "ben"),
     Address("/home", "/home", "gil"),
+    Address("/wards/:client_id/consents", "/wards/{teen}/consents", "gil"),
+    Address("/wards/:client_id/consents/:document", "/wards/{teen}/consents/privacy", "gil"),
     Address("/matches", "/matches", "ben"),
     Address("/waitlist", "/waitlist", "ben"),
     Address("/results", "/results", "ben"),

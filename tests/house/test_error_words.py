@@ -28,7 +28,7 @@ def _below(family: type[AppError]) -> Iterator[type[AppError]]:
 def test_every_code_has_a_sentence(language):
     assert app.app
     codes = {kind.code for kind in _below(AppError) if kind.__module__.startswith("chalicelib.")}
-    worded = set(re.findall(r"^  code_(\w+):", (WORDS / language / "errors.ts").read_text(), re.M))
+    worded = set(re.findall(r"^  code_(\w+):", (WORDS / language / "errors.ts").read_text(), re.MULTILINE))
 
     assert codes - worded - BY_STATUS - NEVER_SHOWN == set()
     assert worded - codes == set()

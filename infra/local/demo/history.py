@@ -76,8 +76,11 @@ def _settle_in(stage: Stage) -> None:
     for key in ("ana", "ben", "dee", "eli"):
         stage.ask(key, "PUT", "/api/intake", intake(PROFILES[key]["home_state"]))
         stage.ask(key, "POST", "/api/intake/submit", {})
+    stage.ask("teen", "PUT", "/api/intake", _of_a_teen(intake(PROFILES["teen"]["home_state"])))
+    stage.ask("teen", "POST", "/api/intake/submit", {})
     for key in ("ana", "dee", "eli"):
         stage.ask(key, "POST", "/api/care", {"provider_id": stage.id("pat")})
+    stage.ask("teen", "POST", "/api/care", {"provider_id": stage.id("rae")})
     stage.ask("ana", "PUT", "/api/sharing", {"moods": True})
 
 
@@ -115,6 +118,10 @@ def intake(state: str) -> dict[str, Any]:
     }
 
 
+def _of_a_teen(answers: dict[str, Any]) -> dict[str, Any]:
+    return answers | {"preferences": answers["preferences"] | {"age_group": "teen"}, "school": {"attending": "yes"}}
+
+
 Event = tuple[datetime, Callable[[], object]]
 
 
@@ -122,45 +129,46 @@ def _sessions(stage: Stage, began: datetime) -> list[Event]:
     """Ana's sessions so far: each booked two days before, held, ended by Pat."""
     events: list[Event] = []
     for day in SESSION_DAYS:
-        session = _Session(stage, began + timedelta(days=day))
+        session = _Session(stage, "ana", "pat", began + timedelta(days=day))
         events += [(session.near - timedelta(days=2) + timedelta(minutes=5), session.book)]
         events += [(session.near + timedelta(hours=10), session.hold)]
     return events
 
 
 def _next_session(stage: Stage, now: datetime) -> list[Event]:
-    session = _Session(stage, now + timedelta(days=NEXT_SESSION_DAYS))
-    return [(now - timedelta(hours=20), session.book)]
+    pairs = (("ana", "pat"), ("teen", "rae"))
+    coming = [_Session(stage, client, therapist, now + timedelta(days=NEXT_SESSION_DAYS)) for client, therapist in pairs]
+    return [(now - timedelta(hours=20), session.book) for session in coming]
 
 
 class _Session:
-    """One of Ana's sessions with Pat, near an instant."""
+    """One session of a client with their therapist, near an instant."""
 
-    def __init__(self, stage: Stage, near: datetime) -> None:
-        self.stage, self.near = stage, near
+    def __init__(self, stage: Stage, client: str, therapist: str, near: datetime) -> None:
+        self.stage, self.client, self.therapist, self.near = stage, client, therapist, near
         self.made: dict[str, Any] = {}
 
     def book(self) -> None:
-        """Take Pat's open time nearest to four in the afternoon of a day at least one away."""
-        pat = self.stage.id("pat")
+        """Take the open time nearest to four in the afternoon of a day at least one away."""
+        therapist = self.stage.id(self.therapist)
         first = self.near.astimezone(ZoneInfo(CLIENT_ZONE)).date()
-        path = f"/api/providers/{pat}/slots?from={first}&to={first + timedelta(days=5)}&minutes=50&zone={CLIENT_ZONE}"
-        starts = [datetime.fromisoformat(slot["start"]) for slot in self.stage.ask("ana", "GET", path)["slots"]]
+        path = f"/api/providers/{therapist}/slots?from={first}&to={first + timedelta(days=5)}&minutes=50&zone={CLIENT_ZONE}"
+        starts = [datetime.fromisoformat(slot["start"]) for slot in self.stage.ask(self.client, "GET", path)["slots"]]
         day = min(start.date() for start in starts)
         start = min((one for one in starts if one.date() == day), key=lambda one: abs(one.hour - SESSION_HOUR))
-        wish = {"provider_id": pat, "start": start.isoformat(), "minutes": 50, "format": "video"}
-        self.made = self.stage.ask("ana", "POST", "/api/appointments", wish)
+        wish = {"provider_id": therapist, "start": start.isoformat(), "minutes": 50, "format": "video"}
+        self.made = self.stage.ask(self.client, "POST", "/api/appointments", wish)
 
     def hold(self) -> None:
         """Both come, both leave; Pat ends it."""
         start = datetime.fromisoformat(self.made["start"])
         path = f"/api/appointments/{self.made['id']}"
         with self.stage.at(start + timedelta(minutes=1)):
-            self.stage.ask("pat", "POST", f"{path}/join", {"location_state": "IL", "private": True})
-            self.stage.ask("ana", "POST", f"{path}/join", {"location_state": "NY", "private": True})
-            self.stage.ask("pat", "POST", f"{path}/admit", {"client_id": self.stage.id("ana")})
+            self.stage.ask(self.therapist, "POST", f"{path}/join", {"location_state": "IL", "private": True})
+            self.stage.ask(self.client, "POST", f"{path}/join", {"location_state": "NY", "private": True})
+            self.stage.ask(self.therapist, "POST", f"{path}/admit", {"client_id": self.stage.id(self.client)})
         with self.stage.at(start + timedelta(minutes=50)):
-            self.stage.ask("pat", "POST", f"{path}/end", {})
+            self.stage.ask(self.therapist, "POST", f"{path}/end", {})
 
 
 def _moods(stage: Stage, began: datetime) -> list[Event]:

@@ -11,6 +11,7 @@ export default {
   code_consent_needed: "Consent to online therapy is needed first; under 18 a guardian gives it. Nothing that is kept is lost.",
   code_consents_alone: "This person consents alone, so no guardian is linked.",
   code_consultation_used: "There is one free talk with each therapist, and you have had or booked this one.",
+  code_entry_closed: "This entry cannot be changed any more.",
   code_files_not_possible: "Files cannot be sent with a message. Your text is still here; take the file out and send again.",
   code_fixed_field: "This cannot be changed here. The practice can change it with you.",
   code_home_state_needed: "Say on joining that you are in your home state. Your PSYPACT authority counts only there.",

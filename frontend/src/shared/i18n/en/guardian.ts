@@ -18,7 +18,6 @@ export default {
   format_audio: "Sound only",
   format_text: "In writing",
   format_in_person: "In person",
-  status_booked: "",
   status_completed: "Took place.",
   status_cancelled: "Canceled.",
   status_no_show: "Not attended.",

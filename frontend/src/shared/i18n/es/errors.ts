@@ -11,6 +11,7 @@ export default {
   code_consent_needed: "Primero hace falta el consentimiento para la terapia en línea; con menos de 18 años lo da quien tiene la tutela. Nada de lo guardado se pierde.",
   code_consents_alone: "Esta persona consiente por sí sola, por eso no se vincula a nadie con tutela.",
   code_consultation_used: "Hay una conversación gratuita con cada terapeuta, y usted ya tuvo o reservó la de este.",
+  code_entry_closed: "Esta entrada ya no se puede cambiar.",
   code_files_not_possible: "No se pueden enviar archivos con un mensaje. Su texto sigue aquí; quite el archivo y envíelo otra vez.",
   code_fixed_field: "Esto no se puede cambiar aquí. El consultorio puede cambiarlo con usted.",
   code_home_state_needed: "Diga al entrar que está en su estado de residencia. Su autorización PSYPACT vale solo allí.",

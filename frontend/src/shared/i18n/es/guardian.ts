@@ -18,7 +18,6 @@ export default {
   format_audio: "Solo sonido",
   format_text: "Por escrito",
   format_in_person: "En persona",
-  status_booked: "",
   status_completed: "Tuvo lugar.",
   status_cancelled: "Cancelada.",
   status_no_show: "Sin asistir.",
