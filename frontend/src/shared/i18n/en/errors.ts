@@ -1,5 +1,7 @@
 /** A sentence for each code of the API, shown where a page has nothing better to say. */
 export default {
+  code_already_approved: "Somebody has approved this already.",
+  code_already_staff: "This person works here already.",
   code_already_begun: "This session has already begun.",
   code_already_in_care: "This therapist is already yours.",
   code_already_waived: "This fee has been waived already.",

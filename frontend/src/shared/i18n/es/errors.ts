@@ -1,5 +1,7 @@
 /** Una frase por cada código de la API, donde la página no tiene nada mejor que decir. */
 export default {
+  code_already_approved: "Alguien ya aprobó esto.",
+  code_already_staff: "Esta persona ya trabaja aquí.",
   code_already_begun: "Esta sesión ya empezó.",
   code_already_in_care: "Este terapeuta ya es el suyo.",
   code_already_waived: "Este cargo ya se condonó.",
