@@ -7,6 +7,7 @@ from chalicelib.accounts import jobs as accounts_jobs
 from chalicelib.accounts import routes as accounts
 from chalicelib.console import routes as console
 from chalicelib.contact import routes as contact
+from chalicelib.homework import routes as homework
 from chalicelib.intake import routes as intake
 from chalicelib.journal import routes as journal
 from chalicelib.ledger import routes as ledger
@@ -33,6 +34,7 @@ for blueprint in (
     accounts.api,
     console.api,
     contact.api,
+    homework.api,
     journal.api,
     ledger.api,
     library.api,

@@ -13,9 +13,10 @@ from chalicelib.accounts import store as accounts_store
 from chalicelib.accounts import wards
 from chalicelib.care import service as care_service
 from chalicelib.care.schemas import CareLink
-from chalicelib.core import access, client_keys, clock, context, ids, settings
+from chalicelib.core import access, client_keys, clock, context, ids, outbox, settings
 from chalicelib.core.access import Caller, Grant, Right, Subject
 from chalicelib.core.errors import Conflict
+from chalicelib.core.gate import run_as_job
 from chalicelib.core.records import transaction
 from chalicelib.practice import service as practice_service
 from chalicelib.practice.schemas import Payer, Practice
@@ -39,6 +40,12 @@ def grant(person_id: str, role: str = "client") -> Grant:
 def job(kind: str = "practice", subject_id: str | None = None, name: str = "demo") -> Grant:
     """A job's grant, for the practice unless told otherwise."""
     return Grant.for_job(name, Subject(kind, subject_id or settings.load().practice))
+
+
+def run_due() -> None:
+    """Do what is due in the outbox by now, as its job would."""
+    for entry_id in sorted(set(outbox.due(clock.now()))):
+        run_as_job("outbox", lambda entry_id=entry_id: outbox.run(entry_id))
 
 
 def work() -> context.doing:
@@ -216,6 +223,7 @@ def house(http: Http) -> House:
         "thread_id": link.care_id,
         "mood_id": sessions["owner"].post("/api/moods", {"score": 6}).json()["id"],
         "entry_id": sessions["owner"].post("/api/journal", {"text": "A quiet day."}).json()["id"],
+        "homework_id": sessions["therapist"].post(f"/api/clients/{owner}/homework", {"kind": "task", "task": "Walk."}).json()["id"],
         "article": "your-first-session",
         "slug": "sleep-log",
         "worksheet_entry_id": sessions["owner"].post("/api/worksheets/sleep-log/entries").json()["id"],

@@ -383,6 +383,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients/{client_id}/homework": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was agreed on, newest first, for either side. */
+        get: operations["homework"];
+        put?: never;
+        /** Agree on a worksheet, a text, a questionnaire or a task. */
+        post: operations["assign_homework"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{client_id}/homework/{homework_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something about it. */
+        post: operations["comment_on_homework"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{client_id}/homework/{homework_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it is done. */
+        post: operations["finish_homework"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{client_id}/homework/{homework_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back. */
+        post: operations["withdraw_homework"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{client_id}/journal": {
         parameters: {
             query?: never;
@@ -2368,6 +2437,16 @@ export interface components {
             at: string;
         };
         /**
+         * Done
+         * @description The client has done it. entry_id: the worksheet they filled in for it; text: what they say about it.
+         */
+        Done: {
+            /** @default null */
+            entry_id?: string | null;
+            /** @default  */
+            text?: string;
+        };
+        /**
          * Draft
          * @description What is written so far. It becomes an entry when it is kept, and is gone then.
          */
@@ -2490,6 +2569,59 @@ export interface components {
         Health: {
             status: string;
             version: string;
+        };
+        /**
+         * Homework
+         * @description One agreement. due_on: a date by the client's calendar; overdue: that date is past there and it is still open.
+         */
+        Homework: {
+            id: string;
+            client_id: string;
+            provider_id: string;
+            /** @enum {unknown} */
+            kind: "measure" | "reading" | "task" | "worksheet";
+            ref: string | null;
+            task: string;
+            note: string;
+            due_on: string | null;
+            overdue: boolean;
+            /** @enum {unknown} */
+            state: "done" | "open" | "withdrawn";
+            entry_id: string | null;
+            comments: components["schemas"]["Comment"][];
+            assigned_at: string;
+            done_at: string | null;
+        };
+        /**
+         * Comment
+         * @description One thing said about it, by either side.
+         */
+        Comment: {
+            /** @enum {unknown} */
+            by: "client" | "provider";
+            text: string;
+            at: string;
+        };
+        /**
+         * HomeworkList
+         * @description Homework, newest first.
+         */
+        HomeworkList: {
+            items: components["schemas"]["Homework"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * HomeworkPage
+         * @description Which page of the list; `state` to see only what is open, done or withdrawn.
+         */
+        HomeworkPage: {
+            /** @default null */
+            cursor?: string | null;
+            /** @default 50 */
+            limit?: number;
+            /** @default null */
+            state?: ("done" | "open" | "withdrawn") | null;
         };
         /**
          * Instruments
@@ -3423,6 +3555,13 @@ export interface components {
             appointment_id: string | null;
         };
         /**
+         * NewComment
+         * @description What somebody says about it.
+         */
+        NewComment: {
+            text: string;
+        };
+        /**
          * NewEntry
          * @description What somebody writes. prompt: the question it answers, if one did.
          *
@@ -3442,6 +3581,24 @@ export interface components {
         NewFeed: {
             url: string;
             since: string;
+        };
+        /**
+         * NewHomework
+         * @description What is agreed on. ref: the slug of a worksheet, of a text of the library, or of a questionnaire; task: a task in words, for a task.
+         *
+         *     note: what the therapist adds. due_on: a date by the client's calendar by which it would be good to have; none for "when you can".
+         */
+        NewHomework: {
+            /** @enum {unknown} */
+            kind: "measure" | "reading" | "task" | "worksheet";
+            /** @default null */
+            ref?: string | null;
+            /** @default  */
+            task?: string;
+            /** @default  */
+            note?: string;
+            /** @default null */
+            due_on?: string | null;
         };
         /**
          * NewMessage
@@ -5596,6 +5753,192 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Guardianship"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    homework: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: ("done" | "open" | "withdrawn") | null;
+            };
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeworkList"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    assign_homework: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHomework"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Homework"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    comment_on_homework: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                client_id: string;
+                homework_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Homework"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    finish_homework: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                client_id: string;
+                homework_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Done"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Homework"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    withdraw_homework: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                client_id: string;
+                homework_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Homework"];
                 };
             };
             /** @description What went wrong. */

@@ -1,0 +1,122 @@
+"""Giving, doing and talking about homework."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from chalicelib.accounts import service as accounts
+from chalicelib.core import clock, idempotency, ids
+from chalicelib.core.access import Grant
+from chalicelib.core.records import transaction
+from chalicelib.homework import rules, store
+from chalicelib.homework.schemas import Comment, Done, Homework, HomeworkBody, HomeworkList, HomeworkPage, NewComment, NewHomework, Side
+from chalicelib.library import service as library
+from chalicelib.safety import registry
+from chalicelib.worksheets import service as worksheets
+
+DUE = "homework.due"
+
+
+def assign(grant: Grant, new: NewHomework, now: datetime) -> Homework:
+    """Agree on something with the client whose grant this is; they are reminded on the day, if there is one. Raises InvalidInput."""
+    zone = _zone(grant)
+    rules.check(new.kind, new.ref, new.task, _known())
+    rules.check_due(new.due_on, now.astimezone(zone).date())
+    homework_id = ids.new(now)
+    body = HomeworkBody(new.kind, new.ref, new.task.strip(), new.note)
+    remind_at = rules.reminder(new.due_on, zone, now)
+    try:
+        with transaction(grant, "homework.add") as write:
+            record = store.add(write, homework_id, grant.caller_id, body, new.due_on, now)
+            if remind_at is not None:
+                write.tell(DUE, {"homework_id": homework_id}, due=remind_at)
+            write.made(homework_id)
+    except idempotency.Replay as earlier:
+        return homework(grant, earlier.made_id, now)
+    return _shown(record, body, now.astimezone(zone).date())
+
+
+def homework(grant: Grant, homework_id: str, now: datetime) -> Homework:
+    """One of them. Raises NotFound."""
+    record = store.find(grant, homework_id)
+    return _shown(record, store.opened(grant, record), now.astimezone(_zone(grant)).date())
+
+
+def listed(grant: Grant, page: HomeworkPage, now: datetime) -> HomeworkList:
+    """One page of what was agreed on, newest first."""
+    records = store.page(grant, page.cursor, page.limit, page.state)
+    today = now.astimezone(_zone(grant)).date() if any(record.due_on for record in records) else now.date()
+    items = [_shown(record, store.opened(grant, record), today) for record in records]
+    return HomeworkList(items=items, next=items[-1].id if len(items) == page.limit else None)
+
+
+def finish(grant: Grant, homework_id: str, done: Done, now: datetime) -> Homework:
+    """The client has done it. Safe to repeat. Raises NotFound, NotOpen for what was withdrawn."""
+    record = store.find(grant, homework_id)
+    body = store.opened(grant, record)
+    if record.state == "done":
+        return _shown(record, body, now.date())
+    rules.check_open(record.state)
+    if done.entry_id is not None:
+        worksheets.entry(grant, done.entry_id)
+        body.entry_id = done.entry_id
+    if done.text.strip():
+        body.comments.append(Comment("client", done.text, now))
+    with transaction(grant, "homework.done") as write:
+        return _shown(store.change(write, record, body, "done", now), body, now.date())
+
+
+def withdraw(grant: Grant, homework_id: str, now: datetime) -> Homework:
+    """The therapist takes it back. Raises NotFound, NotOpen."""
+    record = store.find(grant, homework_id)
+    rules.check_open(record.state)
+    body = store.opened(grant, record)
+    with transaction(grant, "homework.withdraw") as write:
+        return _shown(store.change(write, record, body, "withdrawn", None), body, now.date())
+
+
+def comment(grant: Grant, homework_id: str, said: NewComment, now: datetime) -> Homework:
+    """Say something about it. Raises NotFound, EnoughSaid, Conflict if the other side wrote at the same moment."""
+    record = store.find(grant, homework_id)
+    body = store.opened(grant, record)
+    rules.check_room(len(body.comments))
+    by: Side = "client" if grant.own else "provider"
+    body.comments.append(Comment(by, said.text, now))
+    with transaction(grant, "homework.comment") as write:
+        changed = store.change(write, record, body, record.standing, record.done_at)
+    return _shown(changed, body, now.astimezone(_zone(grant)).date())
+
+
+def still_open(grant: Grant, homework_id: str) -> bool:
+    """Whether it waits to be done; opens nothing."""
+    return store.find(grant, homework_id).state == "open"
+
+
+def _known() -> dict[str, set[str]]:
+    return {
+        "worksheet": {one.slug for one in worksheets.worksheets().items},
+        "reading": {one.slug for one in library.library("en").items},
+        "measure": set(registry.instruments()),
+    }
+
+
+def _zone(grant: Grant) -> ZoneInfo:
+    return clock.zone(accounts.zone_of(grant))
+
+
+def _shown(record: store.HomeworkRecord, body: HomeworkBody, today: date) -> Homework:
+    return Homework(
+        id=record.homework_id,
+        client_id=record.client_id,
+        provider_id=record.provider_id,
+        kind=body.kind,
+        ref=body.ref,
+        task=body.task,
+        note=body.note,
+        due_on=record.due,
+        overdue=rules.overdue(record.due, record.state, today),
+        state=record.standing,
+        entry_id=body.entry_id,
+        comments=body.comments,
+        assigned_at=record.assigned_at,
+        done_at=record.done_at,
+    )
