@@ -36,6 +36,7 @@ _REPLICATION = (
     "One region by design: objects are versioned and sealed in the browser, and a second region would be a second place to erase."
 )
 _LOGS = "S3 delivers access logs to no bucket that is encrypted by KMS; they hold object names, which are random ids."
+_CONNECT = "The policy of the role that signs a browser's socket: two actions on channels, narrowed to one of each when it is assumed."
 _INLINE = "The policy of the role by which Cognito texts codes: one action, of no use elsewhere, and gone with the role."
 
 ACCEPTED = (
@@ -56,6 +57,13 @@ ACCEPTED = (
     *(Accepted(pack, "S3BucketReplicationEnabled", "", _REPLICATION) for pack in PACKS[1:]),
     *(Accepted(pack, "S3DefaultEncryptionKMS", "LogBucket", _LOGS) for pack in PACKS[1:]),
     *(Accepted(pack, "IAMNoInlinePolicy", "Pools/Clients", _INLINE) for pack in PACKS[1:]),
+    *(Accepted(pack, "IAMNoInlinePolicy", "SignallingRole", _CONNECT) for pack in PACKS[1:]),
+    Accepted(
+        "AwsSolutions",
+        "IAM5[Resource::arn:<AWS::Partition>:kinesisvideo:<AWS::Region>:<AWS::AccountId>:channel/*]",
+        "SignallingRole",
+        "A channel is made for each therapist who joins, after the stack; the session policy names the one.",
+    ),
 )
 
 

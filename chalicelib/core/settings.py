@@ -23,6 +23,7 @@ class Settings:
     kms_key: str
     bucket: str
     queue: str
+    signalling_role: str
     practice: str
     site: str
     mail_from: str
@@ -44,6 +45,7 @@ NAMES = {
     "kms_key": "QUIETROOM_KMS_KEY",
     "bucket": "QUIETROOM_BUCKET",
     "queue": "QUIETROOM_QUEUE",
+    "signalling_role": "QUIETROOM_SIGNALLING_ROLE",
     "practice": "QUIETROOM_PRACTICE",
     "site": "QUIETROOM_SITE",
     "mail_from": "QUIETROOM_MAIL_FROM",

@@ -4,15 +4,17 @@ The browser gets a URL that opens one socket within five minutes and nothing els
 """
 
 import hashlib
+import json
 import random
 import time
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.auth import SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
 from chalicelib.core import settings
@@ -20,12 +22,12 @@ from chalicelib.core.errors import Unavailable
 from chalicelib.sessions.schemas import IceServer, Role
 
 if TYPE_CHECKING:
-    from botocore.credentials import ReadOnlyCredentials
     from mypy_boto3_kinesisvideo import KinesisVideoClient
 
 EXPIRES = 299
 """Seconds within which a URL must be opened; the service takes no more."""
 
+_SHORTEST_SESSION = 900
 _ICE_TRIES = 6
 _QUICK = Config(connect_timeout=3, read_timeout=5, retries={"total_max_attempts": 2})
 
@@ -38,6 +40,12 @@ class ChannelGone(Exception):
 def _client() -> "KinesisVideoClient":
     place = settings.load()
     return boto3.client("kinesisvideo", region_name=place.region, endpoint_url=place.aws_endpoint, config=_QUICK)
+
+
+@lru_cache(maxsize=1)
+def _sts() -> Any:
+    place = settings.load()
+    return boto3.client("sts", region_name=place.region, endpoint_url=place.aws_endpoint, config=_QUICK)
 
 
 def channel_name(provider_id: str) -> str:
@@ -89,12 +97,16 @@ def presign(arn: str, wss_endpoint: str, client_id: str | None) -> str:
     # The service signs the path "/" where the endpoint has none.
     place = wss_endpoint if wss_endpoint.count("/") > 2 else f"{wss_endpoint}/"
     request = AWSRequest("GET", place, params=params)
-    SigV4QueryAuth(_credentials(), "kinesisvideo", settings.load().region, expires=EXPIRES).add_auth(request)
+    lent = _credentials(arn, "VIEWER" if client_id else "MASTER")
+    SigV4QueryAuth(lent, "kinesisvideo", settings.load().region, expires=EXPIRES).add_auth(request)
     return str(request.prepare().url)
 
 
-def _credentials() -> "ReadOnlyCredentials":
-    found = boto3.Session().get_credentials()
-    if found is None:
-        raise Unavailable
-    return found.get_frozen_credentials()
+def _credentials(arn: str, role: Role) -> Credentials:
+    """Credentials that open this one channel in this one role, and nothing else."""
+    statement = {"Effect": "Allow", "Action": f"kinesisvideo:ConnectAs{role.capitalize()}", "Resource": arn}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    given = _sts().assume_role(
+        RoleArn=settings.load().signalling_role, RoleSessionName="line", DurationSeconds=_SHORTEST_SESSION, Policy=policy
+    )["Credentials"]
+    return Credentials(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])

@@ -49,6 +49,7 @@ class DataStack(Stack):
         self.queue = self._queue()
         self._mail()
         self.pools = Pools(self, "Pools", stage=self.stage)
+        self.signalling_role = self._signalling_role()
         self._outputs()
 
     def _name(self, suffix: str) -> str:
@@ -163,12 +164,26 @@ class DataStack(Stack):
         )
         ses.EmailIdentity(self, "MailIdentity", identity=ses.Identity.domain(self.mail_domain), configuration_set=sending)
 
+    def _signalling_role(self) -> iam.Role:
+        """Whose credentials sign a browser's socket. The API assumes it for one channel and one role of the session at a time."""
+        channels = self.format_arn(service="kinesisvideo", resource="channel", resource_name="*")
+        connect = iam.PolicyStatement(actions=["kinesisvideo:ConnectAsMaster", "kinesisvideo:ConnectAsViewer"], resources=[channels])
+        return iam.Role(
+            self,
+            "SignallingRole",
+            role_name=self._name("signalling"),
+            assumed_by=iam.AccountRootPrincipal(),
+            inline_policies={"connect": iam.PolicyDocument(statements=[connect])},
+            max_session_duration=Duration.hours(1),
+        )
+
     def _outputs(self) -> None:
         values = {
             "TablePrefix": Fn.sub("quietroom-${Stage}"),
             "ClientKey": self.client_key.key_arn,
             "Bucket": self.bucket.bucket_name,
             "Queue": self.queue.queue_url,
+            "SignallingRole": self.signalling_role.role_arn,
             "ClientPool": self.pools.clients.user_pool_id,
             "ClientApp": self.pools.client_app.user_pool_client_id,
             "StaffPool": self.pools.staff.user_pool_id,

@@ -11,8 +11,10 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from websockets.sync.client import ClientConnection, connect
 
+from infra.local.kvs import Holder
+
 REGION, ACCOUNT = "us-east-1", "123456789012"
-SECRETS = {"local": "secret"}
+HOLDERS = {"local": Holder("secret")}
 KEY = ("local", "secret")
 
 
@@ -37,7 +39,7 @@ def presigned(
     arn: str,
     client_id: str = "",
     *,
-    key: tuple[str, str] = KEY,
+    key: tuple[str, ...] = KEY,
     region: str = REGION,
     service: str = "kinesisvideo",
     expires: int = 299,

@@ -7,12 +7,12 @@ from botocore.exceptions import ClientError
 
 from infra.local.kvs import Kvs
 from infra.local.server import serve
-from tests.infra.kvs_client import ACCOUNT, REGION, SECRETS
+from tests.infra.kvs_client import ACCOUNT, HOLDERS, REGION
 
 
 @pytest.fixture(scope="module")
 def endpoint():
-    kvs = Kvs(SECRETS.get, region=REGION, account=ACCOUNT)
+    kvs = Kvs(HOLDERS.get, region=REGION, account=ACCOUNT)
     server = serve(kvs)
     yield server.url
     server.close()

@@ -1,5 +1,6 @@
 """The websocket: who gets in, what is relayed, where the limits are."""
 
+import json
 import time
 from contextlib import ExitStack
 
@@ -7,13 +8,13 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from infra.local.kvs import Kvs, Limits
-from tests.infra.kvs_client import ACCOUNT, REGION, SECRETS, channel, enter, post, presigned, receive, send
+from infra.local.kvs import Holder, Kvs, Limits
+from tests.infra.kvs_client import ACCOUNT, HOLDERS, REGION, channel, enter, post, presigned, receive, send
 
 
 @pytest.fixture
 def kvs():
-    service = Kvs(SECRETS.get, region=REGION, account=ACCOUNT)
+    service = Kvs(HOLDERS.get, region=REGION, account=ACCOUNT)
     yield service
     service.close()
 
@@ -21,7 +22,7 @@ def kvs():
 @pytest.fixture
 def hasty():
     """A service whose sockets live a second and idle half of one."""
-    service = Kvs(SECRETS.get, region=REGION, account=ACCOUNT, limits=Limits(lifetime=1.0, grace=0.4, idle=0.5))
+    service = Kvs(HOLDERS.get, region=REGION, account=ACCOUNT, limits=Limits(lifetime=1.0, grace=0.4, idle=0.5))
     yield service
     service.close()
 
@@ -199,3 +200,30 @@ def test_an_idle_socket_is_closed(hasty):
         viewer.recv(timeout=3)
 
     assert 0.4 < time.monotonic() - started < 0.9
+
+
+def _borrowed(action: str, resource: str) -> Holder:
+    return Holder(
+        "theirs", "token", json.dumps({"Statement": [{"Effect": "Allow", "Action": f"kinesisvideo:{action}", "Resource": resource}]})
+    )
+
+
+def test_a_session_policy_opens_its_own_channel_in_its_own_role_only(monkeypatch, kvs):
+    one, other = channel(kvs, "one"), channel(kvs, "other")
+    key = ("borrowed", "theirs", "token")
+    monkeypatch.setitem(HOLDERS, "borrowed", _borrowed("ConnectAsViewer", one))
+
+    with connect(presigned(kvs, one, "ana", key=key)):
+        pass
+    assert _refused(presigned(kvs, other, "ana", key=key)) == 403
+    assert _refused(presigned(kvs, one, key=key)) == 403
+
+
+def test_borrowed_credentials_need_their_session_token(monkeypatch, kvs):
+    arn = channel(kvs)
+    monkeypatch.setitem(HOLDERS, "borrowed", _borrowed("ConnectAsMaster", arn))
+
+    with connect(presigned(kvs, arn, key=("borrowed", "theirs", "token"))):
+        pass
+    assert _refused(presigned(kvs, arn, key=("borrowed", "theirs"))) == 403
+    assert _refused(presigned(kvs, arn, key=("borrowed", "theirs", "another"))) == 403

@@ -12,7 +12,7 @@ from infra.local.server import Answer
 
 MESSAGE = "Injected fault."
 REQUEST_ID = "00000000-0000-0000-0000-00000000fa17"
-SERVICES = frozenset({"cognito-idp", "dynamodb", "kinesisvideo", "kms", "s3", "ses", "sns", "sqs"})
+SERVICES = frozenset({"cognito-idp", "dynamodb", "kinesisvideo", "kms", "s3", "ses", "sns", "sqs", "sts"})
 
 
 @dataclass

@@ -17,7 +17,7 @@ from infra.local.aws.calls import describe
 from infra.local.aws.dispatch import Dispatcher
 from infra.local.aws.stores import Stores
 from infra.local.cognito import Cognito, Triggers, door
-from infra.local.kvs import Kvs
+from infra.local.kvs import Holder, Kvs
 from infra.local.mailbox import Mailbox
 from infra.local.server import Answer, Handler, Request, Server, call_wsgi, serve
 
@@ -47,13 +47,20 @@ class LocalAws:
         self.stores = Stores(lock, template.ACCOUNT, template.REGION)
         self.mailbox = Mailbox(self.stores, clock.now)
         self.cognito = Cognito(self.endpoint, self.mailbox.deliver_mail, self.mailbox.deliver_text, template.REGION, triggers)
-        self.kvs = Kvs(SECRETS.get, region=template.REGION, account=template.ACCOUNT)
+        self.kvs = Kvs(self._holder, region=template.REGION, account=template.ACCOUNT)
         self.dispatcher = Dispatcher(door(self.cognito), self.kvs, _guarded(partial(call_wsgi, _moto())), lock)
         for service in ("ses", "sns"):
             self.dispatcher.watch(service, self.mailbox.collect)
         applied = template.apply(self.client, PARAMETERS)
         self.outputs = applied.outputs
         self.skipped = applied.skipped
+
+    def _holder(self, access_key: str) -> Holder | None:
+        """Who may sign with this access key: this process itself, or somebody in a role it let them assume."""
+        if access_key in SECRETS:
+            return Holder(SECRETS[access_key])
+        role = self.stores.assumed_role(access_key)
+        return Holder(role.secret_access_key, role.session_token, role.policy) if role else None
 
     def __enter__(self) -> LocalAws:
         return self
@@ -121,6 +128,7 @@ class LocalAws:
             "QUIETROOM_KMS_KEY": self.outputs["ClientKey"],
             "QUIETROOM_BUCKET": self.outputs["Bucket"],
             "QUIETROOM_QUEUE": self.outputs["Queue"],
+            "QUIETROOM_SIGNALLING_ROLE": self.outputs["SignallingRole"],
             "QUIETROOM_PRACTICE": "practice",
             "QUIETROOM_SITE": self.site,
             "QUIETROOM_MAIL_FROM": f"post@{PARAMETERS['MailDomain']}",

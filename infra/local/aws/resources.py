@@ -14,7 +14,6 @@ Client = Callable[[str], Any]
 Properties = dict[str, Any]
 
 SKIPPED = {
-    "AWS::IAM::Role": "nobody assumes a role here",
     "AWS::S3::BucketPolicy": "permissions are not enforced here",
     "AWS::SQS::QueuePolicy": "permissions are not enforced here",
     "AWS::SNS::TopicPolicy": "permissions are not enforced here",
@@ -154,11 +153,18 @@ def _email_identity(client: Client, name: str, given: Properties) -> Made:
     return Made(given["EmailIdentity"])
 
 
+def _role(client: Client, name: str, given: Properties) -> Made:
+    trust = json.dumps(given["AssumeRolePolicyDocument"])
+    role = client("iam").create_role(RoleName=given.get("RoleName", name), AssumeRolePolicyDocument=trust)["Role"]
+    return Made(role["RoleName"], {"Arn": role["Arn"]})
+
+
 MAKERS: Makers = {
     "AWS::Cognito::UserPool": _user_pool,
     "AWS::Cognito::UserPoolClient": _user_pool_client,
     "AWS::Cognito::UserPoolGroup": _user_pool_group,
     "AWS::DynamoDB::Table": _table,
+    "AWS::IAM::Role": _role,
     "AWS::KMS::Alias": _alias,
     "AWS::KMS::Key": _key,
     "AWS::S3::Bucket": _bucket,

@@ -14,6 +14,7 @@ from moto.s3.models import s3_backends
 from moto.ses.models import RawMessage, ses_backends
 from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
+from moto.sts.models import AssumedRole, sts_backends
 
 
 class Stores:
@@ -26,6 +27,7 @@ class Stores:
         self._ses = ses_backends[account][region]
         self._sns = sns_backends[account][region]
         self._s3 = s3_backends[account]["aws"]
+        self._sts = sts_backends[account]["aws"]
 
     def tables(self) -> list[str]:
         """The names of all tables."""
@@ -40,6 +42,13 @@ class Stores:
                 for table in self._dynamodb.tables.values()
                 if table.stream_shard and table.stream_shard.items
             ]
+
+    def assumed_role(self, access_key: str) -> AssumedRole | None:
+        """The assumed role that was given this access key, None once its time is over."""
+        with self._lock:
+            now = datetime.now(UTC).replace(tzinfo=None)
+            self._sts.assumed_roles[:] = [role for role in self._sts.assumed_roles if role.expiration.replace(tzinfo=None) > now]
+            return self._sts.get_assumed_role_from_access_key(access_key)
 
     def waiting_messages(self, queue: str) -> bool:
         """Say whether a queue holds a message that may be taken now."""

@@ -2,3 +2,4 @@
 
 from infra.local.kvs.control import Kvs as Kvs
 from infra.local.kvs.limits import Limits as Limits
+from infra.local.kvs.signature import Holder as Holder

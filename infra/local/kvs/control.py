@@ -12,7 +12,7 @@ from infra.local.kvs.channels import Channels
 from infra.local.kvs.errors import Refused, invalid, limited
 from infra.local.kvs.limits import Limits, Rate
 from infra.local.kvs.signalling import PATHS, Signalling
-from infra.local.kvs.signature import SecretOf
+from infra.local.kvs.signature import HolderOf
 from infra.local.server import Answer, Request
 
 _Asked = Mapping[str, Any]
@@ -21,13 +21,13 @@ _Asked = Mapping[str, Any]
 class Kvs:
     """Kinesis Video's signalling part. A handler of AWS requests; its websocket listens on a free loopback port of its own.
 
-    secret_of: the secret of each access key id that may sign. `close` frees the port.
+    holder_of: who has the access key that signed. `close` frees the port.
     """
 
-    def __init__(self, secret_of: SecretOf, *, region: str, account: str, limits: Limits | None = None) -> None:
+    def __init__(self, holder_of: HolderOf, *, region: str, account: str, limits: Limits | None = None) -> None:
         self.channels = Channels(region, account)
         self._limits = limits or Limits()
-        self._signalling = Signalling(self.channels, secret_of, region, self._limits)
+        self._signalling = Signalling(self.channels, holder_of, region, self._limits)
         self._ice_rates: dict[str, Rate] = defaultdict(lambda: Rate(self._limits.ice_config))
         self._operations: dict[str, Callable[[_Asked, str], dict[str, Any]]] = {
             "/createSignalingChannel": self._create,

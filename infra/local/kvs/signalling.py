@@ -20,7 +20,7 @@ from infra.local.kvs.channels import NAME, Channels
 from infra.local.kvs.errors import Refused, denied, invalid, limited
 from infra.local.kvs.limits import VIEWERS, Limits
 from infra.local.kvs.relay import MASTER, Peer, Room
-from infra.local.kvs.signature import SecretOf, verify
+from infra.local.kvs.signature import Holder, HolderOf, check_allowed, verify
 
 HOST = "127.0.0.1"
 PATHS = {"MASTER": "/master", "VIEWER": "/viewer"}
@@ -32,8 +32,8 @@ _MAX_FRAME = 24_000
 class Signalling:
     """The websocket server, on a loop and thread of its own. `close` ends it."""
 
-    def __init__(self, channels: Channels, secret_of: SecretOf, region: str, limits: Limits) -> None:
-        self._channels, self._secret_of, self._region, self._limits = channels, secret_of, region, limits
+    def __init__(self, channels: Channels, holder_of: HolderOf, region: str, limits: Limits) -> None:
+        self._channels, self._holder_of, self._region, self._limits = channels, holder_of, region, limits
         self._rooms: dict[str, Room] = defaultdict(Room)
         self._admitted: WeakKeyDictionary[ServerConnection, tuple[str, str]] = WeakKeyDictionary()
         self._loop = asyncio.new_event_loop()
@@ -75,19 +75,20 @@ class Signalling:
         """Let the handshake through only for a signature that holds, a channel that exists and a place that is free."""
         try:
             path, _, query = request.path.partition("?")
-            given = verify(path, query, request.headers.get("Host", ""), self._region, self._secret_of, datetime.now(UTC))
-            self._admitted[socket] = self._place(path, given)
+            given, holder = verify(path, query, request.headers.get("Host", ""), self._region, self._holder_of, datetime.now(UTC))
+            self._admitted[socket] = self._place(path, given, holder)
         except Refused as refused:
             headers = Headers({"x-amzn-ErrorType": refused.name, "Content-Length": "0", "Connection": "close"})
             return Response(refused.status, HTTPStatus(refused.status).phrase, headers)
         return None
 
-    def _place(self, path: str, given: dict[str, str]) -> tuple[str, str]:
+    def _place(self, path: str, given: dict[str, str], holder: Holder) -> tuple[str, str]:
         role = _ROLES.get(path)
         if role is None:
             raise denied("There is no such endpoint.")
         arn, client_id = given.get("X-Amz-ChannelARN", ""), given.get("X-Amz-ClientId", "")
         self._channels.find(arn=arn)
+        check_allowed(holder, f"kinesisvideo:ConnectAs{role.capitalize()}", arn)
         if role == "MASTER":
             if client_id:
                 raise invalid("A master has no client id.")

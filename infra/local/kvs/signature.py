@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote
 
 from infra.local.kvs.errors import denied, invalid
@@ -19,12 +21,21 @@ SKEW = timedelta(minutes=5)
 _ALGORITHM = "AWS4-HMAC-SHA256"
 _EMPTY_BODY = hashlib.sha256(b"").hexdigest()
 
-SecretOf = Callable[[str], str | None]
-"""Access key id -> its secret, None for a key nobody has."""
+
+class Holder(NamedTuple):
+    """Who has an access key. token, policy: of a role that was assumed, the policy as JSON; both empty for a key of one's own."""
+
+    secret: str
+    token: str = ""
+    policy: str = ""
 
 
-def verify(path: str, query: str, host: str, region: str, secret_of: SecretOf, now: datetime) -> dict[str, str]:
-    """The query's parameters, once its signature holds at `now` (aware). Raises Refused otherwise."""
+HolderOf = Callable[[str], Holder | None]
+"""Access key id -> its holder, None for a key nobody has."""
+
+
+def verify(path: str, query: str, host: str, region: str, holder_of: HolderOf, now: datetime) -> tuple[dict[str, str], Holder]:
+    """The query's parameters and who signed them, once the signature holds at `now` (aware). Raises Refused otherwise."""
     pairs = parse_qsl(query, keep_blank_values=True)
     given = dict(pairs)
     if len(given) != len(pairs):
@@ -37,11 +48,28 @@ def verify(path: str, query: str, host: str, region: str, secret_of: SecretOf, n
     if scope != f"{signed_at:%Y%m%d}/{region}/kinesisvideo/aws4_request":
         raise denied("The credential is scoped to another date, region or service.")
     _check_age(given, signed_at, now)
-    secret = secret_of(key_id)
-    expected = _signature(path, given, host, scope, secret) if secret else ""
-    if not secret or not hmac.compare_digest(expected, claimed):
+    holder = holder_of(key_id)
+    expected = _signature(path, given, host, scope, holder.secret) if holder else ""
+    if holder is None or not hmac.compare_digest(expected, claimed):
         raise denied("The signature does not match.")
-    return given
+    if not hmac.compare_digest(given.get("X-Amz-Security-Token", ""), holder.token):
+        raise denied("The session token is missing or not of this key.")
+    return given, holder
+
+
+def check_allowed(holder: Holder, action: str, resource: str) -> None:
+    """Raise Refused unless the holder's session policy lets them. A key of one's own has no such policy and may all."""
+    if not holder.policy:
+        return
+    for statement in _listed(json.loads(holder.policy).get("Statement", [])):
+        actions, resources = _listed(statement.get("Action", [])), _listed(statement.get("Resource", []))
+        if statement.get("Effect") == "Allow" and action in actions and resource in resources:
+            return
+    raise denied(f"The session policy does not allow {action} on this channel.")
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _signed_at(given: Mapping[str, str]) -> datetime:
