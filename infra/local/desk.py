@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from infra.local.house import House
 
 FURTHEST = timedelta(days=3660)
+LONGEST_RESTART = 60
 
 
 class BadRequest(Exception):
@@ -44,6 +46,8 @@ class Desk:
             "fault": self._fault,
             "mail/bounce": self._bounce,
             "sms/reply": self._reply,
+            "signalling/close": self._close_sockets,
+            "restart": self._restart,
         }
 
     def __call__(self, request: Request) -> Answer:
@@ -121,6 +125,18 @@ class Desk:
     def _reply(self, asked: dict[str, Any]) -> dict[str, Any]:
         self._house.aws.mailbox.reply(str(asked["from"]), str(asked["text"]))
         return {}
+
+    def _restart(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Be gone for some seconds, as while a new version starts."""
+        seconds = float(asked.get("seconds", 2))
+        if not 0 < seconds <= LONGEST_RESTART:
+            raise BadRequest(f"seconds is above 0 and at most {LONGEST_RESTART}")
+        threading.Thread(target=self._house.restart, args=(seconds,), name="restart").start()
+        return {}
+
+    def _close_sockets(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """As after ten idle minutes or an hour."""
+        return {"closed": self._house.aws.kvs.hang_up()}
 
 
 def _json(status: int, content: Any) -> Answer:

@@ -1,10 +1,17 @@
-"""What two browsers in a session have received from each other, read from their connections."""
+"""Sessions in browsers: getting in, and what each has received from the others, read from their connections."""
 
 from __future__ import annotations
 
+import itertools
 import re
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from playwright.sync_api import Page
+
+from tests.journeys.product import Product
 
 # What a page says of itself proves nothing: the connections are kept as they are made, and asked.
 KEEP_CONNECTIONS = """
@@ -20,6 +27,19 @@ _COUNT = """async () => {
       if (report.type === "inbound-rtp") report.kind === "video" ? (found.frames += report.framesDecoded) : (found.sound += report.bytesReceived);
   return found;
 }"""
+# Every moment at which more sound had come, looked at ten times a second, by the machine's clock.
+KEEP_TIME = """
+window.heard = [];
+let soundBefore = 0;
+setInterval(async () => {
+  let sound = 0;
+  for (const connection of window.connections ?? [])
+    for (const report of (await connection.getStats()).values())
+      if (report.type === "inbound-rtp" && report.kind === "audio") sound += report.bytesReceived;
+  if (sound !== soundBefore) window.heard.push(Date.now());
+  soundBefore = sound;
+}, 100);
+"""
 TALKING = "main[data-stage=talking]"
 # On a busy machine the line may rightly be called good for sound only.
 CHECKED = re.compile("Good for (video|sound)")
@@ -52,3 +72,72 @@ def get_ready(page: Page, state: str = "NY") -> None:
     page.get_by_label("The state you are in right now").select_option(state)
     page.get_by_label("I am alone, or everyone here agreed").check()
     page.get_by_role("button", name="Go to the waiting room").click()
+
+
+@dataclass(frozen=True)
+class Session:
+    """One appointment and the keys of who is in it. start: aware."""
+
+    product: Product
+    id: str
+    start: datetime
+    clients: tuple[str, ...]
+
+    def begin(self, minutes: int = 1) -> None:
+        """Let it be so many minutes after the start."""
+        moment = self.start.astimezone(UTC) + timedelta(minutes=minutes)
+        self.product.desk("clock", {"now": moment.isoformat().replace("+00:00", "Z")})
+
+    def say_where(self) -> None:
+        """Let every client say where they are, as Get ready does."""
+        for key in self.clients:
+            said = {"location_state": "NY", "private": True}
+            assert self.product.sign_in(key).post(f"/appointments/{self.id}/join", said).status == 200
+
+    def client(self, enter: Any, key: str, init: str = "") -> Page:
+        """A client's page, in the waiting room or in the session."""
+        return enter(f"/session/{self.id}", key, init=KEEP_CONNECTIONS + KEEP_TIME + init)
+
+    def therapist(self, enter: Any, init: str = "") -> Page:
+        """The therapist's page with the room open."""
+        page = enter(f"/provider/room/{self.id}", "pat", init=KEEP_CONNECTIONS + KEEP_TIME + init)
+        page.get_by_role("button", name="Open the room").click()
+        return page
+
+    def admitted(self) -> bool:
+        """Whether the therapist has let anybody in before; who was comes in again without being asked."""
+        return any(one["admitted_at"] for one in self.product.sign_in("pat").get(f"/appointments/{self.id}/lobby").json["items"])
+
+    def lost(self) -> dict[str, float]:
+        """What the record says of the line."""
+        return self.product.sign_in("pat").post(f"/appointments/{self.id}/line", {}).json
+
+
+def talking(*pages: Page) -> None:
+    """Wait until all of them are in the session."""
+    for page in pages:
+        page.locator(TALKING).wait_for(timeout=PATIENT)
+
+
+def heard(page: Page) -> list[int]:
+    """When more sound had come, milliseconds since 1970."""
+    return page.evaluate("window.heard")
+
+
+def longest_silence(page: Page, since: float) -> float:
+    """Seconds between two moments at which sound came, the longest since then (seconds since 1970)."""
+    moments = [moment / 1000 for moment in heard(page) if moment / 1000 >= since]
+    return max((later - earlier for earlier, later in itertools.pairwise(moments)), default=time.time() - since)
+
+
+def book(product: Product, day: int, clients: tuple[str, ...], format: str = "video") -> Session:
+    """Book Pat's first free time on that day of the demo's next week for these clients."""
+    pat = product.sign_in("pat")
+    first = datetime.fromisoformat(product.desk("clock")["now"]).date() + timedelta(days=day)
+    found = pat.get(f"/providers/{pat.id}/slots?from={first}&to={first + timedelta(days=5)}&minutes=50").json["slots"]
+    slot = next(one for one in found if format in one["formats"])
+    people = [product.sign_in(key).id for key in clients]
+    wish = {"provider_id": pat.id, "start": slot["start"], "minutes": 50, "format": format, "client_ids": people}
+    booked = pat.post("/appointments", wish)
+    assert booked.status == 201, booked.text
+    return Session(product, booked.json["id"], datetime.fromisoformat(booked.json["start"]), clients)

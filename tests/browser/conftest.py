@@ -28,6 +28,14 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 
 @pytest.fixture(scope="session")
+def call_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """A second one, whose clock, sockets and sessions the tests of calls may upset."""
+    running = Product(tmp_path_factory.mktemp("calls"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     if not chromium():

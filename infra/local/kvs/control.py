@@ -65,6 +65,10 @@ class Kvs:
         """Close every socket and free the port."""
         self._signalling.close()
 
+    def hang_up(self) -> int:
+        """Close every socket, as the service does to idle and old ones; how many there were."""
+        return self._signalling.hang_up()
+
     def _create(self, asked: _Asked, host: str) -> dict[str, Any]:
         if asked.get("ChannelType", "SINGLE_MASTER") != "SINGLE_MASTER":
             raise invalid("ChannelType must be SINGLE_MASTER.")

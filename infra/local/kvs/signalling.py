@@ -57,6 +57,10 @@ class Signalling:
         """Close the sockets of one channel."""
         self._await(self._drop(arn))
 
+    def hang_up(self) -> int:
+        """Close every open socket; how many there were."""
+        return int(self._await(self._hang_up()))
+
     def _await(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
@@ -66,6 +70,12 @@ class Signalling:
     async def _stop(self) -> None:
         self._server.close()
         await self._server.wait_closed()
+
+    async def _hang_up(self) -> int:
+        peers = [peer for room in self._rooms.values() for peer in room.peers()]
+        for peer in peers:
+            await peer.socket.close()
+        return len(peers)
 
     async def _drop(self, arn: str) -> None:
         for peer in self._rooms.pop(arn, Room()).peers():

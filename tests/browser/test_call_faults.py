@@ -1,0 +1,186 @@
+"""What happens to a session when something breaks: its sockets, its packets, its pages, its server."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.calls import PATIENT, Session, book, grows, heard, longest_silence, talking
+from tests.browser.udp import REWRITE, Detour
+
+SHORTEST, TOLERANCE = 1.0, 0.1
+RECOVERS = 2.0
+
+
+@pytest.fixture(scope="module")
+def product(call_product):
+    """Not the one the other tests look at."""
+    return call_product
+
+
+@pytest.fixture(scope="module")
+def session(product) -> Session:
+    """A session that has begun, its client having said where they are."""
+    booked = book(product, 1, ("dee",))
+    booked.begin()
+    booked.say_where()
+    return booked
+
+
+@pytest.fixture
+def detour() -> Iterator[Detour]:
+    """The way all media takes."""
+    made = Detour()
+    yield made
+    made.close()
+
+
+class Reports:
+    """The lost times a page has told the API, in seconds."""
+
+    def __init__(self, page: Page) -> None:
+        self.seconds: list[float] = []
+        page.on("request", lambda request: self._note(request.post_data) if request.url.endswith("/line") else None)
+
+    def _note(self, body: str | None) -> None:
+        for one in json.loads(body or "{}").get("lost", []):
+            self.seconds.append(_moment(one["to"]) - _moment(one["from"]))
+
+
+def _moment(text: str) -> float:
+    return datetime.fromisoformat(text).timestamp()
+
+
+def _enter(session: Session, enter, detour: Detour | None = None) -> tuple[Page, Page]:
+    """Dee and Pat talking, over the detour if there is one."""
+    init = REWRITE if detour else ""
+    dee, pat = session.client(enter, "dee", init), session.therapist(enter, init)
+    if detour:
+        for page in (dee, pat):
+            page.expose_function("detourPort", detour.port)
+    if not session.admitted():
+        pat.get_by_role("button", name="Let Dee in").click(timeout=PATIENT)
+    talking(dee, pat)
+    assert grows(dee)
+    assert grows(pat)
+    return dee, pat
+
+
+def _cut(page: Page, detour: Detour, seconds: float) -> tuple[float, float]:
+    """Drop every packet for so long; when that began and ended."""
+    began = time.time()
+    detour.cut = True
+    page.wait_for_timeout(seconds * 1000)
+    detour.cut = False
+    return began, time.time()
+
+
+def _back(page: Page, ended: float) -> float:
+    """Seconds from the end of a cut until sound comes again."""
+    page.wait_for_function("moment => window.heard.some((at) => at > moment)", arg=ended * 1000, timeout=PATIENT, polling=100)
+    return min(at for at in heard(page) if at > ended * 1000) / 1000 - ended
+
+
+def test_cut_packets_come_back_within_two_seconds_and_both_ends_and_the_record_know_what_was_lost(session, enter, detour, watches):
+    dee, pat = _enter(session, enter, detour)
+    before = session.lost()["lost_seconds"]
+    ends = {page: Reports(page) for page in (dee, pat)}
+    truth = 0.0
+    for length in (8, 30):
+        began, ended = _cut(dee, detour, length)
+        for page in ends:
+            assert _back(page, ended) < RECOVERS, length
+        talking(dee, pat)
+        dee.wait_for_timeout(1500)
+        for page, reports in ends.items():
+            silence = longest_silence(page, began - 2)
+            assert silence == pytest.approx(length, rel=TOLERANCE, abs=RECOVERS)
+            assert reports.seconds[-1] == pytest.approx(silence, rel=TOLERANCE)
+        truth += max(longest_silence(page, began - 2) for page in ends)
+    assert session.lost()["lost_seconds"] - before == pytest.approx(truth, rel=TOLERANCE)
+
+
+def test_a_weak_line_keeps_the_sound_says_so_and_gets_the_picture_back(session, enter, detour):
+    dee, pat = _enter(session, enter, detour)
+    detour.loss = 0.4
+    for page in (dee, pat):
+        expect(page.get_by_text("Picture off so the sound stays clear.")).to_be_visible(timeout=PATIENT)
+        expect(page.get_by_text("Your picture is off so the sound stays clear.")).to_be_visible(timeout=PATIENT)
+    detour.loss = 0.0
+    for page in (dee, pat):
+        expect(page.get_by_text("Picture off so the sound stays clear.")).to_be_hidden(timeout=PATIENT)
+    assert grows(dee)
+    assert grows(pat)
+
+
+def test_closed_sockets_cost_nothing_and_open_again(session, enter, product):
+    dee, pat = _enter(session, enter)
+    before, began = session.lost()["lost_seconds"], time.time()
+    assert product.desk("signalling/close", {})["closed"] == 2
+    dee.wait_for_timeout(4000)
+
+    assert all(longest_silence(page, began) < SHORTEST for page in (dee, pat))
+    assert product.desk("signalling/close", {})["closed"] == 2
+    dee.wait_for_timeout(2000)
+    dee.reload()
+    talking(dee, pat)
+    assert grows(dee)
+    assert session.lost()["lost_seconds"] - before < 5
+
+
+def test_a_url_that_has_expired_is_replaced_by_a_fresh_one(session, enter, watches):
+    joins: list[str] = []
+
+    def age(route):
+        answer = route.fetch()
+        body = answer.json()
+        joins.append(body["url"])
+        if len(joins) == 1:
+            body["url"] = body["url"].replace("X-Amz-Date=2", "X-Amz-Date=1")
+        route.fulfill(response=answer, json=body)
+
+    dee = session.client(enter, "dee", "")
+    watches[-1].expect("WebSocket connection")
+    dee.route("**/join", age)
+    dee.reload()
+    pat = session.therapist(enter)
+    talking(dee, pat)
+
+    assert len(joins) >= 2
+    assert grows(dee)
+
+
+def test_the_therapists_browser_closes_and_comes_back_and_who_was_in_is_in_again(session, enter):
+    dee, pat = _enter(session, enter)
+    reports = Reports(dee)
+    pat.context.close()
+    expect(dee.locator("main[data-stage=reconnecting]")).to_be_visible(timeout=PATIENT)
+    gone = time.time()
+    dee.wait_for_timeout(3000)
+    back = session.therapist(enter)
+    talking(dee, back)
+    assert grows(dee)
+    assert grows(back)
+    dee.wait_for_timeout(1500)
+
+    assert sum(reports.seconds) == pytest.approx(longest_silence(dee, gone - 5), rel=TOLERANCE, abs=0.6)
+
+
+def test_the_server_restarts_and_the_two_go_on_talking(session, enter, product, watches):
+    dee, pat = _enter(session, enter)
+    for watch in watches:
+        watch.expect("status of 503|ERR_CONNECTION|WebSocket connection")
+    began = time.time()
+    product.desk("restart", {"seconds": 4})
+    dee.wait_for_timeout(9000)
+
+    assert all(longest_silence(page, began) < SHORTEST for page in (dee, pat))
+    talking(dee, pat)
+    pat.get_by_role("button", name="End session").click()
+    expect(pat.get_by_text("Attendance is recorded.")).to_be_visible(timeout=PATIENT)
+    expect(dee.get_by_role("heading", name="This session is over")).to_be_visible()
