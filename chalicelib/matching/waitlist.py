@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.care import service as care
 from chalicelib.core import clock, idempotency, settings
 from chalicelib.core.access import Grant
-from chalicelib.core.records import transaction
+from chalicelib.core.records import get_many, transaction
 from chalicelib.matching import rules, service, store, turns
 from chalicelib.matching.rules import Wish
 from chalicelib.matching.schemas import Opened, Place, Unmatched, UnmatchedClients, WaitingWish, Waitlist
@@ -118,8 +118,9 @@ def _shown(grant: Grant, row: PlaceRecord, body: PlaceBody, now: datetime) -> Pl
 
 
 def _opened(body: PlaceBody, zone: ZoneInfo, now: datetime) -> list[Opened]:
-    """Whom the client was told of, the latest first, with how it stands now."""
-    listings = [found for provider_id in body.told if (found := providers.known(provider_id))]
+    """Whom the client was told of, the latest first, with how it stands now: read anew, since the directory held here may be older."""
+    rows = get_many([providers.listing_key(provider_id) for provider_id in body.told])
+    listings = [found for row in rows if (found := providers.listing_of(row))]
     clients = care.caseloads([listing.provider_id for listing in listings])
     at = {provider_id: told.at.astimezone(zone) for provider_id, told in body.told.items()}
     opened = [

@@ -51,7 +51,7 @@ def ask_what_there_is(page: Page) -> None:
         press(page, "Continue")
     at(page, "What we have for you")
     expect(page.get_by_text(re.compile(r"\d therapists for you in New York"))).to_be_visible()
-    press(page, "Make your account")
+    press(page, "Keep these answers and make your account")
 
 
 def sign_up(page: Page, product: Product) -> Authenticator:
@@ -108,10 +108,10 @@ def choose(page: Page, heading: str, *choices: str) -> None:
 
 
 def begin_intake(page: Page) -> None:
-    press(page, "Begin")
+    # What was said before there was an account is not asked again.
+    press(page, "Continue")
     at(page, "Your questions")
-    press(page, "Begin")
-    choose(page, "What brings you here?", "Worry or anxiety")
+    press(page, "Continue")
     at(page, "What would you like to be different?")
     page.get_by_label("In your own words").fill("Evenings without dread.")
     press(page, "Continue")
@@ -133,6 +133,7 @@ def finish_intake(page: Page) -> None:
     choose(page, "Who is there for you?", "Do you feel safe at home?: Yes", "People you can turn to: Friends")
     choose(page, "Do you take any medication?", "No")
     choose(page, "Alcohol and other drugs", "How often do you drink alcohol?: Monthly or less", "How often do you use other drugs?: Never")
+    expect(page.get_by_text("You told us before you had an account:")).to_be_visible()
     choose(page, "What would suit you?", "Evenings")
     at(page, "That was all")
     press(page, "Hand in my answers")

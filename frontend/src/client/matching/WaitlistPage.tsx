@@ -46,10 +46,10 @@ function WaitsFor({ place }: { place: Place }) {
   const facts: [string, string | null][] = [
     [t("fact_who"), place.provider_name ?? t("anybody")],
     [t("fact_state"), stateName(wish.state)],
-    [m("fact_ages"), listed(wish.age_groups.map((code) => word("age", code)))],
-    [m("fact_formats"), wish.format && word("format", wish.format)],
-    [m("fact_languages"), wish.language && word("language", wish.language)],
-    [m("fact_payers"), wish.payer && payerName(wish.payer)],
+    [t("fact_for"), listed(wish.age_groups.map((code) => word("age", code)))],
+    [t("fact_meet"), wish.format && word("format", wish.format)],
+    [t("fact_language"), wish.language && word("language", wish.language)],
+    [t("fact_pay"), wish.payer && payerName(wish.payer)],
     [t("fact_budget"), wish.budget_cents == null ? null : money(wish.budget_cents)],
   ];
   return (
