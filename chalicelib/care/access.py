@@ -197,9 +197,10 @@ def _talk(asked: Asked) -> bool:
 
 
 def _standing(provider_id: str, client_ids: Iterable[str], *, meeting: bool) -> set[str]:
-    keys = [store.by_person(provider_id, one) for one in dict.fromkeys(client_ids)]
+    asked = list(dict.fromkeys(client_ids))
+    keys = [store.by_person(provider_id, one) for one in asked]
     if meeting:
-        keys += [store.consultation_key(provider_id, one) for one in dict.fromkeys(client_ids)]
+        keys += [store.consultation_key(provider_id, one) for one in asked]
     now, found = clock.now(), set()
     for begin in range(0, len(keys), _BATCH):
         for row in get_many(keys[begin : begin + _BATCH]):

@@ -8,7 +8,7 @@ from chalicelib.care.service import open_to
 from chalicelib.core import idempotency
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import Transaction, transaction
+from chalicelib.core.records import Transaction, get_many, transaction
 
 
 def begin(grant: Grant, now: datetime) -> Consultation:
@@ -38,6 +38,12 @@ def consultations(grant: Grant) -> list[Consultation]:
     mine = grant.subject_id
     found = [_shown(row, row.carer_id if row.client_id == mine else row.client_id) for row in store.consultations(grant)]
     return sorted(found, key=lambda talk: talk.since)
+
+
+def holds(sides: tuple[str, str], appointment_id: str) -> bool:
+    """Whether this appointment is the free talk of these two. sides: the client's id and the provider's."""
+    (row,) = get_many([store.consultation_key(*sides)])
+    return row is not None and row.appointment_id == appointment_id
 
 
 def book(write: Transaction, sides: tuple[str, str], appointment_id: str, start: datetime, minutes: int, now: datetime) -> None:

@@ -9,8 +9,8 @@ CONSULTATION = "consultation"
 """The one type of session that needs no care: a free first talk of fifteen minutes."""
 TO_BOOK = timedelta(days=14)
 """How long a client has to book the talk."""
-AFTER_TALK = timedelta(minutes=15)
-"""As long as a session can be joined after its end."""
+AFTER_TALK = timedelta(hours=1)
+"""So that whoever held it can still say who came."""
 
 ConsultationState = Literal["open", "booked", "over"]
 

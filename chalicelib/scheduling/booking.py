@@ -9,7 +9,9 @@ from typing import TypeVar
 
 import msgspec
 
+from chalicelib.care import consultations
 from chalicelib.care import service as care
+from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, InvalidInput, NotFound, Unavailable
@@ -33,7 +35,8 @@ Also = Callable[[Transaction, str], None]
 def book(grant: Grant, wish: BookingWish, now: datetime) -> Appointment:
     """Book one open time with the provider who came with the grant, or, for a provider, with the clients who came with it.
 
-    Raises SlotTaken, ClientBusy, NotOffered, NotLicensed; for a client also ScreenOpen and ReviewOpen.
+    Raises SlotTaken, ClientBusy, NotOffered, NotLicensed; for a client also ScreenOpen, ReviewOpen and, for a free first talk,
+    ConsultationUsed.
     """
     if wish.zone is not None:
         service.zone_named(wish.zone)
@@ -112,7 +115,10 @@ def _write(
         for copy in copies:
             write.put(copy)
         openings.occupy(write, look, wish, now)
-        care.hold_treated(write, provider_id, look.clients)
+        if grant.subject.kind == "client" and session_type == CONSULTATION:
+            consultations.book(write, (grant.subject_id, provider_id), appointment_id, facts["start"], wish.minutes, now)
+        else:
+            care.hold_treated(write, provider_id, look.clients)
         if grant.subject.kind == "client":
             safety.hold_booking(write, grant)
         if also is not None:
@@ -160,7 +166,7 @@ def _shift(
     also: Also | None = None,
 ) -> Appointment:
     """Write an appointment's new time, once that was found free. seen: as the reader had it. quote: what they pay for it."""
-    appointment_id = record.appointment_id
+    appointment_id, talk = record.appointment_id, _talk(record)
     look = openings.look(grant, wish, now, closes=False)
     openings.decide(grant, look, wish, now)
     when = openings.when(look, wish.take[0])
@@ -172,12 +178,20 @@ def _shift(
         openings.occupy(write, look, wish, now)
         if quote is not None:
             _charge(write, grant, quote, appointment_id, now)
+        if talk is not None:
+            consultations.move(write, talk, appointment_id, when["start"], wish.minutes)
         _tell(write, MOVED, record)
         _freed(write, grant)
         if also is not None:
             also(write, appointment_id)
     after = msgspec.structs.replace(seen, start=when["start"], provider_zone=when["zone"], sequence=int(record.sequence) + 1)
     return service.in_zone(after, seen.zone)
+
+
+def _talk(record: store.AppointmentRecord) -> tuple[str, str] | None:
+    """Whose free first talk an appointment is, the client's id and the provider's; None for any other."""
+    sides = (record.client_ids[0], record.provider_id)
+    return sides if record.type == CONSULTATION and consultations.holds(sides, record.appointment_id) else None
 
 
 def _tell(write: Transaction, topic: str, record: store.AppointmentRecord) -> None:
@@ -203,7 +217,7 @@ def cancel(grant: Grant, appointment_id: str, wish: Cancellation, now: datetime,
 def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, *, first: bool) -> Changed:
     record = _changeable(grant, appointment_id, now)
     seen, quote = _quoted(grant, record, now, None)
-    span = openings.span(record.start, int(record.minutes))
+    span, talk = openings.span(record.start, int(record.minutes)), _talk(record)
     ended = {"status": "cancelled"}
     with transaction(grant, "appointment.cancel") as write:
         store.change(write, record, record.provider_id, {**ended, **reminding.NONE}, openings.Outpaced(), free_at=now)
@@ -214,6 +228,8 @@ def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, *, fi
         if reason:
             for client in (grant,) if grant.subject.kind == "client" else grant.all("client"):
                 store.keep_reason(write, client, appointment_id, reason)
+        if talk is not None:
+            consultations.release(write, talk, appointment_id, now)
         _charge(write, grant, quote, appointment_id, now)
         _tell(write, CANCELLED, record)
         _freed(write, grant)
@@ -236,7 +252,7 @@ def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Ch
         raise rules.NotBegun(starts_at=record.start.isoformat())
     seen = service.appointment(grant, appointment_id)
     payer = grant.all("client")[0]
-    quote = charges.of_absence(grant, payer, seen.start)
+    quote = charges.of_absence(grant, payer, seen.start, free=seen.type == CONSULTATION)
     if wish.preview:
         return _with_quote(seen, quote)
     missed = {"status": "no_show"}
@@ -288,7 +304,7 @@ def _changed(grant: Grant, record: store.AppointmentRecord, now: datetime, zone:
 
 def _quoted(grant: Grant, record: store.AppointmentRecord, now: datetime, zone: str | None) -> tuple[Appointment, Quote]:
     seen = service.appointment(grant, record.appointment_id, zone)
-    return seen, charges.of_change(grant, record.start, seen.start, now)
+    return seen, charges.of_change(grant, record.start, seen.start, now, free=seen.type == CONSULTATION)
 
 
 def _with_quote(seen: Appointment, quote: Quote) -> Changed:

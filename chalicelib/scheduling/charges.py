@@ -20,6 +20,10 @@ _BY_THERAPIST: dict[Language, str] = {
     "en": "A change by the therapist costs the client nothing.",
     "es": "Un cambio de parte del terapeuta no le cuesta nada al cliente.",
 }
+_FREE: dict[Language, str] = {
+    "en": "This talk is free. Moving, cancelling or missing it costs nothing.",
+    "es": "Esta conversación es gratuita. Cambiarla, cancelarla o no asistir no cuesta nada.",
+}
 _ABSENCE: dict[Language, str] = {"en": "Not coming costs {fee}.", "es": "No asistir cuesta {fee}."}
 _GRACE: dict[Language, str] = {"en": "The first time costs nothing.", "es": "La primera vez no cuesta nada."}
 
@@ -32,25 +36,30 @@ class Quote(NamedTuple):
     policy: str
 
 
-def of_change(grant: Grant, start: datetime, local: datetime, now: datetime) -> Quote:
+def of_change(grant: Grant, start: datetime, local: datetime, now: datetime, *, free: bool = False) -> Quote:
     """What moving or cancelling costs whoever holds the grant: a therapist's change costs nobody anything.
 
-    local: the start in the reader's zone, for which the sentence names its times. The sentence is in the language of their profile.
+    local: the start in the reader's zone, for which the sentence names its times. The sentence is in the language of their profile. free:
+    whether the session itself is.
     """
     language = accounts.profile(grant).language if grant.own else "en"
     policy = practices.practice().policy
     until = rules.free_until(start, policy.cancel_notice_hours).astimezone(local.tzinfo)
     if grant.subject.kind != "client":
         return Quote(None, until, _BY_THERAPIST[language])
+    if free:
+        return Quote(None, local, _FREE[language])
     late = rules.late_fee(start, now, policy.cancel_notice_hours, policy.late_fee_cents) > 0
     fee = ledger.fee(grant, "late_fee") if late else None
     sentence = _CHANGE[language].format(until=when(until, language), fee=ledger_rules.dollars(policy.late_fee_cents))
     return Quote(fee, until, _with_grace(sentence, fee, language))
 
 
-def of_absence(reader: Grant, client: Grant, local: datetime) -> Quote:
-    """What it costs a client not to have come, said to whoever reads it."""
+def of_absence(reader: Grant, client: Grant, local: datetime, *, free: bool = False) -> Quote:
+    """What it costs a client not to have come, said to whoever reads it. free: whether the session itself is."""
     language = accounts.profile(reader).language
+    if free:
+        return Quote(None, local, _FREE[language])
     fee = ledger.fee(client, "no_show_fee")
     return Quote(fee, local, _with_grace(_ABSENCE[language].format(fee=ledger_rules.dollars(fee.cents)), fee, language))
 

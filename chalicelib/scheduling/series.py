@@ -13,9 +13,10 @@ import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
+from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import AppError, Conflict, NotFound, Refused, Unavailable
+from chalicelib.core.errors import AppError, Conflict, InvalidInput, NotFound, Refused, Unavailable
 from chalicelib.core.records import transaction
 from chalicelib.practice import service as practices
 from chalicelib.scheduling import booking, openings, recurrence, rules, service, store
@@ -50,6 +51,8 @@ def book(grant: Grant, wish: SeriesWish, now: datetime) -> Series:
     The first date lies within the provider's horizon, the others may lie beyond it. Raises what `booking.book` raises for the client as
     a whole (ScreenOpen, ReviewOpen); what stands in the way of one date is reported with that date.
     """
+    if wish.type == CONSULTATION:
+        raise InvalidInput("A first talk is held once.", field="type")
     zone = service.zone_of_offer(grant.all("provider")[0].key("provider"))
     if wish.zone is not None:
         service.zone_named(wish.zone)

@@ -46,9 +46,14 @@ def formats(session: Session, office: Office, query: str) -> set[str]:
     return {one for slot in slots for one in slot["formats"]}
 
 
-@pytest.mark.parametrize(("minutes", "expected"), [(50, "individual"), (60, "individual"), (15, "consultation")])
+@pytest.mark.parametrize(("minutes", "expected"), [(50, "individual"), (60, "individual")])
 def test_a_length_without_a_type_is_individual_or_else_the_one_type_that_has_it(ana, pat, office, minutes, expected):
     assert book(ana, office, minutes).json()["type"] == expected
+
+
+def test_who_is_in_care_books_no_first_talk_themselves(ana, pat, office):
+    assert book(ana, office, 15).json()["error"]["code"] == "consultation_used"
+    assert book(pat, office, 15, client_ids=[ana.id]).json()["type"] == "consultation"
 
 
 def test_a_length_of_several_types_that_are_not_individual_asks_which(ana, pat, office):
