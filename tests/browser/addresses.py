@@ -10,6 +10,7 @@ from functools import cache
 from playwright.sync_api import Page
 
 from tests.browser.newcomers import AT_RISK, hand_in, newcomer, review_of
+from tests.browser.waiting import a_series, an_offer
 from tests.journeys.product import ROOT, Person, Product
 
 Way = Callable[[Page], None]
@@ -119,6 +120,11 @@ IN_CARE = [
     Address("/session/:appointment_id/ready", "/session/{appointment}/ready", "ana"),
     Address("/session/:appointment_id", "/session/{appointment}", "ana", refused="status of 422"),
     Address("/therapists/:provider_id", "/therapists/{pat}", "ana"),
+    Address("/calendar", "/calendar", "ana"),
+    Address("/wait/:provider_id", "/wait/{pat}", "ana"),
+    Address("/wait/:provider_id", "/wait/{pat}", "dee"),
+    Address("/offers/:offer_id", "/offers/{offer}", "dee"),
+    Address("/series/:series_id", "/series/{series}", "dee"),
 ]
 NEW_HERE = [
     Address("/home", "/home", "cleo"),
@@ -199,4 +205,6 @@ def ids(product: Product) -> dict[str, str]:
         "mood": ana.get("/moods").json["items"][0]["id"],
         "measure": ana.get("/measures").json["items"][0]["id"],
         "review": _held_review(product),
+        "offer": an_offer(product, product.sign_in("dee")),
+        "series": a_series(product, product.sign_in("dee")),
     }

@@ -23,7 +23,7 @@ export function Cost({ seen }: { seen: Changed }) {
   const fee = money(seen.fee_cents || (practice.value?.policies.late_fee_cents ?? 0));
   if (seen.fee_cents > 0) return <p><strong>{t("fee_now", { fee })}</strong> {t("fee_now_why", { hours: practice.value?.policies.cancel_notice_hours ?? 24 })}</p>;
   if (seen.grace) return <p><strong>{t("grace")}</strong> {t("grace_why", { hours: practice.value?.policies.cancel_notice_hours ?? 24, fee })}</p>;
-  return <p>{t("free_until", { time: dayAndTime({ start: seen.free_until, zone: seen.zone }), fee })}</p>;
+  return <p>{t("free_until", { time: dayAndTime({ start: seen.free_until, zone_name: seen.free_until_zone_name }), fee })}</p>;
 }
 
 function Canceling({ seen, onDone }: { seen: Changed; onDone: (after: Changed) => void }) {
@@ -76,6 +76,8 @@ export default function ChangePage({ params }: PageProps) {
       <h2>{t("cancel_title")}</h2>
       <p>{t("cancel_text")}</p>
       <Canceling seen={seen} onDone={setAfter} />
+      {seen.series_id && <p><a class="lone" href={`/series/${seen.series_id}`}>{t("series_link")}</a></p>}
+      <p><a class="lone" href={`/wait/${seen.provider_id}?moves=${id}`}>{t("wait_earlier")}</a></p>
       <p><a class="lone" href="/sessions">{t("keep")}</a></p>
     </Page>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { post } from "../../shared/api/client";
+import { get, post } from "../../shared/api/client";
 import { ApiError } from "../../shared/api/errors";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/booking";
@@ -73,7 +73,9 @@ export default function MovePage({ params }: PageProps) {
   return (
     <Page title={t("move_title")} lead={t("now_at", { time: dayAndTime(seen) })}>
       <p><a class="lone" href={`/sessions/${id}/change`}>{t("back_to_change")}</a></p>
-      <SlotPicker providerId={seen.provider_id} minutes={seen.minutes} taken={taken} onTake={setTo} />
+      <SlotPicker what={id} taken={taken} only={seen.format} onTake={setTo} otherwise={<p><a class="lone" href={`/wait/${seen.provider_id}?moves=${id}`}>{t("none_wait")}</a></p>}
+        load={(span) => get("/api/providers/{provider_id}/slots", { path: { provider_id: seen.provider_id }, query: { ...span, minutes: seen.minutes } })} />
+      <p><a class="lone" href={`/wait/${seen.provider_id}?moves=${id}`}>{t("wait_earlier")}</a></p>
     </Page>
   );
 }

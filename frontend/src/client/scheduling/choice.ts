@@ -1,11 +1,12 @@
 /** The time somebody is about to book, carried from the list to Check and book in memory; gone with the tab. */
 import { signal } from "@preact/signals";
 import { onForget } from "../../shared/session/session";
-import type { Slot } from "./slots";
+import type { Format, Slot } from "./slots";
 
 export interface Choice {
   slot: Slot;
   therapist: string;
+  format: Format | "";
 }
 
 /** A time somebody else was faster to take, and the open ones nearest to it. */

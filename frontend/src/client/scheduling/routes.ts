@@ -9,6 +9,10 @@ export const routes: Route[] = [
   { path: "/book", page: () => import("./BookPage"), ...own },
   { path: "/book/check", page: () => import("./CheckPage"), ...own },
   { path: "/booked/:appointment_id", page: () => import("./BookedPage"), ...own },
+  { path: "/series/:series_id", page: () => import("./SeriesPage"), words: ["booking", "series"], access: "signed-in" },
+  { path: "/wait/:provider_id", page: () => import("./WaitPage"), words: ["booking", "offers"], access: "signed-in" },
+  { path: "/offers/:offer_id", page: () => import("./OfferPage"), words: ["booking", "states", "offers"], access: "signed-in" },
+  { path: "/calendar", page: () => import("./FeedPage"), words: ["feed"], access: "signed-in" },
 ];
 
 export const nav: NavItem[] = [{ href: "/sessions", label: "nav_sessions", order: 2 }];

@@ -27,9 +27,22 @@ function isWeekend(start: string): boolean {
   return day === 0 || day === 6;
 }
 
-/** Times that meet every chosen filter. */
-export function matching(slots: readonly Slot[], filters: readonly Filter[]): Slot[] {
-  return slots.filter(({ start }) => (!filters.includes("evening") || Number(start.slice(11, 13)) >= eveningFrom) && (!filters.includes("weekend") || isWeekend(start)));
+export type Format = Slot["formats"][number];
+
+/** Times that meet every chosen filter, and at which one can meet so; any way where none is chosen. */
+export function matching(slots: readonly Slot[], filters: readonly Filter[], format: Format | "" = ""): Slot[] {
+  return slots.filter(({ start, formats }) =>
+    (!filters.includes("evening") || Number(start.slice(11, 13)) >= eveningFrom) && (!filters.includes("weekend") || isWeekend(start)) && (!format || formats.includes(format)));
+}
+
+/** Every way to meet at one of these times. */
+export function formatsOf(slots: readonly Slot[]): Format[] {
+  return [...new Set(slots.flatMap(({ formats }) => formats))].sort();
+}
+
+/** Whether two are the same time with the same therapist, in whatever zone each is written. */
+export function isSame(one: Slot, other: Slot): boolean {
+  return Date.parse(one.start) === Date.parse(other.start) && one.provider_id === other.provider_id;
 }
 
 /** The times of one day at least an hour apart, for a first look, and the others. */

@@ -68,14 +68,15 @@ export function Row({ children, href, link, about, unread, due }: RowProps) {
   );
 }
 
-/** A bookable time. Its name says day, time and zone; a taken one stays and says so. */
-export function Slot({ when, state = "open", onTake }: { when: When; state?: "open" | "busy" | "taken"; onTake: () => void }) {
+/** A bookable time. Its name says day, time and zone, and with whom where there are several; a taken one stays and says so. */
+export function Slot({ when, who, state = "open", onTake }: { when: When; who?: string | undefined; state?: "open" | "busy" | "taken"; onTake: () => void }) {
   if (state === "taken") {
     return <button type="button" class="slot" data-state="taken" aria-disabled="true"><s>{clockOf(when.start)}</s>{t("just_taken")}</button>;
   }
   return (
-    <button type="button" class="slot" data-state={state} aria-label={dayAndTime(when)} aria-disabled={state === "busy" ? "true" : undefined} onClick={state === "open" ? onTake : undefined}>
+    <button type="button" class="slot" data-state={state} aria-label={[dayAndTime(when), who].filter(Boolean).join(", ")} aria-disabled={state === "busy" ? "true" : undefined} onClick={state === "open" ? onTake : undefined}>
       {state === "busy" ? t("taking") : clockOf(when.start)}
+      {who && <span class="small">{who}</span>}
     </button>
   );
 }
