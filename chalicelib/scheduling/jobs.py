@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from chalicelib.care import service as care
 from chalicelib.core import clock, ids, outbox
 from chalicelib.core.access import Grant
-from chalicelib.scheduling import leaving, offering, waiting
+from chalicelib.scheduling import external, imported, leaving, offering, waiting
 
 
 @outbox.topic(care.LEFT)
@@ -36,3 +36,9 @@ def end_offer(entry: outbox.Entry) -> None:
 def look(entry: outbox.Entry) -> datetime | None:
     """Look every day after one place, for as long as it is kept."""
     return offering.look_after(entry.refs["provider_id"], entry.refs["since"], entry.subject.id, clock.now())
+
+
+@outbox.topic(imported.REFRESH)
+def read_calendar_again(entry: outbox.Entry) -> datetime | None:
+    """Read a provider's other calendar again, and come back an hour later."""
+    return external.read_again(Grant.for_job("scheduling", entry.subject), entry.refs["import_id"], clock.now())

@@ -18,7 +18,7 @@ from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 from chalicelib.safety import rules as safety_rules
 from chalicelib.safety import service as safety
-from chalicelib.scheduling import busy, rules, service, store
+from chalicelib.scheduling import busy, imported, rules, service, store
 from chalicelib.scheduling.rules import Interval
 from chalicelib.scheduling.schemas import SessionType
 
@@ -80,7 +80,7 @@ def look(grant: Grant, wish: Wish, now: datetime, *, closes: bool) -> Look:
     consenting = clients if wish.meeting != "in_person" else ()
     spans = [time for time in (wish.take, wish.leave) if time is not None]
     months = {one: _months(one, spans) for one in (provider_id, *(client.subject_id for client in clients))}
-    keys = [store.availability_key(provider_id), providers.listing_key(provider_id)]
+    keys = [store.availability_key(provider_id), providers.listing_key(provider_id), imported.key(provider_id)]
     keys += [accounts.profile_key(client) for client in asked]
     keys += [safety.screen_key(client) for client in screened]
     keys += [accounts.consent_key(client) for client in consenting]
@@ -95,7 +95,7 @@ def look(grant: Grant, wish: Wish, now: datetime, *, closes: bool) -> Look:
     return Look(
         diary=service.Diary(
             provider_id,
-            _for(wish, service.availability(found[keys[0]], listing)),
+            _for(wish, service.availability(found[keys[0]], found[keys[2]], listing)),
             busy.taken(own_rows, int(now.timestamp()), wish.held),
         ),
         listing=listing,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalicelib.core.errors import Conflict, InvalidInput, Refused
@@ -80,6 +80,13 @@ class NotBegun(Refused):
     sentence = "This appointment has not begun yet."
 
 
+class CalendarRefused(Refused):
+    """Another calendar could not be read; `reason` says why in one word."""
+
+    code = "calendar_refused"
+    sentence = "This calendar could not be read."
+
+
 class Hours(NamedTuple):
     """One working window of a local date, in minutes after its midnight; `closes` above 1440 runs into the next date."""
 
@@ -100,7 +107,8 @@ class Availability:
     """What a provider offers. `weekly` has seven entries, Monday first; an override replaces all hours that begin on its date.
 
     buffer: minutes kept free between two sessions. notice: minutes from now to the earliest start. horizon: days from now to the
-    latest start. daily_cap: sessions that may begin on one date of the provider's zone, None for no limit.
+    latest start. daily_cap: sessions that may begin on one date of the provider's zone, None for no limit. elsewhere: `windows` that
+    another calendar takes; no buffer is kept from them.
     """
 
     zone: ZoneInfo
@@ -111,6 +119,7 @@ class Availability:
     notice: int = 1440
     horizon: int = 60
     daily_cap: int | None = None
+    elsewhere: Sequence[Interval] = ()
 
     def formats(self, minutes: int) -> tuple[str, ...]:
         """The formats offered for a session of that length; empty if the length is not offered."""
@@ -255,6 +264,8 @@ def open_starts(availability: Availability, sessions: Iterable[Interval], within
         return []
     first, last = reach[0] - buffer, reach[1] + buffer
     blocks = sorted([(start - buffer, end + buffer) for start, end in booked if end > first and start < last])
+    if availability.elsewhere:
+        blocks = union([*blocks, *availability.elsewhere])
     starts: list[int] = []
     for start, end in subtract(working_time(availability, reach), blocks):
         if end - start >= length:
@@ -277,6 +288,14 @@ def full_dates(availability: Availability, sessions: Iterable[Interval]) -> froz
 def local_date(instant: int, zone: ZoneInfo) -> date:
     """The date a clock in `zone` shows at an instant."""
     return datetime.fromtimestamp(instant, zone).date()
+
+
+def clocks(zone: ZoneInfo, day: date) -> Literal["forward", "back"] | None:
+    """Which way clocks change on a local date, None where they stay."""
+    pieces = stretches(zone, day.toordinal())
+    if len(pieces) < 2:
+        return None
+    return "forward" if pieces[0][2] < pieces[1][2] else "back"
 
 
 def dates(first: date | None, end: date | None, today: date, days: int, most: int) -> tuple[date, date]:

@@ -345,3 +345,67 @@ class NewFeed(Response):
 
     url: str
     since: datetime
+
+
+class PreviewWish(Request):
+    """An offer to look at before it is saved, the present one unless given, on local dates of its zone, `to` exclusive; a week unless told.
+
+    minutes: the length of session that open times are counted for.
+    """
+
+    offer: Offer | None = None
+    start: date | None = field(name="from", default=None)
+    to: date | None = None
+    minutes: Minutes = 50
+
+
+class PreviewDay(Response):
+    """One date: how many starts are open now and would be. clocks: which way they change on it, null where they do not."""
+
+    date: date
+    before: int
+    after: int
+    clocks: Literal["forward", "back"] | None
+
+
+class BusyTime(Response):
+    """A time that another calendar takes."""
+
+    start: datetime
+    minutes: int
+
+
+class Preview(Response):
+    """What clients would see and whom it would touch. outside: booked sessions, ever so far ahead, that would lie outside the hours.
+
+    times: the starts that would be open, in `zone`.
+    """
+
+    zone: str
+    days: list[PreviewDay]
+    times: list[datetime]
+    busy: list[BusyTime]
+    outside: list[Appointment]
+
+
+class CalendarSource(Request):
+    """Another calendar, by its address (https or webcal) or as the text of an iCalendar file: one of the two."""
+
+    url: Annotated[str, Meta(min_length=8, max_length=2000)] | None = None
+    text: Annotated[str, Meta(min_length=1, max_length=250_000)] | None = None
+
+
+CalendarFailure = Literal["address", "unreachable", "too_slow", "too_large", "redirects", "not_a_calendar", "too_much"]
+
+
+class BusyCalendar(Response):
+    """The provider's other calendar, source null while there is none. times: how many times it takes, today and the months after.
+
+    read_at: of the last good reading. failed_at, failure: of the last one, where it went wrong; what was read before still stands.
+    """
+
+    source: Literal["address", "file"] | None
+    times: int
+    read_at: datetime | None
+    failed_at: datetime | None
+    failure: CalendarFailure | None

@@ -1,6 +1,7 @@
 """Reading: open times, one's appointments, a provider's offer. What changes an appointment is in `booking`."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from chalicelib.practice import service as practices
 from chalicelib.providers import rules as provider_rules
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
-from chalicelib.scheduling import busy, rules, store
+from chalicelib.scheduling import busy, imported, rules, store
 from chalicelib.scheduling.rules import Availability, Interval
 from chalicelib.scheduling.schemas import (
     Appointment,
@@ -146,15 +147,17 @@ def diaries(
 def diary_keys(provider_id: str, within: Interval) -> list[Key]:
     """Where a provider's offer and sessions are, for a BatchGetItem that reads them together with other rows."""
     # A cap counts the sessions of a whole local date, which may begin a day before and end a day after.
-    return [store.availability_key(provider_id), *busy.keys(provider_id, (within[0] - rules.DAY, within[1] + rules.DAY))]
+    months = busy.keys(provider_id, (within[0] - rules.DAY, within[1] + rules.DAY))
+    return [store.availability_key(provider_id), imported.key(provider_id), *months]
 
 
 def diary_of(listing: Listing, rows: Sequence[Any], now: datetime, session_type: SessionType | None = None) -> Diary | None:
     """The diary in rows that were read by `diary_keys`, None for somebody who offers nothing."""
-    offer, *months = rows
+    offer, elsewhere, *months = rows
     if offer is None:
         return None
-    return Diary(listing.provider_id, availability(offer, listing).only(session_type), busy.taken(months, int(now.timestamp())))
+    offered = availability(offer, elsewhere, listing).only(session_type)
+    return Diary(listing.provider_id, offered, busy.taken(months, int(now.timestamp())))
 
 
 def coming(now: datetime) -> Interval:
@@ -163,9 +166,13 @@ def coming(now: datetime) -> Interval:
     return instant, instant + int(NEXT_WITHIN.total_seconds())
 
 
-def availability(record: store.AvailabilityRecord, listing: Listing) -> Availability:
-    """The rules' view of a provider's offer: days away are days off, and one meets only as the directory says."""
-    offer = store.offer_of(record)
+def availability(record: store.AvailabilityRecord, elsewhere: imported.ImportedRecord | None, listing: Listing) -> Availability:
+    """The rules' view of what a provider offers, as it was read. elsewhere: their other calendar, if they have one."""
+    return replace(offered(store.offer_of(record), listing), elsewhere=tuple(imported.times(elsewhere)))
+
+
+def offered(offer: Offer, listing: Listing) -> Availability:
+    """The rules' view of an offer: days away are days off, and one meets only as the directory says."""
     overrides = {day.date: _hours(day.windows) for day in offer.dates}
     overrides.update(dict.fromkeys(provider_rules.days_away(listing.away), ()))
     return Availability(
@@ -217,6 +224,13 @@ def offer(grant: Grant) -> Offer:
 
 def change_offer(grant: Grant, wish: Offer) -> Offer:
     """Replace what the provider offers. What is booked stays as it is. Raises InvalidInput for hours that cannot be, Conflict."""
+    check_offer(wish)
+    store.replace_offer(grant, wish)
+    return wish
+
+
+def check_offer(wish: Offer) -> None:
+    """Raise InvalidInput for hours, dates or types that cannot be."""
     zone_named(wish.zone)
     for name, days in (("weekly", wish.weekly), ("dates", [day.windows for day in wish.dates])):
         for windows in days:
@@ -224,8 +238,6 @@ def change_offer(grant: Grant, wish: Offer) -> Offer:
     if len({day.date for day in wish.dates}) != len(wish.dates):
         raise InvalidInput("A date stands twice.", field="dates")
     rules.check_types([(kind.type, kind.minutes) for kind in wish.kinds])
-    store.replace_offer(grant, wish)
-    return wish
 
 
 def appointments(grant: Grant, query: ListQuery, now: datetime) -> Appointments:

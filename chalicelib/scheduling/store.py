@@ -19,10 +19,10 @@ from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Misuse
 from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, mark, table, transaction
-from chalicelib.scheduling import busy, waiting
+from chalicelib.scheduling import busy, imported, waiting
 from chalicelib.scheduling.schemas import Offer, SessionType
 
-BUSY, PLACE = busy.BusyRecord, waiting.PlaceRecord
+BUSY, PLACE, IMPORTED = busy.BusyRecord, waiting.PlaceRecord, imported.ImportedRecord
 """Kept in this table too: tables follow from the records that the stores import."""
 FEATURE = "appointments"
 _AVAILABILITY = "availability"

@@ -227,6 +227,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/availability/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What clients would see and which sessions would lie outside; nothing changes. */
+        post: operations["preview_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/busy-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The provider's other calendar, whose times clients cannot book. */
+        get: operations["my_busy_calendar"];
+        /** Read another calendar in place of the one before. */
+        put: operations["connect_busy_calendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/busy-calendar/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read its address again now. */
+        post: operations["refresh_busy_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/busy-calendar/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the times again that it closed. */
+        post: operations["remove_busy_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calendar-feed": {
         parameters: {
             query?: never;
@@ -2131,6 +2200,29 @@ export interface components {
             type?: ("consultation" | "couples" | "individual" | "intake_assessment") | null;
         };
         /**
+         * BusyCalendar
+         * @description The provider's other calendar, source null while there is none. times: how many times it takes, today and the months after.
+         *
+         *     read_at: of the last good reading. failed_at, failure: of the last one, where it went wrong; what was read before still stands.
+         */
+        BusyCalendar: {
+            source: ("address" | "file") | null;
+            times: number;
+            read_at: string | null;
+            failed_at: string | null;
+            failure: ("address" | "not_a_calendar" | "redirects" | "too_large" | "too_much" | "too_slow" | "unreachable") | null;
+        };
+        /**
+         * CalendarSource
+         * @description Another calendar, by its address (https or webcal) or as the text of an iCalendar file: one of the two.
+         */
+        CalendarSource: {
+            /** @default null */
+            url?: string | null;
+            /** @default null */
+            text?: string | null;
+        };
+        /**
          * Cancellation
          * @description An end to the appointment before it begins. preview: change nothing, only say what it would cost.
          */
@@ -3790,6 +3882,54 @@ export interface components {
             closes: string;
         };
         /**
+         * Preview
+         * @description What clients would see and whom it would touch. outside: booked sessions, ever so far ahead, that would lie outside the hours.
+         *
+         *     times: the starts that would be open, in `zone`.
+         */
+        Preview: {
+            zone: string;
+            days: components["schemas"]["PreviewDay"][];
+            times: string[];
+            busy: components["schemas"]["BusyTime"][];
+            outside: components["schemas"]["Appointment"][];
+        };
+        /**
+         * PreviewDay
+         * @description One date: how many starts are open now and would be. clocks: which way they change on it, null where they do not.
+         */
+        PreviewDay: {
+            /** Format: date */
+            date: string;
+            before: number;
+            after: number;
+            clocks: ("back" | "forward") | null;
+        };
+        /**
+         * BusyTime
+         * @description A time that another calendar takes.
+         */
+        BusyTime: {
+            start: string;
+            minutes: number;
+        };
+        /**
+         * PreviewWish
+         * @description An offer to look at before it is saved, the present one unless given, on local dates of its zone, `to` exclusive; a week unless told.
+         *
+         *     minutes: the length of session that open times are counted for.
+         */
+        PreviewWish: {
+            /** @default null */
+            offer?: components["schemas"]["Offer"] | null;
+            /** @default null */
+            from?: string | null;
+            /** @default null */
+            to?: string | null;
+            /** @default 50 */
+            minutes?: number;
+        };
+        /**
          * ProviderPage
          * @description A therapist's public page. licences, compacts: only those valid today.
          */
@@ -5362,6 +5502,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    preview_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_busy_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusyCalendar"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    connect_busy_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarSource"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusyCalendar"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    refresh_busy_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusyCalendar"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    remove_busy_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusyCalendar"];
                 };
             };
             /** @description What went wrong. */

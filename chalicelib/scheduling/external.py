@@ -1,0 +1,85 @@
+"""A provider's other calendar: taken in from a file or an address, read again by itself, and taken away."""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from chalicelib.core import clock, settings
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import Conflict, InvalidInput, NotFound, Unavailable
+from chalicelib.scheduling import calendars, fetching, imported, rules, service
+from chalicelib.scheduling.rules import Interval
+from chalicelib.scheduling.schemas import BusyCalendar, CalendarSource
+
+AGAIN = timedelta(hours=1)
+_BACK, _AHEAD = timedelta(days=2), timedelta(days=200)
+
+
+def state(grant: Grant) -> BusyCalendar:
+    """What there is, when it was read, and what went wrong since, if anything did."""
+    return _shown(imported.known(grant))
+
+
+def connect(grant: Grant, source: CalendarSource, now: datetime) -> BusyCalendar:
+    """Read a file or an address, and let it close the times at which it is busy. Nothing is kept of one that cannot be read.
+
+    Raises InvalidInput unless it is just one of the two, CalendarRefused.
+    """
+    if (source.url is None) == (source.text is None):
+        raise InvalidInput("Give an address or a file, one of the two.", field="url")
+    text = source.text if source.text is not None else fetching.fetch(str(source.url))
+    return _shown(imported.replace(grant, _busy(grant, text, now), source.url, now, now + AGAIN))
+
+
+def refresh(grant: Grant, now: datetime, import_id: str | None = None) -> BusyCalendar:
+    """Read the address once more; where that fails, what was read last stays and the failure is noted.
+
+    import_id: only if it is still this one. Raises NotFound where there is no such address any more.
+    """
+    record = imported.known(grant)
+    url = imported.address(grant, record) if record is not None and import_id in (None, record.import_id) else None
+    if record is None or url is None:
+        raise NotFound
+    try:
+        spans = _busy(grant, fetching.fetch(url), now)
+    except rules.CalendarRefused as refused:
+        imported.fail(record, str(refused.details["reason"]), now)
+    else:
+        imported.read_again(grant, record, spans, now)
+    return state(grant)
+
+
+def read_again(grant: Grant, import_id: str, now: datetime) -> datetime | None:
+    """The same by itself: when to come again, None once the calendar was changed or removed."""
+    try:
+        refresh(grant, now, import_id)
+    except (NotFound, Conflict):
+        return None
+    except Unavailable:
+        # What fails here is our own house; the calendar is not given up for it.
+        return now + AGAIN
+    return now + AGAIN
+
+
+def remove(grant: Grant) -> BusyCalendar:
+    """Open the times again that it closed."""
+    if imported.known(grant) is not None:
+        imported.remove(grant)
+    return _shown(None)
+
+
+def _busy(grant: Grant, text: str, now: datetime) -> list[Interval]:
+    within = (int((now - _BACK).timestamp()), int((now + _AHEAD).timestamp()))
+    host = urlsplit(settings.load().site).hostname or ""
+    return calendars.busy_times(text, clock.zone(service.offer(grant).zone), within, host)
+
+
+def _shown(record: imported.ImportedRecord | None) -> BusyCalendar:
+    if record is None:
+        return BusyCalendar(source=None, times=0, read_at=None, failed_at=None, failure=None)
+    return BusyCalendar(
+        source="file" if record.address is None else "address",
+        times=len(imported.times(record)),
+        read_at=record.read_at,
+        failed_at=record.failed_at,
+        failure=record.failure,  # type: ignore[arg-type]
+    )
