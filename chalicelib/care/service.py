@@ -1,13 +1,13 @@
 """Choosing, switching and ending care, and who is in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.care import rules, store
 from chalicelib.care.schemas import CareLink
 from chalicelib.core import idempotency, ids, settings
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import Conflict, Misuse, NotFound
+from chalicelib.core.errors import Conflict, Misuse
 from chalicelib.core.records import Key, Record, Transaction, get_many, transaction
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
@@ -97,12 +97,6 @@ def relations(provider: Grant, clients: Sequence[Grant]) -> list[str]:
 def hold_active(write: Transaction, care_id: str) -> None:
     """Let a transaction about a client through only while this relation of theirs is active; CareEnded otherwise."""
     store.hold(write, care_id, rules.CareEnded())
-
-
-def hold_treated(write: Transaction, provider_id: str, client_ids: Iterable[str]) -> None:
-    """Let a transaction through only while this provider treats each of these clients; NotFound otherwise, as for a stranger."""
-    for client_id in client_ids:
-        store.hold_treated(write, provider_id, client_id, NotFound())
 
 
 def caseloads(provider_ids: Sequence[str]) -> dict[str, int]:

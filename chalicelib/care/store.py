@@ -156,11 +156,6 @@ def hold(write: Transaction, care_id: str, otherwise: AppError) -> None:
     write.check(by_care(write.grant.key("client"), care_id), CareRecord.status == "active", otherwise)
 
 
-def hold_treated(write: Transaction, provider_id: str, client_id: str, otherwise: AppError) -> None:
-    """Let a transaction through only while this provider treats this client."""
-    write.check(by_person(provider_id, client_id), CareRecord.status == "active", otherwise)
-
-
 def consultation_key(subject_id: str, other_id: str) -> Key:
     """The row of a free talk in one side's partition."""
     return Key(ConsultationRecord, subject_id, f"{_CONSULTATION}{other_id}")

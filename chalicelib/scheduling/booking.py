@@ -10,7 +10,6 @@ from typing import TypeVar
 import msgspec
 
 from chalicelib.care import consultations
-from chalicelib.care import service as care
 from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
@@ -117,8 +116,6 @@ def _write(
         openings.occupy(write, look, wish, now)
         if grant.subject.kind == "client" and session_type == CONSULTATION:
             consultations.book(write, (grant.subject_id, provider_id), appointment_id, facts["start"], wish.minutes, now)
-        else:
-            care.hold_treated(write, provider_id, look.clients)
         if grant.subject.kind == "client":
             safety.hold_booking(write, grant)
         if also is not None:

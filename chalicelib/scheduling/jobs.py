@@ -12,7 +12,7 @@ from chalicelib.scheduling import external, imported, leaving, offering, waiting
 def cancel_sessions(entry: outbox.Entry) -> datetime | None:
     """Cancel the coming sessions of a client with the therapist they have left, and look once more a minute later.
 
-    What was booked in the last moment may not stand in the index yet.
+    A booking that was under way meanwhile is found then.
     """
     now = clock.now()
     leaving.cancel(Grant.for_job("scheduling", entry.subject), entry.refs["provider_id"], now)

@@ -148,8 +148,11 @@ def test_sessions_with_the_new_therapist_stay_when_the_job_comes_late(ana, pat, 
     assert ana.get(f"/api/appointments/{booked.id}").json()["status"] == "booked"
 
 
-def test_a_booking_that_is_under_way_while_the_client_switches_is_not_made(ana, pat, quinn, clock):
+def test_a_booking_that_was_under_way_while_the_client_switched_is_cancelled_a_minute_later(ana, pat, quinn, clock):
     care.switch(make.choice(ana.id, quinn.id), clock.now())
-    with pytest.raises(NotFound):
-        make.appointment(ana.id, pat.id)
-    assert ana.get("/api/appointments").json()["items"] == []
+    run_due(clock)
+    booked = make.appointment(ana.id, pat.id)
+    clock.advance(minutes=1)
+    run_due(clock)
+    assert ana.get(f"/api/appointments/{booked.id}").json()["status"] == "cancelled"
+    assert pat.get(f"/api/appointments/{booked.id}").status == 404
