@@ -1,4 +1,4 @@
-"""The library's entries, read once from their files: one TOML file per entry and language."""
+"""The library's entries, read once from their files: one TOML file per entry, and one with the words alone per translation."""
 
 import tomllib
 from datetime import date
@@ -47,16 +47,21 @@ def entry(slug: str, language: Language) -> Article:
 @lru_cache
 def _entries(language: Language) -> dict[str, Article]:
     """By slug. A file that does not fit its shape fails here, and with it the test that reads them all."""
-    english = {path.stem: _read(path, "en") for path in (_ARTICLES / "en").glob("*.toml")}
-    if language == "en":
-        return english
-    return english | {path.stem: _read(path, language) for path in (_ARTICLES / language).glob("*.toml")}
+    return {path.stem: _read(path.stem, language) for path in (_ARTICLES / "en").glob("*.toml")}
 
 
-def _read(path: Path, language: Language) -> Article:
-    kept = msgspec.convert(tomllib.loads(path.read_text()), _File)
+def _read(slug: str, language: Language) -> Article:
+    kept = tomllib.loads((_ARTICLES / "en" / f"{slug}.toml").read_text())
+    translated = _ARTICLES / language / f"{slug}.toml"
+    if language != "en" and translated.exists():
+        # A translation gives its words; sources, subjects and dates are the original's.
+        return _article(slug, language, msgspec.convert(kept | tomllib.loads(translated.read_text()), _File))
+    return _article(slug, "en", msgspec.convert(kept, _File))
+
+
+def _article(slug: str, language: Language, kept: _File) -> Article:
     return Article(
-        slug=path.stem,
+        slug=slug,
         kind="video" if kept.film else "article",
         title=kept.title,
         summary=kept.summary,

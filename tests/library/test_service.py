@@ -58,3 +58,12 @@ def test_nimh_apa_and_nami_are_linked():
         "American Psychological Association",
         "National Alliance on Mental Illness",
     }
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_text_has_a_spanish_translation_in_the_same_parts(slug):
+    english, spanish = service.entry(slug, "en"), service.entry(slug, "es")
+
+    assert spanish.language == "es"
+    assert [(part.kind, len(part.items)) for part in spanish.parts] == [(part.kind, len(part.items)) for part in english.parts]
+    assert "!" not in " ".join(_words(spanish))
