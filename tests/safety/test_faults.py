@@ -1,7 +1,7 @@
 """One AWS call fails, whichever: the flag is there or its repeat puts it there, and whoever answered acutely is told so."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from unittest.mock import patch
 
@@ -100,3 +100,117 @@ def test_a_failure_at_any_call_of_handing_in_leaves_the_flag_and_the_way_to_cris
         assert answer.status in (200, 503), (number, answer.text)
         assert ana.get("/api/safety/screen").json()["safety"] == "acute", number
         assert ana.post("/api/intake/submit").json()["next_step"] == "crisis", number
+
+
+def count_of(ask) -> int:
+    with aws_calls() as calls:
+        ask()
+    return sum(calls.values())
+
+
+PLANS = ({"signs": ["I stop eating."]}, {"signs": ["I stop answering."], "coping": ["Walk to the river."]})
+
+
+def test_a_failure_at_any_call_of_saving_the_plan_leaves_one_whole_plan_and_a_repeat_saves(rae, http):
+    before, after = PLANS
+    counted = client(http)
+    counted.put("/api/safety/plan", before)
+    for number in range(count_of(lambda: counted.put("/api/safety/plan", after))):
+        ana = client(http)
+        ana.put("/api/safety/plan", before)
+        with failing(number):
+            answer = ana.put("/api/safety/plan", {**after, "revision": 1})
+        kept = ana.get("/api/safety/plan").json()
+        assert answer.status in (200, 503), (number, answer.text)
+        assert (kept["signs"], kept["coping"]) in [(plan["signs"], plan.get("coping", [])) for plan in PLANS], number
+        if kept["revision"] == 1:
+            assert answer.status == 503, number
+            assert ana.put("/api/safety/plan", {**after, "revision": 1}).status == 200, number
+        assert ana.get("/api/safety/plan").json()["coping"] == after["coping"], number
+
+
+def tasks_of(provider):
+    return [flag for flag in provider.get("/api/safety/flags").json()["items"] if flag["task_id"]]
+
+
+def parted(http, provider_id):
+    """Somebody at risk in care who has withdrawn, which is in the outbox."""
+    ana = client(http)
+    make.care(ana.id, provider_id)
+    ana.put("/api/safety/screen", {"item9": 1})
+    version = ana.get("/api/me/consents").json()["items"][0]["version"]
+    assert ana.post("/api/me/consents", {"document": "telehealth", "version": version, "agreed": False}).status == 201
+    return ana
+
+
+def test_a_failure_at_any_call_of_making_a_task_makes_it_once_in_the_end(rae, http, clock):
+    pat = make.provider()
+    provider = http.sign_in("provider", pat, standing=False)
+    run_due(clock)
+
+    def carrying_out():
+        """Somebody has parted; what carries out the entries that follow."""
+        parted(http, pat)
+        entries = sorted(set(outbox.due(clock.now())))
+        return lambda: [run_as_job("outbox", lambda entry_id=entry_id: outbox.run(entry_id)) for entry_id in entries]
+
+    for number in range(count_of(carrying_out())):
+        carry_out = carrying_out()
+        with failing(number), suppress(Exception):
+            carry_out()
+        clock.advance(minutes=10)
+        run_due(clock)
+        found = tasks_of(provider)
+        assert len(found) == len({one["client_id"] for one in found}) == number + 2, number
+
+
+def test_a_failure_at_any_call_of_doing_a_task_keeps_it_or_takes_it_off(rae, http, clock):
+    pat = make.provider()
+    provider = http.sign_in("provider", pat, standing=False)
+
+    def waiting():
+        parted(http, pat)
+        run_due(clock)
+        return f"/api/safety/tasks/{tasks_of(provider)[0]['task_id']}/done"
+
+    first = waiting()
+    for number in range(count_of(lambda: provider.post(first))):
+        path = waiting()
+        with failing(number):
+            answer = provider.post(path)
+        assert answer.status in (200, 503), (number, answer.text)
+        assert len(tasks_of(provider)) == (1 if answer.status == 503 else 0), number
+        assert provider.post(path).status == (200 if answer.status == 503 else 404), number
+        assert tasks_of(provider) == [], number
+
+
+def test_a_failure_at_any_call_of_a_decision_decides_wholly_or_not_at_all(rae, http, clock):
+    clinician = http.sign_in("provider", rae, standing=False)
+
+    def held():
+        """An acute client whose review the clinician holds, and the decision about it."""
+        ana = client(http)
+        ana.put("/api/intake", WHOLE)
+        ana.post("/api/intake/submit")
+        run_due(clock)
+        (review,) = clinician.get("/api/safety/reviews").json()["items"]
+        path = f"/api/safety/reviews/{review['review_id']}"
+        assert clinician.post(f"{path}/claim").status == 200
+        revision = clinician.get(path).json()["revision"]
+        wish = {"level": "outpatient_online", "booking": "open", "reason": "Spoke by phone; safe, plan made.", "revision": revision}
+        return ana, lambda: clinician.post(f"{path}/decide", wish)
+
+    _, decide = held()
+    for number in range(count_of(decide)):
+        ana, decide = held()
+        with failing(number):
+            answer = decide()
+        assert answer.status in (200, 503), (number, answer.text)
+        waiting = clinician.get("/api/safety/reviews").json()["items"]
+        closed = service.booking_closed(make.grant(ana.id))
+        assert (len(waiting), closed) == ((1, "review_open") if answer.status == 503 else (0, None)), number
+        if answer.status == 503:
+            assert decide().status == 200, number
+        assert clinician.get("/api/safety/reviews").json()["items"] == [], number
+        assert service.booking_closed(make.grant(ana.id)) is None, number
+        run_due(clock)

@@ -63,7 +63,7 @@ function Told({ kept, change }: { kept: Kept; change: () => void }) {
     [t("preferences_state"), kept.state && stateName(kept.state)],
     [t("preferences_age_group"), named("age_group", kept.age_group)],
     [t("preferences_format"), named("format", kept.format)],
-    [t("preferences_payer"), kept.payer && payerName(kept.payer)],
+    [t("preferences_payer"), kept.payer && (t.code("payer", kept.payer) ?? payerName(kept.payer))],
     [t("preferences_language"), named("language", kept.language)],
   ];
   return (
@@ -88,7 +88,7 @@ export function PreferencesStep({ view }: { view: Intake }) {
     forget();
     go(then ?? (next.status === "submitted" ? "/matches" : onward(next, "preferences")));
   });
-  const payers = (practice.value?.payers ?? []).map(({ code, name }) => ({ value: code, label: name }));
+  const payers = (practice.value?.payers ?? []).map(({ code, name }) => ({ value: code, label: t.code("payer", code) ?? name }));
   const any = t("no_wish");
   return (
     <StepFrame view={view} step="preferences" ready={() => true} save={save} touched why={t("preferences_why")}>

@@ -49,7 +49,7 @@ function WaitsFor({ place }: { place: Place }) {
     [t("fact_for"), listed(wish.age_groups.map((code) => word("age", code)))],
     [t("fact_meet"), wish.format && word("format", wish.format)],
     [t("fact_language"), wish.language && word("language", wish.language)],
-    [t("fact_pay"), wish.payer && payerName(wish.payer)],
+    [t("fact_pay"), wish.payer && (wish.payer === "self_pay" ? t("pay_self") : payerName(wish.payer))],
     [t("fact_budget"), wish.budget_cents == null ? null : money(wish.budget_cents)],
   ];
   return (

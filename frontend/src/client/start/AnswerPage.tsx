@@ -22,7 +22,6 @@ export default function AnswerPage() {
   if (!wish) {
     return (
       <Page title={t("answer_title")} task>
-        <KeptNow />
         <LitArea>
           <p>{t("answer_no_questions")}</p>
           <Actions>
@@ -30,6 +29,7 @@ export default function AnswerPage() {
             {kept.value && <a href="/sign-up">{t("make_account")}</a>}
           </Actions>
         </LitArea>
+        <KeptNow />
       </Page>
     );
   }
@@ -43,9 +43,9 @@ function Found({ wish, concerns }: { wish: Wish; concerns: string[] }) {
   return (
     <Page title={t("answer_title")} task>
       {worried && <CrisisNow />}
-      <KeptNow />
       {!parts && (error ? <Failed error={error} again={again} /> : <Loading what={t("getting_answer")} />)}
       {parts && (parts.found.fits > 0 ? <Somebody {...parts} /> : <Nobody {...parts} />)}
+      <KeptNow />
     </Page>
   );
 }
@@ -104,10 +104,10 @@ function Somebody({ found, wish, state }: FoundProps) {
         <p>{found.soonest ? t("found_soonest", { when: dayAndTime(found.soonest) }) : t("found_no_time")}</p>
         <p>{cost(found)}</p>
         {wish.concerns!.length > 0 && found.treating_concerns > 0 && <p>{t.count("found_concerns", found.treating_concerns)}</p>}
-        <p class="small">{t("keep_what")}</p>
+        {!kept.value && <p class="small">{t("keep_what")}</p>}
         <Actions>
-          <GoOn wish={wish} label={t("keep_and_account")} />
-          <a href="/sign-up">{t("account_only")}</a>
+          <GoOn wish={wish} label={t(kept.value ? "make_account" : "keep_and_account")} />
+          {!kept.value && <a href="/sign-up">{t("account_only")}</a>}
           <a href="/start/3">{t("answer_change")}</a>
         </Actions>
       </LitArea>
@@ -116,7 +116,8 @@ function Somebody({ found, wish, state }: FoundProps) {
   );
 }
 
-const stepOf: Record<string, number> = { age_group: 3, state: 4, format: 5, payer: 6, language: 7 };
+/** Answers a person can think over; where they are, for whom it is and who has a place they cannot. */
+const stepOf: Record<string, number> = { format: 5, payer: 6, language: 7 };
 
 /** Nobody: one change that would help most where there is one to make, the waiting list, what limits it, help elsewhere. */
 function Nobody({ found, wish, state }: FoundProps) {
@@ -127,11 +128,11 @@ function Nobody({ found, wish, state }: FoundProps) {
       <LitArea eyebrow={t("none_title")} title={change ? t.count("helps_title", found.helps_by) : t("none_lead")}>
         {change && <p>{t.code("helps", change)}</p>}
         <p>{t("none_wait")}</p>
-        <p class="small">{t("keep_what")}</p>
+        {!kept.value && <p class="small">{t("keep_what")}</p>}
         <Actions>
           {step && <ButtonLink href={`/start/${step}`}>{t("answer_change_this")}</ButtonLink>}
-          <GoOn wish={wish} look={step ? "quiet" : "primary"} label={t("keep_and_wait")} />
-          {!step && <a href="/start/3">{t("answer_change")}</a>}
+          <GoOn wish={wish} look={step ? "quiet" : "primary"} label={t(kept.value ? "account_and_wait" : "keep_and_wait")} />
+          {!step && <a href={change === "state" ? "/start/4" : "/start/3"}>{t("answer_change")}</a>}
         </Actions>
       </LitArea>
       <RuledOut found={found} state={state} />

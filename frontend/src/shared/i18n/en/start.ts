@@ -108,4 +108,5 @@ export default {
   none_wait: "With an account you can join the waiting list: we tell you when somebody opens who meets your wishes.",
   helps_capacity: "They have no free place now. With an account you can join the waiting list.",
   ruled_capacity: "Have no place free now",
+  account_and_wait: "Make an account and wait",
 };

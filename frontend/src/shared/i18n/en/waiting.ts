@@ -26,6 +26,7 @@ export default {
   fact_meet: "You meet",
   fact_language: "In the language",
   fact_pay: "Paid by",
+  pay_self: "yourself",
   fact_budget: "Costs at most",
   how: "How the list works",
   how_turn: "Whoever joined first is told first. When there is one place, the next person is told two days later if it is still free.",

@@ -108,4 +108,5 @@ export default {
   none_wait: "Con una cuenta puede entrar en la lista de espera: le avisamos cuando alguien que cumpla sus deseos tenga lugar.",
   helps_capacity: "Ahora no tienen lugar. Con una cuenta puede entrar en la lista de espera.",
   ruled_capacity: "No tienen lugar libre ahora",
+  account_and_wait: "Crear una cuenta y esperar",
 };

@@ -26,6 +26,7 @@ export default {
   fact_meet: "Se ven",
   fact_language: "En el idioma",
   fact_pay: "Se paga con",
+  pay_self: "su propio dinero",
   fact_budget: "Cuesta como máximo",
   how: "Cómo funciona la lista",
   how_turn: "A quien entró primero se le avisa primero. Cuando hay un solo lugar, se avisa a la siguiente persona dos días después si sigue libre.",
