@@ -13,7 +13,7 @@ from chalicelib.care import service as care
 from chalicelib.core import client_keys, clock, settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.records import Transaction, get_many, transaction
-from chalicelib.matching import store, turns, waitlist
+from chalicelib.matching import conflicts, store, turns, waitlist
 from chalicelib.matching.store import DoorRecord, PlaceBody, PlaceRecord, Told, WaitingRecord
 from chalicelib.matching.turns import Door
 from chalicelib.providers import rules as provider_rules
@@ -91,10 +91,11 @@ class _Visit:
         while page := list(islice(lines, _PAGE)):
             grants = [Grant.for_job(JOB, Subject("client", line.client_id)) for line in page]
             client_keys.warm(grant.subject for grant in grants)
-            for grant, line, row in zip(grants, page, get_many([store.place_key(grant) for grant in grants]), strict=True):
-                # Whoever left or was erased since the list was read is passed over.
+            rows = get_many([*map(store.place_key, grants), *map(conflicts.key, grants)])
+            for grant, line, row, apart in zip(grants, page, rows, rows[len(grants) :], strict=False):
+                # Whoever left or was erased since the list was read is passed over, and who cannot work with this therapist.
                 with suppress(client_keys.NoKey):
-                    if row is not None:
+                    if row is not None and self.listing.provider_id not in conflicts.of(apart):
                         yield _Waiting(grant, line, row, store.opened(grant, row))
 
     def _concerned(self, body: PlaceBody) -> bool:

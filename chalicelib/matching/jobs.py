@@ -3,7 +3,7 @@
 from chalicelib.care import service as care
 from chalicelib.core import clock, outbox
 from chalicelib.core.access import Grant
-from chalicelib.matching import doors, waitlist
+from chalicelib.matching import closing, doors, waitlist
 from chalicelib.providers import service as providers
 
 
@@ -19,6 +19,8 @@ def follow_places(entry: outbox.Entry) -> None:
     if entry.refs["what"] == "taken":
         waitlist.settle(Grant.for_job(doors.JOB, entry.subject), entry.refs["provider_id"])
     doors.look(entry.refs["provider_id"], clock.now())
+    if entry.refs["what"] == "freed":
+        closing.count(Grant.for_job(doors.JOB, entry.subject), entry.refs["provider_id"], entry.id, clock.now())
 
 
 @outbox.topic(doors.AGAIN)

@@ -4,11 +4,15 @@ from chalicelib.care.access import may_choose
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.matching import present, service, waitlist
-from chalicelib.matching.access import may_wait
+from chalicelib.matching import conflicts, present, service, waitlist
+from chalicelib.matching.access import may_declare, may_wait
 from chalicelib.matching.schemas import (
     CareChoice,
     CareView,
+    ConflictEntry,
+    ConflictStated,
+    Excluded,
+    Exclusion,
     Matches,
     MyCare,
     Place,
@@ -34,6 +38,30 @@ def my_matches(grant: Grant) -> Matches:
 def matched_slots(grant: Grant, query: SlotQuery) -> Slots:
     """Open times of all providers who suit the client, each with its provider."""
     return service.matched_slots(grant, query, clock.now())
+
+
+@api.route("/matches/excluded", methods=["GET"], allow=role("client"), returns=Excluded)
+def my_exclusions(grant: Grant) -> Excluded:
+    """Therapists the client has left out."""
+    return conflicts.excluded(grant)
+
+
+@api.route("/matches/excluded", methods=["PUT"], allow=may_choose(body="provider_id"), body=Exclusion, returns=Excluded)
+def exclude(grant: Grant, wish: Exclusion) -> Excluded:
+    """Leave a therapist out, or take that back. The therapist does not learn of it."""
+    return conflicts.exclude(grant, out=wish.excluded)
+
+
+@api.route(
+    "/clients/{client_id}/conflicts",
+    methods=["PUT"],
+    allow=may_declare(path="client_id", body="provider_id"),
+    body=ConflictEntry,
+    returns=ConflictStated,
+)
+def declare_conflict(grant: Grant, entry: ConflictEntry) -> ConflictStated:
+    """Say that a therapist cannot treat the client, or take that back. No reason is asked for, and the client is not told who it is."""
+    return conflicts.declare(grant, out=entry.conflict)
 
 
 @api.route("/care", methods=["POST"], allow=may_choose(body="provider_id"), body=CareChoice, returns=CareView, status=201)

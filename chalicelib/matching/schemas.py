@@ -10,6 +10,8 @@ from chalicelib.core import ids
 from chalicelib.core.schemas import Request, Response
 from chalicelib.scheduling.schemas import Appointment
 
+ProviderId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,64}$(?!\n)")]
+
 
 class Opening(Struct, frozen=True, kw_only=True):
     """The first time that can be booked. zone_name: as a clock there would call it, for example EST."""
@@ -77,6 +79,41 @@ class Matches(Response):
     yours: list[str] = []
 
 
+class Exclusion(Request):
+    """Whether the client wants this provider left out. No reason is asked for."""
+
+    provider_id: ProviderId
+    excluded: bool = True
+
+
+class ExcludedProvider(Struct, frozen=True):
+    """Somebody the client has left out."""
+
+    provider_id: str
+    name: str
+
+
+class Excluded(Response):
+    """Whom the client has left out."""
+
+    items: list[ExcludedProvider]
+    next: str | None = None
+
+
+class ConflictEntry(Request):
+    """Whether a provider cannot treat the client. A provider says so of themselves only; the manager names whom it is about."""
+
+    conflict: bool
+    provider_id: ProviderId | None = None
+
+
+class ConflictStated(Response):
+    """What was said, and nothing of what the client may have said."""
+
+    provider_id: str
+    conflict: bool
+
+
 class CareChoice(Request):
     """The provider chosen.
 
@@ -84,7 +121,7 @@ class CareChoice(Request):
     assessments, costs, and of what the client notes the kinds they share. Messages stay in their own thread either way.
     """
 
-    provider_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,64}$(?!\n)")]
+    provider_id: ProviderId
     share_record: bool = False
 
 
@@ -121,7 +158,7 @@ class CareNow(Struct, frozen=True, kw_only=True):
 class TalkChoice(Request):
     """The provider to talk with."""
 
-    provider_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,64}$(?!\n)")]
+    provider_id: ProviderId
 
 
 class Talk(Response):
@@ -148,7 +185,7 @@ class MyCare(Response):
 class WaitFor(Request):
     """Whom to wait for: one therapist whose caseload is closed, or anybody who fits."""
 
-    provider_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,64}$(?!\n)")] | None = None
+    provider_id: ProviderId | None = None
 
 
 class WaitingWish(Struct, frozen=True, kw_only=True):

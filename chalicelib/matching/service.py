@@ -13,7 +13,7 @@ from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, get_many
 from chalicelib.intake import service as intake
-from chalicelib.matching import finding, ranking, rules
+from chalicelib.matching import conflicts, finding, ranking, rules
 from chalicelib.matching.finding import Fit, Found, Search
 from chalicelib.matching.ranking import Taste
 from chalicelib.matching.rules import Wish
@@ -123,7 +123,8 @@ def check(grant: Grant, provider_id: str, now: datetime) -> None:
     if listing is None:
         raise NotFound
     failed = _failing(listing, seeker.wish, now, _clients([listing]))
-    if failed:
+    # A conflict is refused without a word of it: what was said stays with whoever has said it.
+    if failed or provider_id in seeker.conflicts:
         raise rules.NotAMatch(constraints=failed)
 
 
@@ -143,7 +144,7 @@ def seeker_of(grant: Grant, now: datetime) -> Seeker:
 
 
 def _seeker_keys(grant: Grant) -> list[Key]:
-    return [accounts.profile_key(grant), intake.wishes_key(grant)]
+    return [accounts.profile_key(grant), intake.wishes_key(grant), conflicts.key(grant)]
 
 
 def _seeker(grant: Grant, rows: Sequence[Any], now: datetime) -> Seeker:
@@ -162,7 +163,7 @@ def _seeker(grant: Grant, rows: Sequence[Any], now: datetime) -> Seeker:
         concerns=said.concerns,
     )
     taste = Taste(said.concerns, wanted.therapist_gender, tuple(wanted.approaches), tuple(wanted.times))
-    return Seeker(wish, profile.zone, said.submitted, taste, frozenset())
+    return Seeker(wish, profile.zone, said.submitted, taste, conflicts.of(rows[2]))
 
 
 def _search(grant: Grant, seeker: Seeker) -> Search:

@@ -13,9 +13,12 @@ from chalicelib.core import ids, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
 from chalicelib.core.records import ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, table
+from chalicelib.matching import marks
 from chalicelib.matching.rules import Wish
 from chalicelib.matching.turns import Door
 
+CONFLICTS = marks.ConflictRecord
+"""Kept in this table too: tables follow from the records that the stores import."""
 FEATURE = "waitlist"
 _PLACE = "place"
 _WAITING = "waiting#"

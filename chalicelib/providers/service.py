@@ -5,10 +5,10 @@ from datetime import datetime
 from chalicelib.core import clock, settings
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
-from chalicelib.core.records import Key, Record
+from chalicelib.core.records import Key, Record, Transaction
 from chalicelib.providers import directory, rules, store
 from chalicelib.providers.directory import Directory
-from chalicelib.providers.schemas import Listing, ProviderPage
+from chalicelib.providers.schemas import Listing, ProviderPage, Tally
 
 LISTED = store.LISTED
 
@@ -41,6 +41,17 @@ def listing_key(provider_id: str) -> Key:
 def listing_of(row: Record | None) -> Listing | None:
     """The listing in a row that was read by `listing_key`, None where the row is missing."""
     return store.read(row) if isinstance(row, store.ProviderRecord) else None
+
+
+def outcomes_of(row: Record | None) -> dict[str, Tally]:
+    """What closed cases came to, by concern, in a row that was read by `listing_key`; not public."""
+    return store.outcomes(row) if isinstance(row, store.ProviderRecord) else {}
+
+
+def keep_outcomes(write: Transaction, row: Record | None, sums: dict[str, Tally]) -> None:
+    """Replace a provider's sums within a transaction, for the row as it was read. Raises Conflict if they were changed meanwhile."""
+    if isinstance(row, store.ProviderRecord):
+        store.keep_outcomes(write, row, sums)
 
 
 def enter(grant: Grant, entry: Listing) -> None:

@@ -6,7 +6,8 @@ import msgspec
 from pynamodb.attributes import UnicodeAttribute
 
 from chalicelib.core.access import Grant
-from chalicelib.core.records import ClearText, Key, Record, table, transaction
+from chalicelib.core.errors import Conflict
+from chalicelib.core.records import ClearText, Key, Record, Transaction, table, transaction
 from chalicelib.providers.schemas import Entry, Listing, Tally
 
 LISTED = "provider.listed"
@@ -52,6 +53,13 @@ def every(practice_id: str) -> Iterator[Entry]:
 def outcomes(record: ProviderRecord) -> dict[str, Tally]:
     """What closed cases came to, by concern."""
     return msgspec.json.decode(record.outcomes, type=dict[str, Tally]) if record.outcomes else {}
+
+
+def keep_outcomes(write: Transaction, record: ProviderRecord, sums: dict[str, Tally]) -> None:
+    """Replace what closed cases came to, within a transaction. Raises Conflict if it is not as `record` says any more."""
+    same = ProviderRecord.outcomes == record.outcomes if record.outcomes else ProviderRecord.outcomes.does_not_exist()
+    changed = ProviderRecord.outcomes.set(msgspec.json.encode(sums).decode())
+    write.update(ProviderRecord(record.practice_id, record.provider_id), [changed], same, Conflict())
 
 
 def save(grant: Grant, listing: Listing) -> None:

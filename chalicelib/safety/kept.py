@@ -83,6 +83,12 @@ def measures(grant: Grant, before: str | None, limit: int) -> Sequence[MeasureRe
     return [row for row in found if row.measure_id != before][:limit]
 
 
+def between(grant: Grant, since: datetime, until: datetime) -> list[MeasureRecord]:
+    """Those filled in between two instants, both included, oldest first."""
+    rows = MeasureRecord.query(grant.key("client"), MeasureRecord.record_id.startswith(_MEASURE), consistent_read=True)
+    return [row for row in rows if since <= row.at <= until]
+
+
 def opened(grant: Grant, row: MeasureRecord) -> MeasureBody:
     """The answers and the score of one measure."""
     return vault.open(row.body, MeasureBody, grant, feature=_MEASURES, record=row.measure_id)

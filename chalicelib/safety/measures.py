@@ -1,5 +1,6 @@
 """Questionnaires filled in after the intake: scored, kept as a series, and passed through the same safety rules as every answer."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from chalicelib.accounts import service as accounts
@@ -75,6 +76,16 @@ def measures(grant: Grant, page: MeasurePage) -> Measures:
     shown = [_shown(grant, row, zone) for row in rows]
     following = rows[-1].measure_id if len(rows) == page.limit else None
     return Measures(items=[one for one in shown if page.instrument in (None, one.instrument)], next=following)
+
+
+def totals(grant: Grant, slugs: Iterable[str], since: datetime, until: datetime) -> dict[str, list[int]]:
+    """The scores of these questionnaires between two instants, both included, oldest first. Each opening is noted as anybody's is."""
+    wanted, found = set(slugs), dict[str, list[int]]()
+    for row in kept.between(grant, since, until):
+        body = kept.opened(grant, row)
+        if body.instrument in wanted and body.score is not None:
+            found.setdefault(body.instrument, []).append(body.score.total)
+    return found
 
 
 def _known(entry: MeasureEntry) -> Instrument:

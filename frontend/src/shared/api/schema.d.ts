@@ -435,6 +435,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients/{client_id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that a therapist cannot treat the client, or take that back. No reason is asked for, and the client is not told who it is. */
+        put: operations["declare_conflict"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{client_id}/guardian": {
         parameters: {
             query?: never;
@@ -943,6 +960,24 @@ export interface paths {
         /** The providers who fit the client, the best first, and what ruled out the others. */
         get: operations["my_matches"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matches/excluded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Therapists the client has left out. */
+        get: operations["my_exclusions"];
+        /** Leave a therapist out, or take that back. The therapist does not learn of it. */
+        put: operations["exclude"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2423,6 +2458,23 @@ export interface components {
             next?: string | null;
         };
         /**
+         * ConflictEntry
+         * @description Whether a provider cannot treat the client. A provider says so of themselves only; the manager names whom it is about.
+         */
+        ConflictEntry: {
+            conflict: boolean;
+            /** @default null */
+            provider_id?: string | null;
+        };
+        /**
+         * ConflictStated
+         * @description What was said, and nothing of what the client may have said.
+         */
+        ConflictStated: {
+            provider_id: string;
+            conflict: boolean;
+        };
+        /**
          * ConsentDecision
          * @description Agree to the version in force, or withdraw with `agreed: false`.
          */
@@ -2579,6 +2631,32 @@ export interface components {
          */
         EntrySharing: {
             shared: boolean;
+        };
+        /**
+         * Excluded
+         * @description Whom the client has left out.
+         */
+        Excluded: {
+            items: components["schemas"]["ExcludedProvider"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * ExcludedProvider
+         * @description Somebody the client has left out.
+         */
+        ExcludedProvider: {
+            provider_id: string;
+            name: string;
+        };
+        /**
+         * Exclusion
+         * @description Whether the client wants this provider left out. No reason is asked for.
+         */
+        Exclusion: {
+            provider_id: string;
+            /** @default true */
+            excluded?: boolean;
         };
         /**
          * Feed
@@ -6030,6 +6108,41 @@ export interface operations {
             };
         };
     };
+    declare_conflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictEntry"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictStated"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     change_guardian: {
         parameters: {
             query?: never;
@@ -7196,6 +7309,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Matches"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_exclusions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Excluded"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    exclude: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Exclusion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Excluded"];
                 };
             };
             /** @description What went wrong. */
