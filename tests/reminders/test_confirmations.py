@@ -6,8 +6,8 @@ import icalendar
 import pytest
 
 from chalicelib.core import settings
-from chalicelib.scheduling import booking
-from chalicelib.scheduling.schemas import Cancellation, Move
+from chalicelib.scheduling import booking, offering
+from chalicelib.scheduling.schemas import Absence, Cancellation, Move, Window, Wishes
 from tests import make
 from tests.reminders.conftest import WEDNESDAY_10
 from tests.scheduling.conftest import wish
@@ -126,3 +126,38 @@ def test_an_address_cannot_start_a_header(office, background, address):
     sent = background.outbox()
 
     assert [mail.to for mail in sent] == ["someone@quietroom.example"]
+
+
+def test_a_missed_one_is_told_to_the_client_alone_and_without_a_calendar_entry(office, background):
+    ana = office.client(email="ana@quietroom.example", zone="America/Denver")
+    made = book(office, ana, background)
+    background.outbox()
+    background.clock.set(made.start + timedelta(hours=1))
+
+    booking.miss(office.staff_grant(ana), made.id, Absence(), background.clock.now())
+
+    (sent,) = background.outbox()
+    assert (sent.to, sent.subject, sent.attachments) == ("ana@quietroom.example", "Missed appointment: Wed Mar 4, 8:00 AM MST", [])
+
+
+def test_a_kept_time_is_told_with_its_end_and_by_day_as_a_text_too(office, background):
+    office.offer(weekly=[[], [], [Window(600, 650)], [], [], [], []], horizon_days=7)
+    ben, ana = (
+        office.client(),
+        office.client(email="ana@quietroom.example", phone="212 555 0177", remind_by_sms=True, zone="America/Denver"),
+    )
+    made = book(office, ben, background)
+    wishes = Wishes(until=made.start.date(), zone="America/Denver")
+    offering.join(party(office, ana), wishes, background.clock.now())
+    background.outbox()
+    background.clock.advance(hours=2)
+    booking.cancel(party(office, ben), made.id, Cancellation(), background.clock.now())
+
+    for _ in range(3):
+        make.run_due()
+    (text,) = [one.text for one in background.aws.mailbox.texts()]
+    (sent,) = [mail for mail in background.mails() if mail.subject.startswith("A time is free")]
+
+    assert (sent.to, sent.subject) == ("ana@quietroom.example", "A time is free: Wed Mar 4, 8:00 AM MST")
+    assert "Kept for you until Mon Mar 2, 11:00 AM MST." in sent.text
+    assert text.startswith("A time is free: Wed Mar 4, 8:00 AM MST. Manage: ")

@@ -91,11 +91,19 @@ def desk(office, clock):
     return office
 
 
-@pytest.mark.parametrize("rivals", [2, 5, 16])
+@pytest.mark.parametrize("rivals", [2, 5, 64])
 def test_of_many_who_want_one_time_exactly_one_gets_it(desk, aws, rivals):
     results = together(bookings(desk, [WEDNESDAY_9] * rivals))
 
     assert Counter(one for one in results if isinstance(one, str)) == {"slot_taken": rivals - 1}
+    assert check_house(aws)[desk.pat] == 1
+
+
+def test_of_many_whose_times_all_overlap_exactly_one_gets_it(desk, aws):
+    """Starts a quarter of an hour apart within one session's length, each wanted by sixteen."""
+    results = together(bookings(desk, [WEDNESDAY_9 + timedelta(minutes=15 * (number % 4)) for number in range(64)]))
+
+    assert Counter(one for one in results if isinstance(one, str)) == {"slot_taken": 63}
     assert check_house(aws)[desk.pat] == 1
 
 
@@ -108,12 +116,14 @@ def test_of_overlapping_times_nobody_gets_one_that_another_is_in(desk, aws):
     assert check_house(aws)[desk.pat] == len(won)
 
 
-def test_all_who_want_different_free_times_of_one_day_get_them(desk, aws):
+def test_all_who_want_different_free_times_get_them(desk, aws):
     desk.offer(weekly=[[make.Window(0, 1440)]] * 7)
-    results = together(bookings(desk, [WEDNESDAY_9 + timedelta(hours=number) for number in range(16)]))
+    # Sixteen a day on four days: every one of them a time of its own.
+    starts = [WEDNESDAY_9 + timedelta(days=number // 16, hours=number % 16) for number in range(64)]
+    results = together(bookings(desk, starts))
 
     assert [one for one in results if isinstance(one, str)] == []
-    assert check_house(aws)[desk.pat] == 16
+    assert check_house(aws)[desk.pat] == 64
 
 
 def test_the_first_two_bookings_of_a_month_both_hold(desk, aws):
@@ -193,14 +203,15 @@ def _cancelled(reason: str) -> Any:
     return SimpleNamespace(status_code=400), parsed
 
 
-def test_the_judge_finds_a_booking_without_its_condition(desk, aws, monkeypatch):
+@pytest.mark.parametrize("rivals", [2, 3, 16])
+def test_the_judge_finds_a_booking_without_its_condition_every_time(desk, aws, monkeypatch, rivals):
     write = busy._write
     monkeypatch.setattr(
         busy, "_write", lambda transaction, owner, actions, _, otherwise: write(transaction, owner, actions, _none(), otherwise)
     )
     booking.book(desk.grant(desk.client()), wish(desk.pat, WEDNESDAY_9 + timedelta(days=1)), desk.now)
 
-    results = together(bookings(desk, [WEDNESDAY_9] * 3))
+    results = together(bookings(desk, [WEDNESDAY_9] * rivals))
 
     assert len([one for one in results if not isinstance(one, str)]) > 1
     with pytest.raises(AssertionError):
