@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 import chalicelib.jobs  # noqa: F401 - topics have their handlers
-from chalicelib.core import mail, outbox
+from chalicelib.core import mail, outbox, records
 from chalicelib.scheduling import booking, busy, offering, service, waiting
-from chalicelib.scheduling.schemas import Cancellation, SlotQuery, Window, Wishes
+from chalicelib.scheduling.schemas import Cancellation, ListQuery, SlotQuery, Window, Wishes
 from tests import make
 from tests.scheduling.conftest import Office, wish
 from tests.scheduling.test_crashes import dies_before
+from tests.scheduling.test_interleavings import every_order
 from tests.scheduling.test_races import check_house, items, together
 
 WEDNESDAY_9 = datetime(2026, 3, 4, 14, tzinfo=UTC)
@@ -337,6 +338,61 @@ def test_the_judge_finds_an_offer_that_holds_without_its_condition(desk, monkeyp
     )
     with pytest.raises(AssertionError):
         check_offers(desk.aws, desk.now)
+
+
+@pytest.fixture
+def patient(desk, monkeypatch):
+    """Retries do not pause, and what a process keeps at its first use is kept already."""
+    for module in (booking, records):
+        monkeypatch.setattr(module.time, "sleep", lambda _: None)
+    desk.cancel()
+    return desk
+
+
+def _begin_anew(desk: Desk, now: datetime) -> None:
+    """Look whether all is true by the latest clock, then let whoever has the time give it back, and nobody wait."""
+    check_offers(desk.aws, now)
+    offering.leave(make.choice(desk.ana, desk.pat), desk.now)
+    for client_id in (desk.ana, desk.dee):
+        for one in service.appointments(make.grant(client_id), ListQuery(), desk.now).items:
+            if one.status == "booked":
+                booking.cancel(make.choice(client_id, desk.pat), one.id, Cancellation(), desk.now)
+    assert desk.open_starts() == [WEDNESDAY_9]
+
+
+def _wait_and_free(desk: Desk) -> None:
+    desk.made = desk.book(desk.ben)
+    desk.wait(desk.ana)
+    desk.cancel()
+
+
+def test_an_offer_and_a_booking_in_every_order_of_their_calls(patient):
+    def start() -> list[Any]:
+        _wait_and_free(patient)
+        return [patient.fill, lambda: patient.book(patient.dee)]
+
+    assert every_order(start, lambda: _begin_anew(patient, patient.now), most=2) >= 10
+
+
+def test_taking_an_offer_and_booking_it_once_it_is_over_in_every_order_of_their_calls(patient):
+    """The one whose clock is behind still takes it, the other sees it free: one of them has it in the end."""
+    patient.office.offer(weekly=[[], [], [Window(540, 590)], [], [], [], []], horizon_days=7, notice_minutes=0)
+
+    def start() -> list[Any]:
+        _wait_and_free(patient)
+        patient.fill()
+        offer = patient.offers(patient.ana)[0]
+        late = offer.held_until + timedelta(seconds=1)
+        return [
+            lambda: patient.accept(patient.ana, offer.id),
+            lambda: booking.book(patient.office.grant(patient.dee), wish(patient.pat, WEDNESDAY_9), late),
+        ]
+
+    def after() -> None:
+        assert check_house(patient.aws)[patient.pat] == 1
+        _begin_anew(patient, patient.now + timedelta(days=1))
+
+    assert every_order(start, after, most=2) >= 10
 
 
 def _taken(desk: Desk) -> None:
