@@ -5,17 +5,17 @@ Lambda loads this module alone, so it imports every feature's jobs itself.
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import boto3
-
 import chalicelib
-from chalicelib.core import audit, outbox, settings
+from chalicelib.core import audit, outbox, queue, settings
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.core.records import stream_arn
 
 work = SecureBlueprint(__name__)
+_ENTRY = "outbox.entry"
 
 for _, _name, _is_package in pkgutil.iter_modules(chalicelib.__path__):
     if _is_package and any(module.name == "jobs" for module in pkgutil.iter_modules([f"{chalicelib.__path__[0]}/{_name}"])):
@@ -31,16 +31,19 @@ def on_outbox_entry(keys: dict[str, Any]) -> None:
 @work.schedule("outbox-sweep", minutes=1)
 def sweep_outbox(now: datetime) -> None:
     """Queue whatever is due and was not carried out: later entries, and those whose first try failed."""
-    place = settings.load()
-    queue = boto3.client("sqs", region_name=place.region, endpoint_url=place.aws_endpoint)
-    for entry_id in outbox.due(now):
-        queue.send_message(QueueUrl=place.queue, MessageBody=entry_id)
+    queue.put(_ENTRY, [{"entry_id": entry_id} for entry_id in outbox.due(now)])
 
 
-@work.queue("outbox-queue", queue=settings.load().queue.rpartition("/")[2])
-def on_queued_entry(body: str) -> None:
+@queue.takes(_ENTRY)
+def take_entry(message: Mapping[str, Any]) -> None:
     """Carry out one queued entry."""
-    outbox.run(body)
+    outbox.run(message["entry_id"])
+
+
+@work.queue("work-queue", queue=settings.load().queue.rpartition("/")[2])
+def on_queued(body: str) -> None:
+    """Hand one queued message to whoever takes its kind."""
+    queue.hand(body)
 
 
 @work.stream("audit-stream", arn=stream_arn("audit"))

@@ -1,9 +1,14 @@
-"""Cognito's triggers. Each gets and returns the event as Cognito defines it; an error keeps the person from going on."""
+"""Cognito's triggers, and mail that came back.
 
+A trigger gets and returns the event as Cognito defines it; an error keeps the person from going on.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from chalicelib.accounts import service
-from chalicelib.core import clock
+from chalicelib.accounts import post, service
+from chalicelib.core import clock, mail, queue
 from chalicelib.core.gate import SecureBlueprint, run_as_job
 
 triggers = SecureBlueprint(__name__)
@@ -33,3 +38,17 @@ def _ensure(event: Event) -> None:
 
 def _note(event: Event) -> None:
     service.note_sign_in(event["request"]["userAttributes"]["sub"], clock.now())
+
+
+@queue.takes(queue.MAIL_RETURNED)
+def mail_returned(event: Mapping[str, Any]) -> None:
+    """Stop mail to whoever it cannot reach, or who marked it as unwanted; only the mail's own opaque tag says who that is.
+
+    A bounce that may pass (a full mailbox) stops nothing: SES has tried for hours, and the next mail may arrive.
+    """
+    complaint = event["eventType"] == "Complaint"
+    if not complaint and event.get("bounce", {}).get("bounceType") != "Permanent":
+        return
+    sent_at = datetime.fromisoformat(event["mail"]["timestamp"])
+    for tag in event["mail"].get("tags", {}).get(mail.TAG, []):
+        post.stop_mail(tag, "complaint" if complaint else "bounce", sent_at)

@@ -12,6 +12,10 @@ from chalicelib.core.schemas import Request, Response
 Line = Annotated[str, Meta(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
 Phone = Annotated[str, Meta(max_length=24, pattern=r"^([+0-9][0-9 ().-]{5,22})?$(?!\n)")]
 Language = Literal["en", "es"]
+HOURS = (72, 48, 24, 12, 4, 2, 1)
+"""Whole hours before a session at which somebody can be reminded, furthest ahead first."""
+Hours = Annotated[list[Literal[72, 48, 24, 12, 4, 2, 1]], Meta(min_length=1, max_length=len(HOURS))]
+Stopped = Literal["bounce", "complaint"]
 Role = Literal["client", "guardian", "provider", "admin"]
 
 
@@ -27,6 +31,7 @@ class Profile(Struct, frozen=True, kw_only=True):
     """All of one person's own facts: the sealed body of the profile. Empty words and None mean: not told yet.
 
     moved_at: when the home state was last told or changed.
+    mail_hours, sms_hours: how many hours before a session they are reminded by mail and by text, None for the practice's own times.
     """
 
     email: str
@@ -41,10 +46,15 @@ class Profile(Struct, frozen=True, kw_only=True):
     remind_by_mail: bool = True
     remind_by_sms: bool = False
     moved_at: datetime | None = None
+    mail_hours: list[int] | None = None
+    sms_hours: list[int] | None = None
 
 
 class Me(Response):
-    """The signed-in person's own account. zone_name ("EST") and utc_offset (minutes) hold in their zone now."""
+    """The signed-in person's own account. zone_name ("EST") and utc_offset (minutes) hold in their zone now.
+
+    mail_stopped: why no mail is sent: one came back, or they marked one as unwanted; remind_by_mail is false then. Null for no such reason.
+    """
 
     id: str
     role: str
@@ -59,6 +69,9 @@ class Me(Response):
     emergency_contact: EmergencyContact | None
     remind_by_mail: bool
     remind_by_sms: bool
+    mail_hours: list[int] | None
+    sms_hours: list[int] | None
+    mail_stopped: Stopped | None
     zone_name: str
     utc_offset: int
 
@@ -66,7 +79,8 @@ class Me(Response):
 class MeUpdate(Request):
     """The parts of the profile to replace; what is left out stays.
 
-    id, role and email are taken back only unchanged; zone_name and utc_offset follow from zone and are passed over.
+    id, role and email are taken back only unchanged; zone_name, utc_offset and mail_stopped follow from other things and are passed over.
+    `remind_by_mail: true` also turns mail on again that was stopped.
     """
 
     id: str | UnsetType = UNSET
@@ -74,6 +88,7 @@ class MeUpdate(Request):
     email: str | UnsetType = UNSET
     zone_name: str | UnsetType = UNSET
     utc_offset: int | UnsetType = UNSET
+    mail_stopped: Stopped | UnsetType | None = UNSET
     preferred_name: Line | UnsetType = UNSET
     pronouns: Line | UnsetType = UNSET
     birth_date: date | UnsetType | None = UNSET
@@ -84,6 +99,8 @@ class MeUpdate(Request):
     emergency_contact: EmergencyContact | UnsetType | None = UNSET
     remind_by_mail: bool | UnsetType = UNSET
     remind_by_sms: bool | UnsetType = UNSET
+    mail_hours: Hours | UnsetType | None = UNSET
+    sms_hours: Hours | UnsetType | None = UNSET
 
 
 class Document(Struct, frozen=True, kw_only=True):

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from chalicelib.accounts import rules, staff, store
+from chalicelib.accounts.post import Post, post_of
 from chalicelib.accounts.schemas import (
     ConsentDecision,
     ConsentGiven,
@@ -22,6 +23,7 @@ from chalicelib.accounts.schemas import (
     Role,
     SignIn,
     SignIns,
+    Stopped,
 )
 from chalicelib.core import client_keys, clock, idempotency, ids, settings
 from chalicelib.core.access import CLIENT_ROLES, STAFF_ROLES, Grant, Subject
@@ -32,8 +34,10 @@ DOCUMENTS = ("telehealth", "privacy", "fees")
 SIGN_INS_SHOWN = 20
 WITHDRAWN = store.WITHDRAWN
 _DOCUMENT_FILES = Path(__file__).parent / "documents"
+REMINDERS_CHANGED = store.REMINDERS_CHANGED
 _FIXED = ("id", "role", "email")
-_TOLD = ("zone_name", "utc_offset")
+_TOLD = ("zone_name", "utc_offset", "mail_stopped")
+_TIMES = ("remind_by_mail", "remind_by_sms", "mail_hours", "sms_hours")
 
 
 class _Exists(Conflict):
@@ -42,7 +46,7 @@ class _Exists(Conflict):
 
 def profile(grant: Grant) -> Profile:
     """The profile of the grant's person. Raises NotFound where there is none."""
-    return _profile(grant)[0]
+    return _read(grant)[0]
 
 
 def profiles(grants: Sequence[Grant]) -> list[Profile | None]:
@@ -62,6 +66,12 @@ def profile_of(grant: Grant, row: Record | None) -> Profile | None:
     return store.open_profile(grant, row)[0] if isinstance(row, store.ProfileRecord) else None
 
 
+def addressed(grant: Grant) -> tuple[Profile, Post]:
+    """Somebody's profile and how they are written to, in one read. Raises NotFound where there is none."""
+    facts, _, post = _read(grant)
+    return facts, post
+
+
 def zone_of(grant: Grant) -> str:
     """The IANA zone the person lives in."""
     return profile(grant).zone
@@ -69,7 +79,8 @@ def zone_of(grant: Grant) -> str:
 
 def me(grant: Grant) -> Me:
     """The caller's own account."""
-    return _shown(grant, profile(grant))
+    facts, post = addressed(grant)
+    return _shown(grant, facts, post.stopped)
 
 
 def change_me(grant: Grant, update: MeUpdate, now: datetime) -> Me:
@@ -77,24 +88,48 @@ def change_me(grant: Grant, update: MeUpdate, now: datetime) -> Me:
 
     Raises InvalidInput for a date, state or zone that cannot be, TooYoung, FixedField, Conflict.
     """
-    current, revision = _profile(grant)
-    given = {name: value for name, value in msgspec.structs.asdict(update).items() if value is not msgspec.UNSET and name not in _TOLD}
-    shown = _shown(grant, current)
-    for name in _FIXED:
-        if name in given and given.pop(name) != getattr(shown, name):
-            raise rules.FixedField(field=name)
+    current, revision, post = _read(grant)
+    given = _given_parts(update)
+    _check_fixed(given, _shown(grant, current, post.stopped))
+    again = post.stopped is not None and given.get("remind_by_mail") is True
+    if post.stopped is not None and not again:
+        # It is shown as off meanwhile; what they had wished for stays.
+        given.pop("remind_by_mail", None)
     changed = msgspec.structs.replace(current, **given)
     if changed.home_state != current.home_state:
         changed = msgspec.structs.replace(changed, moved_at=now)
+    _check(grant, current, changed, now.date())
+    if changed != current or again:
+        store.replace_profile(
+            grant,
+            changed,
+            revision,
+            ends_consent=_becomes_minor(grant, current, changed, now.date()),
+            mail_from=now if again else None,
+            retimed=again or any(getattr(changed, name) != getattr(current, name) for name in _TIMES),
+        )
+    return _shown(grant, changed, None if again else post.stopped)
+
+
+def _given_parts(update: MeUpdate) -> dict[str, Any]:
+    given = {name: value for name, value in msgspec.structs.asdict(update).items() if value is not msgspec.UNSET and name not in _TOLD}
+    return given | {name: sorted(set(given[name]), reverse=True) for name in ("mail_hours", "sms_hours") if given.get(name)}
+
+
+def _check_fixed(given: dict[str, Any], shown: Me) -> None:
+    """Take out what cannot be changed. Raises FixedField unless it is as it was."""
+    for name in _FIXED:
+        if name in given and given.pop(name) != getattr(shown, name):
+            raise rules.FixedField(field=name)
+
+
+def _check(grant: Grant, current: Profile, changed: Profile, today: date) -> None:
     rules.check_state(changed.home_state)
     rules.check_zone(changed.zone, clock.zone_names())
     if changed.birth_date is not None:
-        rules.check_birth_date(changed.birth_date, now.date())
+        rules.check_birth_date(changed.birth_date, today)
     if changed.birth_date != current.birth_date and grant.subject.kind == "client":
         _check_guarded(grant)
-    if changed != current:
-        store.replace_profile(grant, changed, revision, ends_consent=_becomes_minor(grant, current, changed, now.date()))
-    return _shown(grant, changed)
 
 
 def document(slug: str, language: Language) -> Document:
@@ -234,17 +269,19 @@ def _profile_unless_erased(grant: Grant, row: Record | None) -> Profile | None:
         return None
 
 
-def _profile(grant: Grant) -> tuple[Profile, int]:
+def _read(grant: Grant) -> tuple[Profile, int, Post]:
     (row,) = get_many([store.profile_key(grant)])
     if row is None:
         raise NotFound
-    return store.open_profile(grant, row)
+    return *store.open_profile(grant, row), post_of(row)
 
 
-def _shown(grant: Grant, facts: Profile) -> Me:
+def _shown(grant: Grant, facts: Profile, stopped: Stopped | None) -> Me:
     local = clock.now().astimezone(clock.zone(facts.zone))
     offset = (local.utcoffset() or timedelta()) // timedelta(minutes=1)
     told = {name: getattr(facts, name) for name in Profile.__struct_fields__ if name in Me.__struct_fields__}
+    told["mail_stopped"] = stopped
+    told["remind_by_mail"] = facts.remind_by_mail and stopped is None
     return Me(id=grant.caller_id, role=grant.caller.role, zone_name=local.tzname() or facts.zone, utc_offset=offset, **told)
 
 

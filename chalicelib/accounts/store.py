@@ -6,17 +6,19 @@ from datetime import datetime, timedelta
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.accounts.schemas import ConsentDecision, Profile
-from chalicelib.core import vault
+from chalicelib.core import ids, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict
-from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
+from chalicelib.core.records import ClearMap, ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
 from chalicelib.core.standing import ACTIVE, StandingRecord
 
 FEATURE = "profile"
 WITHDRAWN = "consent.withdrawn"
 SIGN_INS_KEPT = timedelta(days=90)
 TELEHEALTH = "telehealth"
+REMINDERS_CHANGED = "reminders.changed"
 _AGREED = "agreed"
+_TAG = "tag"
 _PROFILE = "profile"
 _CONSENT = "consent#"
 _SIGN_IN = "signin#"
@@ -34,6 +36,23 @@ class ProfileRecord(Record):
     item = UnicodeAttribute(range_key=True)
     body = Sealed()
     revision = NumberAttribute()
+    wishes = ClearMap(why="hours before a session at which messages are wished: decides when a job wakes, without a key", null=True)
+    tag = ClearText(why="an opaque word that mails carry, by which SES says which came back", null=True)
+    mail_stopped = ClearText(why="bounce or complaint: no mail is sent any more, decided without a key", null=True)
+    mail_since = UTCDateTimeAttribute(null=True)
+
+
+class TagRecord(Record):
+    """Whose mails carry a tag. Partition: `tag#` and the tag; sort: the word `tag`."""
+
+    class Meta(ProfileRecord.Meta):
+        pass
+
+    person_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    subject_kind = ClearText(why="the kind of subject in whose partition the profile is")
+    subject_id = ClearText(why="the id of that subject")
+    profile_item = ClearText(why="which item of it, for staff without a partition of their own")
 
 
 class ConsentRecord(Record):
@@ -95,7 +114,9 @@ def open_account(
     body = vault.seal(profile, grant, feature=FEATURE, record=item)
     with transaction(grant, "account.open") as write:
         write.put(StandingRecord(person_id, role=role, state=ACTIVE), otherwise=otherwise)
-        write.put(ProfileRecord(_partition(grant), item, body=body, revision=1))
+        tag = ids.new()
+        write.put(ProfileRecord(_partition(grant), item, body=body, revision=1, wishes=_wishes(profile), tag=tag))
+        write.put(TagRecord(f"{_TAG}#{tag}", _TAG, subject_kind=grant.subject.kind, subject_id=grant.subject_id, profile_item=item))
         if grant.subject.kind == "client":
             write.tell("account.opened", {})
         if also is not None:
@@ -112,17 +133,49 @@ def open_profile(grant: Grant, row: ProfileRecord) -> tuple[Profile, int]:
     return _open(grant, row), int(row.revision)
 
 
-def replace_profile(grant: Grant, profile: Profile, revision: int, *, ends_consent: bool = False) -> None:
+def replace_profile(
+    grant: Grant, profile: Profile, revision: int, *, ends_consent: bool = False, mail_from: datetime | None = None, retimed: bool = False
+) -> None:
     """Put a changed profile in place of the one with this revision. Raises Conflict if it was changed meanwhile.
 
-    ends_consent: whether the change takes the person's own consent its force.
+    ends_consent: whether the change takes the person's own consent its force. mail_from: the instant from which mail that was stopped is
+    sent again, None to leave that as it is. retimed: whether reminders come at other times.
     """
     item = _profile_item(grant, grant.caller_id)
     body = vault.seal(profile, grant, feature=FEATURE, record=item, revision=revision + 1)
+    actions = [ProfileRecord.body.set(body), ProfileRecord.revision.set(revision + 1), ProfileRecord.wishes.set(_wishes(profile))]
+    if mail_from is not None:
+        actions += [ProfileRecord.mail_stopped.remove(), ProfileRecord.mail_since.set(mail_from)]
     with transaction(grant, "profile.change") as write:
-        write.put(ProfileRecord(_partition(grant), item, body=body, revision=revision + 1), ProfileRecord.revision == revision, Conflict())
+        write.update(ProfileRecord(_partition(grant), item), actions, ProfileRecord.revision == revision, Conflict())
+        if retimed and grant.subject.kind == "client":
+            write.tell(REMINDERS_CHANGED, {})
         if ends_consent:
             end_consent(write, grant)
+
+
+def _wishes(profile: Profile) -> dict[str, list[int] | None]:
+    """Channel -> hours, None for the practice's times; a channel that is off is left out."""
+    channels = {"mail": (profile.remind_by_mail, profile.mail_hours), "sms": (profile.remind_by_sms, profile.sms_hours)}
+    return {channel: hours for channel, (on, hours) in channels.items() if on}
+
+
+def tagged(tag: str) -> TagRecord | None:
+    """Whose mails carry this tag."""
+    (row,) = get_many([Key(TagRecord, f"{_TAG}#{tag}", _TAG)])
+    return row  # type: ignore[no-any-return]
+
+
+def stop_mail(grant: Grant, profile_item: str, why: str, sent_at: datetime) -> None:
+    """Send a person no more mail, unless they turned it on after that mail was sent. A complaint is not weakened by a bounce.
+
+    Raises Conflict where it changes nothing.
+    """
+    known = ProfileRecord.mail_stopped.does_not_exist() | (ProfileRecord.mail_stopped == "bounce")
+    since = ProfileRecord.mail_since.does_not_exist() | (ProfileRecord.mail_since < sent_at)
+    with transaction(grant, "mail.stop") as write:
+        actions = [ProfileRecord.mail_stopped.set(why)]
+        write.update(ProfileRecord(_partition(grant), profile_item), actions, ProfileRecord.revision.exists() & known & since)
 
 
 def add_consent(grant: Grant, consent_id: str, decision: ConsentDecision, at: datetime, standing: "AgreedRecord | None") -> None:

@@ -20,7 +20,7 @@ EVERYBODY = CLIENT_ROLES | STAFF_ROLES
 
 # Every job that may act without a person asking, and what it is for.
 JOBS = {
-    "accounts": "open an account when Cognito confirms one",
+    "accounts": "open an account when Cognito confirms one, stop mail that comes back",
     "audit": "chain the access log",
     "contact": "destroy what a visitor asked to be kept and did not come back for",
     "demo": "lay the demo people's history on a laptop",

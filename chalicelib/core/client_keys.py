@@ -18,7 +18,7 @@ from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from chalicelib.core import settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict, NotFound
-from chalicelib.core.records import Record, Transaction, table, transaction
+from chalicelib.core.records import Key, Record, Transaction, get_many, table, transaction
 
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient
@@ -27,6 +27,7 @@ RECORD = "record"
 LIFE_SECONDS = 300
 _CACHE_SIZE = 2000
 _SIDE_BY_SIDE = 8
+_PAGE = 50
 
 
 class ClientKeyRecord(Record):
@@ -109,15 +110,26 @@ def forget(subject: Subject) -> None:
 
 
 def warm(subjects: Iterable[Subject], purpose: str = RECORD) -> None:
-    """Have the keys of a page of people ready: those not in memory are fetched side by side. Who has no key is passed over."""
+    """Have the keys of a page of people ready: rows in one read, unwrapped side by side. Who has no key is passed over."""
     missing = [subject for subject in dict.fromkeys(subjects) if _in_memory(subject, purpose) is None]
     if len(missing) < 2:
         return
+    for begin in range(0, len(missing), _PAGE):
+        _warm(missing[begin : begin + _PAGE], purpose)
+
+
+def _warm(missing: list[Subject], purpose: str) -> None:
+    # A second version says that the key was rotated; then all of them are asked for.
+    rows = get_many([Key(ClientKeyRecord, subject.id, f"{purpose}#{version:04d}") for subject in missing for version in (1, 2)])
+    known = {subject: pair for subject, *pair in zip(missing, rows[::2], rows[1::2], strict=True)}
     with ThreadPoolExecutor(min(len(missing), _SIDE_BY_SIDE)) as pool:
-        list(pool.map(lambda subject: _load_if_any(subject, purpose), missing))
+        list(pool.map(lambda subject: _have_ready(subject, purpose, *known[subject]), missing))
 
 
-def _load_if_any(subject: Subject, purpose: str) -> None:
+def _have_ready(subject: Subject, purpose: str, first: ClientKeyRecord | None, second: ClientKeyRecord | None) -> None:
+    if first is not None and second is None:
+        _keep(subject, purpose, _unwrap(subject, purpose, [first]))
+        return
     with suppress(NoKey):
         load(subject, purpose)
 
@@ -134,16 +146,24 @@ def load(subject: Subject, purpose: str = RECORD) -> dict[str, bytes]:
     if cached is not None:
         return cached
     rows = ClientKeyRecord.query(subject.id, ClientKeyRecord.key_id.startswith(f"{purpose}#"), consistent_read=True)
-    keys = {
+    keys = _unwrap(subject, purpose, rows)
+    if not keys:
+        raise NoKey
+    _keep(subject, purpose, keys)
+    return keys
+
+
+def _unwrap(subject: Subject, purpose: str, rows: Iterable[ClientKeyRecord]) -> dict[str, bytes]:
+    return {
         row.key_id: _kms().decrypt(
             CiphertextBlob=row.wrapped, KeyId=settings.load().kms_key, EncryptionContext=_context(subject.id, purpose)
         )["Plaintext"]
         for row in rows
     }
-    if not keys:
-        raise NoKey
+
+
+def _keep(subject: Subject, purpose: str, keys: dict[str, bytes]) -> None:
     with _lock:
         if len(_unwrapped) >= _CACHE_SIZE:
             _unwrapped.pop(next(iter(_unwrapped)))
         _unwrapped[subject.id, purpose] = (time.monotonic() + LIFE_SECONDS, keys)
-    return keys

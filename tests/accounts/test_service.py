@@ -80,15 +80,15 @@ def test_two_admins_have_a_profile_each(aws):
 
 def test_two_changes_from_the_same_reading_do_not_lose_one(aws, monkeypatch):
     make.person(person_id="ana")
-    read = service._profile
+    read = service._read
 
     def overtaken(grant):
         found = read(grant)
-        monkeypatch.setattr(service, "_profile", read)
+        monkeypatch.setattr(service, "_read", read)
         service.change_me(make.grant("ana"), MeUpdate(pronouns="she/her"), product_clock.now())
         return found
 
-    monkeypatch.setattr(service, "_profile", overtaken)
+    monkeypatch.setattr(service, "_read", overtaken)
     with pytest.raises(Conflict):
         service.change_me(make.grant("ana"), MeUpdate(preferred_name="Ana"), product_clock.now())
 
