@@ -18,7 +18,8 @@ from chalicelib.practice import routes as practice
 from chalicelib.providers import jobs as providers_jobs
 from chalicelib.providers import routes as providers
 from chalicelib.recovery import routes as recovery
-from chalicelib.reminders import jobs as reminders
+from chalicelib.reminders import jobs as reminders_jobs
+from chalicelib.reminders import routes as reminders
 from chalicelib.safety import routes as safety
 from chalicelib.scheduling import routes as scheduling
 from chalicelib.sessions import routes as sessions
@@ -45,7 +46,8 @@ for blueprint in (
     providers.api,
     recovery.api,
     providers_jobs.work,
-    reminders.work,
+    reminders_jobs.work,
+    reminders.api,
     safety.api,
     scheduling.api,
     sessions.api,

@@ -24,6 +24,7 @@ from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Licence, Listing
 from chalicelib.recovery import store as recovery_store
 from chalicelib.recovery.schemas import Contact
+from chalicelib.reminders import store as reminders_store
 from chalicelib.safety import alerts, tasks
 from chalicelib.scheduling import booking, waiting
 from chalicelib.scheduling import series as recurring
@@ -177,6 +178,15 @@ def cannot_get_in(person_id: str, role: str = "client", email: str = "someone@qu
         recovery_store.add_reset(write, practice_grant, person_id, role, contact, clock.now(), clock.now(), Conflict())
 
 
+def failed_reminder(provider_id: str, appointment_id: str, channel: str = "mail") -> str:
+    """A reminder on the practice's list that was given up. Returns its id."""
+    with transaction(job(), "test.reminder") as write:
+        reminders_store.add(
+            write, job(), clock.now(), provider_id=provider_id, appointment_id=appointment_id, channel=channel, state="failed", bits=1
+        )
+    return next(reminders_store.failed(job(), None, 1)).reminder_id
+
+
 class House(NamedTuple):
     """A practice with everybody in it. sessions: by persona of the access matrix; ids: what a path may name, all the owner's."""
 
@@ -213,7 +223,9 @@ def house(http: Http) -> House:
     wards.link(grant(owner), sessions["guardian"].id, clock.now(), clock.now() + timedelta(days=365))
     hours(therapist)
     cannot_get_in(owner)
+    appointment_id = appointment(owner, therapist).id
     named = {
+        "reminder_id": failed_reminder(therapist, appointment_id),
         "person_id": owner,
         "staff_id": therapist,
         "review_id": review_id,
@@ -227,7 +239,7 @@ def house(http: Http) -> House:
         "article": "your-first-session",
         "slug": "sleep-log",
         "worksheet_entry_id": sessions["owner"].post("/api/worksheets/sleep-log/entries").json()["id"],
-        "appointment_id": appointment(owner, therapist).id,
+        "appointment_id": appointment_id,
         "series_id": series(owner, therapist).id,
         "offer_id": offer(owner, therapist),
         "line_id": ids.new(),

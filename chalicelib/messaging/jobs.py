@@ -17,8 +17,8 @@ def tell_of_message(entry: outbox.Entry) -> None:
     reader = Grant.for_job("reminders", Subject(kind, entry.refs["to_id"]))
     if service.has_read(reader, entry.refs["thread_id"], entry.refs["message_id"]):
         return
-    profile = accounts.profile(reader)
-    if profile.remind_by_mail:
+    profile, post = accounts.addressed(reader)
+    if profile.remind_by_mail and post.stopped is None:
         subject = _SUBJECT[profile.language]
         link = f"{settings.load().site}/{_PLACE[kind]}"
-        mail.send(profile.email, subject, f"{subject}.\n\n{_READ[profile.language]}: {link}\n")
+        mail.send(profile.email, subject, f"{subject}.\n\n{_READ[profile.language]}: {link}\n", tag=post.tag)

@@ -1,15 +1,18 @@
 """What makes messages due: appointments that change, and the hours before them."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
-from chalicelib.core import clock, log, outbox
+from chalicelib.accounts import service as accounts
+from chalicelib.core import clock, log, outbox, queue
 from chalicelib.core.access import Grant
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.matching import doors
 from chalicelib.reminders import news as waiting_news
-from chalicelib.reminders import service
+from chalicelib.reminders import sending, service
 from chalicelib.reminders.messages import News
 from chalicelib.scheduling import booking, offering
 
@@ -19,25 +22,25 @@ work = SecureBlueprint(__name__)
 @outbox.topic(booking.BOOKED)
 def booked(entry: outbox.Entry) -> None:
     """Tell every party of a new appointment."""
-    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "booked")
+    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "booked", clock.now())
 
 
 @outbox.topic(booking.MOVED)
 def moved(entry: outbox.Entry) -> None:
     """Tell every party of the new time."""
-    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "moved")
+    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "moved", clock.now())
 
 
 @outbox.topic(booking.CANCELLED)
 def cancelled(entry: outbox.Entry) -> None:
     """Tell every party that it does not take place."""
-    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "cancelled")
+    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "cancelled", clock.now())
 
 
 @outbox.topic(booking.MISSED)
 def missed(entry: outbox.Entry) -> None:
     """Tell every party that it was missed, so that the next step is theirs to take."""
-    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "missed")
+    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "missed", clock.now())
 
 
 @outbox.topic(offering.OFFERED)
@@ -57,12 +60,24 @@ def notice(entry: outbox.Entry) -> None:
 def tell_who_waits(entry: outbox.Entry) -> None:
     """Tell a client on the waiting list that there is news."""
     channel = msgspec.convert(entry.refs["channel"], waiting_news.Channel)
-    waiting_news.tell(Grant.for_job(service.JOB, entry.subject), channel, clock.now())
+    waiting_news.tell(Grant.for_job(sending.JOB, entry.subject), channel, clock.now())
+
+
+@outbox.topic(accounts.REMINDERS_CHANGED)
+def changed(entry: outbox.Entry) -> None:
+    """Let reminders come when the client now wishes them."""
+    service.retime_all(entry.subject, clock.now())
 
 
 @work.schedule("reminders", minutes=1)
 def remind(now: datetime) -> None:
-    """Send what is due."""
-    count = service.sweep(now)
+    """Queue what is due."""
+    sending.sweep(now)
+
+
+@queue.takes(sending.JOB)
+def send(message: Mapping[str, Any]) -> None:
+    """Send one queued page."""
+    count = sending.carry_out(message["due"])
     if count:
-        log.event("job_done", job="reminders", count=count)
+        log.event("job_done", job=sending.JOB, count=count)

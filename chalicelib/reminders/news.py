@@ -23,12 +23,12 @@ def tell(grant: Grant, channel: Channel, now: datetime) -> bool:
     """
     if not waitlist.waits(grant):
         return False
-    profile = accounts.profile(grant)
+    profile, post = accounts.addressed(grant)
     to = texting.number(profile.phone) if profile.remind_by_sms else None
     quiet = to is not None and texting.quiet(now.astimezone(clock.zone(profile.zone)))
     news, read, link = _NEWS[profile.language], _READ[profile.language], f"{settings.load().site}/home"
-    if channel == "mail" and (profile.remind_by_mail or quiet):
-        mail.send(profile.email, news, f"{news}.\n\n{read}: {link}\n")
+    if channel == "mail" and post.stopped is None and (profile.remind_by_mail or quiet):
+        mail.send(profile.email, news, f"{news}.\n\n{read}: {link}\n", tag=post.tag)
         return True
     if channel == "sms" and to is not None and not quiet:
         return texting.send(to, f"{news}. {read}: {link}. {_STOP[profile.language]}")

@@ -1,48 +1,35 @@
-"""Telling people: at once when an appointment is made, moved or cancelled, and ahead of it."""
+"""Telling people at once when an appointment is made, moved or cancelled; keeping the next reminder right; what could not be sent."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from functools import partial
+from collections.abc import Sequence
+from datetime import datetime
 from itertools import islice
-from typing import NamedTuple
-
-from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.accounts import service as accounts
-from chalicelib.accounts.schemas import Profile
 from chalicelib.core import clock, log, mail, settings
 from chalicelib.core.access import Grant, Subject
-from chalicelib.core.errors import AppError, Conflict
-from chalicelib.core.records import Record, get_many, transaction
-from chalicelib.reminders import messages, texting
+from chalicelib.core.errors import Conflict
+from chalicelib.core.records import get_many, transaction
+from chalicelib.reminders import messages, rules, sending, store, texting
+from chalicelib.reminders.schemas import Failed, FailedReminder
+from chalicelib.reminders.sending import JOB
 from chalicelib.scheduling import ics, offering, reminding
+from chalicelib.scheduling import rules as scheduling_rules
 from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.reminding import Due
-from chalicelib.scheduling.schemas import Appointment
 
-JOB = "reminders"
 NOTICE = "appointment.notice"
-_PAGE = 25
-_FAILURES = (AppError, BotoCoreError, ClientError, ValueError, KeyError)
+SHOWN = 50
 _STATUS: dict[messages.News, str] = {"cancelled": "cancelled", "missed": "no_show"}
 """What an appointment must be for the news of it to be true; booked where it is not here."""
-# A send that begins this close to the end of the lease could still be under way after it.
-_LAST_MOMENT = timedelta(seconds=12)
 _ADDRESS = re.compile(r"[^\s;:,\"<>]+@[^\s;:,\"<>]+")
 
 
-class Message(NamedTuple):
-    """One message of a reminder. bit: which bit of the reminder's `sent` it is."""
-
-    bit: int
-    send: Callable[[], object]
-
-
-def spread(provider_id: str, appointment_id: str, news: messages.News) -> None:
-    """Leave a notice for each party, so that one address that fails keeps nobody else's mail and repeats none."""
+def spread(provider_id: str, appointment_id: str, news: messages.News, now: datetime) -> None:
+    """Leave a notice for each party, so that one address that fails keeps nobody else's mail and repeats none; time its reminders."""
     provider = _job("provider", provider_id)
     appointment = scheduling.appointment(provider, appointment_id)
+    if news in ("booked", "moved"):
+        retime([provider_id, appointment_id, *appointment.client_ids], now)
     refs = {"appointment_id": appointment_id, "provider_id": provider_id, "news": news}
     clients = [_job("client", client_id) for client_id in appointment.client_ids]
     with transaction(provider, "appointment.notify") as write:
@@ -52,20 +39,25 @@ def spread(provider_id: str, appointment_id: str, news: messages.News) -> None:
 
 
 def notify(person: Subject, provider_id: str, appointment_id: str, news: messages.News, now: datetime) -> None:
-    """Mail one party what has become of an appointment, with its calendar entry; nothing if that is not true any more."""
+    """Mail one party what has become of an appointment, with its calendar entry; nothing if that is not true any more.
+
+    Nor to somebody whose mail was stopped.
+    """
     appointment = scheduling.appointment(_job("provider", provider_id), appointment_id)
     if _STATUS.get(news, "booked") != appointment.status:
         return
-    profile = accounts.profile(_job(person.kind, person.id))
+    profile, post = accounts.addressed(_job(person.kind, person.id))
+    if post.stopped is not None:
+        return
     seen = scheduling.in_zone(appointment, profile.zone)
-    link = _link(person.kind)
+    link = sending.link(person.kind)
     words = messages.mail(news, seen.start, profile.language, link)
     attendee = profile.email if _ADDRESS.fullmatch(profile.email) else ""
     method: ics.Method = "CANCEL" if news == "cancelled" else "REQUEST"
     entry = ics.entry(seen, now, method=method, language=profile.language, attendee=attendee, link=link)
     attachment = mail.Attachment("appointment.ics", entry, f"text/calendar; method={method}")
     attachments = () if news == "missed" else (attachment,)
-    mail.send(profile.email, words.subject, words.text, html=words.html, attachments=attachments)
+    mail.send(profile.email, words.subject, words.text, html=words.html, attachments=attachments, tag=post.tag)
 
 
 def tell_offer(person: Subject, offer_id: str, now: datetime) -> None:
@@ -77,99 +69,74 @@ def tell_offer(person: Subject, offer_id: str, now: datetime) -> None:
     offer = offering.offer(client, offer_id, now)
     if offer.state != "open":
         return
-    profile = accounts.profile(client)
+    profile, post = accounts.addressed(client)
     zone = clock.zone(profile.zone)
     start, link = offer.start.astimezone(zone), f"{settings.load().site}/offers/{offer_id}"
     words = messages.offer(start, offer.held_until.astimezone(zone), profile.language, link)
-    mail.send(profile.email, words.subject, words.text, html=words.html)
+    if post.stopped is None:
+        mail.send(profile.email, words.subject, words.text, html=words.html, tag=post.tag)
     to = texting.number(profile.phone) if profile.remind_by_sms else None
     if to is not None and not texting.quiet(now.astimezone(zone)):
         try:
             texting.send(to, messages.offer_sms(start, profile.language, link))
-        except _FAILURES as failed:
+        except (*sending.FAILURES, texting.Unsure) as failed:
             log.failure("send_failed", failed, job=JOB)
 
 
-def sweep(now: datetime) -> int:
-    """Send every reminder that is due; say how many messages went out."""
-    count = 0
-    waiting = reminding.due(now)
-    while page := list(islice(waiting, _PAGE)):
-        people = {client_id: _job("client", client_id) for reminder in page for client_id in reminder.appointment.client_ids}
-        rows = get_many([accounts.profile_key(person) for person in people.values()])
-        found = dict(zip(people, rows, strict=True))
-        count += sum(_remind(reminder, found) for reminder in page)
-    return count
+def retime(place: Sequence[str], now: datetime) -> None:
+    """Let the next reminder of an appointment be the one its clients wish. place: as `reminding.due` names it.
 
-
-def _remind(reminder: Due, rows: Mapping[str, Record | None]) -> int:
-    """Send one reminder to everybody it is for; say how many messages went out. What fails stays due, what went out is kept in mind."""
-    if not reminding.take(reminder, clock.now()):
-        return 0
-    (left, complete), sent = _messages(reminder, rows), reminder.sent
-    try:
-        for number, message in enumerate(left, start=1):
-            if not _try(message.send, reminder):
-                complete = False
-                continue
-            sent |= message.bit
-            # Noted at once where more is to go out: after a crash only this very message can go out a second time.
-            if number < len(left):
-                reminding.note(reminder, sent)
-        if complete:
-            reminding.finish(reminder, clock.now())
-        else:
-            reminding.fail(reminder, sent, clock.now())
-    except Conflict:
-        log.event("job_failed", job=JOB, code="lease_lost")
-    return (sent & ~reminder.sent).bit_count()
-
-
-def _messages(reminder: Due, rows: Mapping[str, Record | None]) -> tuple[list[Message], bool]:
-    """The messages of a reminder that are wanted and not out yet, and whether everybody's wishes could be read.
-
-    A person whose profile does not open keeps nobody else from hearing.
+    Raises Conflict while one is on its way out: to be called again then.
     """
-    found: list[Message] = []
-    complete = True
-    for number, client_id in enumerate(reminder.appointment.client_ids):
-        try:
-            profile = accounts.profile_of(_job("client", client_id), rows[client_id])
-            found += _wanted(reminder.appointment, profile, 4**number) if profile else []
-        except _FAILURES as failed:
-            log.failure("send_failed", failed, job=JOB)
-            complete = False
-    return [message for message in found if not reminder.sent & message.bit], complete
+    provider_id, appointment_id, *clients = place
+    people = [_job("client", client_id) for client_id in clients]
+    row, *profiles = get_many([reminding.key(provider_id, appointment_id), *(accounts.profile_key(one) for one in people)])
+    reminder = reminding.of_row(row)
+    if reminder is not None:
+        every = sending.parts(reminder, dict(zip(clients, profiles, strict=True)))
+        reminding.retime(reminder, rules.following(every, reminder.sent, now), now)
 
 
-def _wanted(appointment: Appointment, profile: Profile, bit: int) -> list[Message]:
-    start = scheduling.in_zone(appointment, profile.zone).start
-    wanted: list[Message] = []
-    to = texting.number(profile.phone) if profile.remind_by_sms else None
-    quiet = to is not None and texting.quiet(clock.now().astimezone(clock.zone(profile.zone)))
-    # At night a mail takes the text's place: nobody is woken, and nobody is left without a reminder.
-    if profile.remind_by_mail or quiet:
-        words = messages.mail("reminder", start, profile.language, _link("client"))
-        wanted.append(Message(bit, partial(mail.send, profile.email, words.subject, words.text, html=words.html)))
-    if to is not None and not quiet:
-        wanted.append(Message(2 * bit, partial(texting.send, to, messages.sms(start, profile.language, _link("client")))))
-    return wanted
+def retime_all(client: Subject, now: datetime) -> None:
+    """The same for every appointment a client has before them, whose wishes have changed."""
+    for place in reminding.coming(_job(client.kind, client.id), now):
+        retime(place, now)
 
 
-def _try(send: Callable[[], object], reminder: Due) -> bool:
-    """Send one message, unless the lease is nearly over; say whether that went well."""
-    if reminder.until is None or clock.now() > reminder.until - _LAST_MOMENT:
-        return False
-    try:
-        send()
-    except _FAILURES as failed:
-        log.failure("send_failed", failed, job=JOB)
-        return False
-    return True
+def failed(grant: Grant, cursor: str | None) -> Failed:
+    """What could not be sent, newest first."""
+    rows = list(islice(store.failed(grant, cursor, SHOWN + 1), SHOWN + 1))
+    items = [_shown(row) for row in rows[:SHOWN]]
+    return Failed(items=items, next=items[-1].id if len(rows) > SHOWN else None)
 
 
-def _link(kind: str) -> str:
-    return f"{settings.load().site}/{'provider/' if kind == 'provider' else 'home'}"
+def _shown(row: store.FailedRecord) -> FailedReminder:
+    return FailedReminder(id=row.reminder_id, at=row.at, channel=row.channel, state=row.state)  # type: ignore[arg-type]
+
+
+def retry(grant: Grant, reminder_id: str, now: datetime) -> None:
+    """Send one again within a minute, and take it off the list. Raises NotBooked or AlreadyBegun where that makes no sense any more.
+
+    grant: the practice's, the appointment's provider beside it. Raises Conflict while the appointment changes: ask again.
+    """
+    (row,) = get_many([store.key(grant, reminder_id)])
+    if row is None:
+        raise Conflict
+    (found,) = get_many([reminding.key(grant.party("provider").key("provider"), row.appointment_id)])
+    reminder = reminding.of_row(found)
+    if reminder is None:
+        raise scheduling_rules.NotBooked
+    if reminder.appointment.start <= now:
+        raise scheduling_rules.AlreadyBegun
+    with transaction(grant, "reminder.retry") as write:
+        store.take_off(write, grant, reminder_id)
+        reminding.revive(write, reminder, int(row.bits), now, Conflict())
+
+
+def handle(grant: Grant, reminder_id: str) -> None:
+    """Take one off the list: somebody has seen to it."""
+    with transaction(grant, "reminder.handle") as write:
+        store.take_off(write, grant, reminder_id)
 
 
 def _job(kind: str, person_id: str) -> Grant:

@@ -1,12 +1,13 @@
 """Send one text message. Who has answered STOP gets none: the service keeps that list, so no number is kept in clear here."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 
 from chalicelib.core import settings
 from chalicelib.scheduling.fitting import DAY_BEGINS, DAY_ENDS
@@ -22,7 +23,8 @@ _COUNTRY = "1"
 @lru_cache(maxsize=1)
 def _client() -> "SNSClient":
     place = settings.load()
-    quick = Config(connect_timeout=_SECONDS, read_timeout=_SECONDS, retries={"total_max_attempts": 2})
+    # One try: a second one after a lost answer could be a second text.
+    quick = Config(connect_timeout=_SECONDS, read_timeout=_SECONDS, retries={"total_max_attempts": 1})
     return boto3.client("sns", region_name=place.region, endpoint_url=place.aws_endpoint, config=quick)
 
 
@@ -44,15 +46,32 @@ def quiet(local: datetime) -> bool:
     return not DAY_BEGINS <= local.hour < DAY_ENDS
 
 
-def send(to: str, text: str) -> bool:
-    """Hand one text to SNS unless the number has opted out; say whether it was handed over. Raises what botocore raises.
+def morning(local: datetime) -> datetime:
+    """When texts may go out again after a quiet hour: the next 8:00 of that clock, as an instant."""
+    day = local if local.hour < DAY_BEGINS else local + timedelta(days=1)
+    return day.replace(hour=DAY_BEGINS, minute=0, second=0, microsecond=0).astimezone(UTC)
 
-    to: as `number` gives it.
+
+def opted_out(to: str) -> bool:
+    """Whether a number is on the service's own list of those who answered STOP. Raises what botocore raises."""
+    return bool(_client().check_if_phone_number_is_opted_out(phoneNumber=to)["isOptedOut"])
+
+
+class Unsure(Exception):
+    """The connection broke after the text was handed over: nobody knows whether it goes out."""
+
+
+def send(to: str, text: str) -> bool:
+    """Hand one text to SNS unless the number has opted out; say whether it was handed over.
+
+    to: as `number` gives it. Raises Unsure, and what botocore raises where the text was certainly not taken.
     """
-    client = _client()
     # A text to a number that opted out is taken without an error and goes nowhere; asking tells the two apart.
-    if client.check_if_phone_number_is_opted_out(phoneNumber=to)["isOptedOut"]:
+    if opted_out(to):
         return False
     kind: MessageAttributeValueTypeDef = {"DataType": "String", "StringValue": "Transactional"}
-    client.publish(PhoneNumber=to, Message=text, MessageAttributes={"AWS.SNS.SMS.SMSType": kind})
+    try:
+        _client().publish(PhoneNumber=to, Message=text, MessageAttributes={"AWS.SNS.SMS.SMSType": kind})
+    except (ReadTimeoutError, ConnectionClosedError) as broken:
+        raise Unsure from broken
     return True

@@ -341,10 +341,9 @@ def overlaps(one: Interval, other: Interval) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def next_reminder(start: datetime, now: datetime, hours: Sequence[int]) -> tuple[datetime, int] | None:
-    """When the next reminder is due after `now`, and how many hours before the start that is; None if none is left."""
-    left = [(start - timedelta(hours=before), before) for before in hours if start - timedelta(hours=before) > now]
-    return min(left, default=None)
+def next_reminder(start: datetime, now: datetime, hours: Sequence[int]) -> datetime | None:
+    """When the next reminder is due after `now`, by how many hours before the start they come; None if none is left."""
+    return min((due for before in hours if (due := start - timedelta(hours=before)) > now), default=None)
 
 
 def free_until(start: datetime, notice_hours: int) -> datetime:

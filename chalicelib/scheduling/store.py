@@ -94,11 +94,10 @@ class AppointmentRecord(Record):
     reader_zone = ClearText(why="the zone this party reads times in unless they say otherwise")
     shard = ClearText(why="spreads due reminders over partitions by hash", null=True)
     remind_at = UTCDateTimeAttribute(null=True)
-    remind_hours = NumberAttribute(null=True)
     remind_sent = NumberAttribute(default=0)
+    remind_texting = NumberAttribute(null=True)
     remind_tries = NumberAttribute(default=0)
     leased_until = UTCDateTimeAttribute(null=True)
-    remind_failed_at = UTCDateTimeAttribute(null=True)
     series_id = ClearText(why="an id, the recurring series it was booked with", null=True)
     by_start = _ByStart()
     by_due = _Due()
@@ -365,16 +364,46 @@ def reminders_due(now: datetime) -> Iterator[AppointmentRecord]:
         yield from AppointmentRecord.by_due.query(f"s{number:02d}", AppointmentRecord.remind_at <= now)
 
 
-def lease_reminder(grant: Grant, record: AppointmentRecord, until: datetime, now: datetime) -> None:
+def lease_reminder(grant: Grant, record: AppointmentRecord, until: datetime, now: datetime, texting: int) -> None:
     """Make this worker the only one that sends. Raises Conflict if the appointment changed since `record`, or another worker sends."""
-    same = (AppointmentRecord.sequence == int(record.sequence)) & (AppointmentRecord.remind_at == record.remind_at)
-    mark(_owned(grant, record), [AppointmentRecord.leased_until.set(until)], same & _unleased(now))
+    changes = {"leased_until": until, "remind_texting": texting or None}
+    mark(_owned(grant, record), _actions(changes), unchanged(record, now) & (AppointmentRecord.remind_at == record.remind_at))
     record.leased_until = until
 
 
 def mark_reminder(grant: Grant, record: AppointmentRecord, changes: Mapping[str, Any]) -> None:
     """Note how far sending came. Raises Conflict if the lease was lost."""
-    mark(_owned(grant, record), _actions(changes), AppointmentRecord.leased_until == record.leased_until)
+    mark(_owned(grant, record), _actions(changes), leased(record))
+
+
+def retime_reminder(grant: Grant, record: AppointmentRecord, changes: Mapping[str, Any], now: datetime) -> None:
+    """Let another reminder be the next. Raises Conflict if the appointment changed since `record`, or a worker sends."""
+    mark(_owned(grant, record), _actions(changes), unchanged(record, now))
+
+
+def change_reminder(
+    write: Transaction,
+    grant: Grant,
+    record: AppointmentRecord,
+    changes: Mapping[str, Any],
+    condition: Condition,
+    otherwise: AppError | None = None,
+) -> None:
+    """Change what is due within a transaction."""
+    write.update(AppointmentRecord(_owned(grant, record).owner_id, record.item), _actions(changes), condition, otherwise)
+
+
+def leased(record: AppointmentRecord) -> Condition:
+    """Holds while the lease that `record` took runs and nobody else has taken another."""
+    held: Condition = AppointmentRecord.leased_until == record.leased_until
+    return held
+
+
+def unchanged(record: AppointmentRecord, now: datetime) -> Condition:
+    """Holds while the appointment is as `record` says and nobody sends."""
+    same: Condition = (AppointmentRecord.sequence == int(record.sequence)) & (AppointmentRecord.status == record.status)
+    same &= _unleased(now)
+    return same
 
 
 def _owned(grant: Grant, record: AppointmentRecord) -> AppointmentRecord:

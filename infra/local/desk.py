@@ -102,6 +102,8 @@ class Desk:
         )
         if target.tzinfo is None:
             raise BadRequest("now needs an offset or Z")
+        if target < now and "advance_minutes" in asked:
+            raise BadRequest("advance_minutes is not negative: the clock goes back by naming the time")
         if abs(target - now) > FURTHEST:
             raise BadRequest("that is too far away")
         self._house.move_clock(target.astimezone(UTC))
@@ -118,7 +120,10 @@ class Desk:
         kind = str(asked.get("kind", "bounce"))
         if kind not in feedback.KINDS:
             raise BadRequest("kind is bounce or complaint")
-        feedback.mail_came_back(self._house.aws, str(asked["to"]), kind, self._house.clock.now())
+        try:
+            feedback.mail_came_back(self._house.aws, str(asked["to"]), kind, self._house.clock.now())
+        except LookupError:
+            raise BadRequest("nobody here has this address") from None
         self._house.ticker.run_due()
         return {}
 

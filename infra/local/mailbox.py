@@ -11,11 +11,13 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 
+from chalicelib.core.mail import TAG, TAGS
 from infra.local.aws.stores import Stores
 
-# 47 CFR 64.1200(a)(10), and what carriers take beside it.
-STOP_WORDS = frozenset({"STOP", "QUIT", "END", "REVOKE", "OPT OUT", "OPTOUT", "CANCEL", "UNSUBSCRIBE", "STOPALL", "ALTO", "PARAR"})
-START_WORDS = frozenset({"START", "UNSTOP", "YES"})
+# 47 CFR 64.1200(a)(10).
+STOP_WORDS = frozenset({"STOP", "QUIT", "END", "REVOKE", "OPT OUT", "CANCEL", "UNSUBSCRIBE"})
+START_WORD = "START"
+STOPPED = "You will get no more texts from this number. Reply START to get them again."
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Mail:
-    """One delivered mail. at: the product's time, ISO 8601."""
+    """One delivered mail. at: the product's time, ISO 8601. tag: the opaque word it carried for the mail service."""
 
     to: str
     subject: str
@@ -36,6 +38,7 @@ class Mail:
     html: str
     attachments: list[Attachment] = field(default_factory=list)
     at: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,13 +59,12 @@ class Mailbox:
         self._lock = threading.Lock()
         self._mails: list[Mail] = []
         self._texts: list[Text] = []
-        self._stopped: set[str] = set()
 
     def collect(self) -> None:
         """Take over what was sent since the last call, so that it gets the time at which it was sent."""
         with self._lock:
             self._mails += [_read(message, to, self._stamp()) for to, message in self._stores.take_mail()]
-            self._texts += [Text(to, text, self._stamp()) for to, text in self._stores.take_texts() if to not in self._stopped]
+            self._texts += [Text(to, text, self._stamp()) for to, text in self._stores.take_texts() if not self._stores.opted_out(to)]
 
     def deliver_mail(self, to: str, subject: str, text: str) -> None:
         """Take a mail of the sign-in service."""
@@ -75,13 +77,12 @@ class Mailbox:
             self._texts.append(Text(to, text, self._stamp()))
 
     def reply(self, sender: str, text: str) -> None:
-        """Take somebody's answer to a text: STOP ends texts to the number, START lets them through again, as the carrier does it."""
+        """Take somebody's answer to a text as the service does: STOP is confirmed once and ends texts to the number, START resumes them."""
         word = " ".join(text.upper().split())
-        with self._lock:
-            if word in STOP_WORDS:
-                self._stopped.add(sender)
-            elif word in START_WORDS:
-                self._stopped.discard(sender)
+        if word in STOP_WORDS and self._stores.opt_out(sender):
+            self.deliver_text(sender, STOPPED)
+        elif word == START_WORD:
+            self._stores.opt_in(sender)
 
     def mails(self) -> list[Mail]:
         """Every mail so far."""
@@ -101,7 +102,6 @@ class Mailbox:
         with self._lock:
             self._mails.clear()
             self._texts.clear()
-            self._stopped.clear()
 
     def _stamp(self) -> str:
         return self._now().isoformat(timespec="seconds")
@@ -109,14 +109,15 @@ class Mailbox:
 
 def plain(items: list[Mail] | list[Text]) -> list[dict[str, Any]]:
     """The items as JSON takes them."""
-    return [asdict(item) for item in items]
+    return [{name: value for name, value in asdict(item).items() if name != "tag"} for item in items]
 
 
 def _read(source: bytes, to: str, at: str) -> Mail:
     message: Any = email.message_from_bytes(source, _class=EmailMessage, policy=email.policy.default)
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     attachments = [Attachment(part.get_filename() or "", _content(part)) for part in message.iter_attachments()]
-    return Mail(to, str(message["subject"] or ""), _content(text), _content(html), attachments, at)
+    tag = str(message[TAGS] or "").removeprefix(f"{TAG}=")
+    return Mail(to, str(message["subject"] or ""), _content(text), _content(html), attachments, at, tag)
 
 
 def _content(part: Any) -> str:

@@ -11,6 +11,7 @@ from chalice.app import Chalice, Rate
 
 from infra.local.aws import LocalAws
 from infra.local.clock import MovableClock
+from infra.local.mailbox import STOPPED
 from infra.local.ticker import TRIES, Ticker
 
 OUTBOX = "quietroom-local-outbox"
@@ -164,4 +165,4 @@ def test_a_number_that_answers_stop_gets_no_text_until_start(aws: LocalAws) -> N
     text("two")
     aws.mailbox.reply("+15550100100", "START")
     text("three")
-    assert [sent.text for sent in aws.mailbox.texts()] == ["one", "three"]
+    assert [sent.text for sent in aws.mailbox.texts()] == ["one", STOPPED, "three"]

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 import chalicelib.jobs  # noqa: F401 - makes every topic known
-from chalicelib.core import outbox
+from chalicelib.core import outbox, queue
 from chalicelib.core.gate import run_as_job
-from chalicelib.reminders import service
+from chalicelib.reminders import sending
 from chalicelib.scheduling import booking
 from chalicelib.scheduling.schemas import Appointment
 from tests.scheduling.conftest import Office, wish
@@ -34,8 +34,23 @@ class Background:
         return self.mails()
 
     def sweep(self) -> int:
-        """One run of the reminders."""
-        return int(run_as_job("reminders", lambda: service.sweep(self.clock.now())))
+        """One run of the reminders and of what it queued; says how many messages went out."""
+        before = self.sent()
+        run_as_job("reminders", lambda: sending.sweep(self.clock.now()))
+        self.work()
+        return self.sent() - before
+
+    def work(self) -> None:
+        """Take everything from the work queue. A message whose taker dies stays, as in the cloud."""
+        sqs, url = self.aws.client("sqs"), self.aws.outputs["Queue"]
+        while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0).get("Messages", []):
+            for message in messages:
+                run_as_job("queue", lambda body=message["Body"]: queue.hand(body))
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+
+    def sent(self) -> int:
+        """How many messages are in the boxes."""
+        return len(self.aws.mailbox.mails()) + len(self.aws.mailbox.texts())
 
     def mails(self) -> list[Any]:
         """The mails since the last look."""

@@ -14,6 +14,7 @@ from pynamodb.exceptions import PynamoDBException
 from chalicelib.core import client_keys
 from chalicelib.core.access import Subject
 from chalicelib.core.errors import Unavailable
+from chalicelib.reminders import service
 from chalicelib.scheduling import booking, reminding, store
 from chalicelib.scheduling.schemas import Cancellation, Move
 from tests import make
@@ -31,6 +32,17 @@ class Crash(BaseException):
 
 def subjects(background):
     return [mail.subject for mail in background.mails()]
+
+
+def failures() -> list[tuple[str, str]]:
+    return [(one.channel, one.state) for one in service.failed(make.job(), None).items]
+
+
+def waiting(office, appointment) -> reminding.Due:
+    """The appointment's reminder as a worker reads it."""
+    reminder = reminding.of_row(copy(office, appointment))
+    assert reminder is not None
+    return reminder
 
 
 def copy(office, appointment) -> store.AppointmentRecord:
@@ -67,7 +79,18 @@ def test_a_number_that_answered_stop_in_any_of_its_words_gets_no_text(office, ba
     aws.mailbox.reply("+12125550100", word)
     clock.set(DAY_BEFORE)
     background.sweep()
-    assert background.texts() == []
+    aws.mailbox.reply("+12125550100", word)
+    # One confirmation, then silence.
+    assert [text.text for text in background.texts()] == ["You will get no more texts from this number. Reply START to get them again."]
+
+
+def test_start_lets_texts_through_again_and_other_words_do_nothing(office, background, booked, clock, aws):
+    booked(office.client(remind_by_mail=False, remind_by_sms=True, phone="212 555 0100"))
+    for word in ("please stop", "stop", "yes", "START"):
+        aws.mailbox.reply("+12125550100", word)
+    background.texts()
+    clock.set(DAY_BEFORE)
+    assert background.sweep() == 1
 
 
 @pytest.mark.parametrize(("zone", "texts", "mails"), [("America/Chicago", 1, 0), ("Pacific/Honolulu", 0, 1)])
@@ -147,7 +170,7 @@ def test_one_recipients_failure_is_tried_again_and_the_other_hears_once(office, 
 
 
 def test_a_reminder_that_fails_every_time_is_marked_and_the_next_one_still_goes_out(office, background, booked, clock, aws):
-    made = booked(office.client())
+    booked(office.client())
     aws.dispatcher.faults.add("ses", "*", "ThrottlingException", 500)
     clock.set(DAY_BEFORE)
     for _ in range(10):
@@ -155,7 +178,7 @@ def test_a_reminder_that_fails_every_time_is_marked_and_the_next_one_still_goes_
         clock.advance(minutes=70)
     aws.dispatcher.faults.clear()
 
-    assert copy(office, made).remind_failed_at is not None
+    assert failures() == [("mail", "failed")]
     clock.set(HOUR_BEFORE)
     assert background.sweep() == 1
 
@@ -177,22 +200,22 @@ def test_keys_or_database_down_only_delay(office, background, booked, clock, aws
 
 
 def test_two_workers_send_one_reminder(office, background, booked, clock):
-    booked(office.client())
+    made = booked(office.client())
     clock.set(DAY_BEFORE)
-    first, second = list(reminding.due(clock.now())), list(reminding.due(clock.now()))
-    assert [reminding.take(one, clock.now()) for one in (*first, *second)] == [True, False]
+    both = waiting(office, made), waiting(office, made)
+    assert [reminding.take(one, 0, clock.now()) for one in both] == [True, False]
 
 
 def test_a_worker_that_lost_its_lease_changes_nothing(office, background, booked, clock):
     made = booked(office.client())
     clock.set(DAY_BEFORE)
-    (slow,) = reminding.due(clock.now())
-    assert reminding.take(slow, clock.now())
+    slow = waiting(office, made)
+    assert reminding.take(slow, 0, clock.now())
     clock.advance(seconds=31)
     background.sweep()
     before = copy(office, made).serialize()
     with pytest.raises(Exception, match="changed"):
-        reminding.finish(slow, clock.now())
+        reminding.mark(slow, reminding.finished(slow, 0, None))
     assert copy(office, made).serialize() == before
 
 
@@ -200,12 +223,12 @@ def test_an_appointment_is_not_cancelled_while_its_reminder_is_on_its_way(office
     ana = office.client()
     made = booked(ana)
     clock.set(DAY_BEFORE)
-    (sending,) = reminding.due(clock.now())
-    assert reminding.take(sending, clock.now())
+    sending = waiting(office, made)
+    assert reminding.take(sending, 0, clock.now())
 
     with pytest.raises(Unavailable):
         booking.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now())
-    reminding.finish(sending, clock.now())
+    reminding.mark(sending, reminding.finished(sending, 0, None))
     assert booking.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now()).status == "cancelled"
 
 
@@ -213,8 +236,7 @@ def test_a_worker_that_dies_after_taking_a_reminder_delays_a_cancel_by_half_a_mi
     ana = office.client()
     made = booked(ana)
     clock.set(DAY_BEFORE)
-    (dead,) = reminding.due(clock.now())
-    reminding.take(dead, clock.now())
+    reminding.take(waiting(office, made), 0, clock.now())
     clock.advance(seconds=31)
     assert booking.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now()).status == "cancelled"
 

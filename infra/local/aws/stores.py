@@ -83,6 +83,24 @@ class Stores:
             self._sns.sms_messages.clear()
         return taken
 
+    def opted_out(self, number: str) -> bool:
+        """Whether the text service's own list has this number."""
+        with self._lock:
+            return number in self._sns.opt_out_numbers
+
+    def opt_out(self, number: str) -> bool:
+        """Put a number on that list; say whether it was not there."""
+        with self._lock:
+            if number in self._sns.opt_out_numbers:
+                return False
+            self._sns.opt_out_numbers.append(number)
+            return True
+
+    def opt_in(self, number: str) -> None:
+        """Take a number off that list."""
+        with self._lock:
+            self._sns.opt_out_numbers = [other for other in self._sns.opt_out_numbers if other != number]
+
     def clear(self) -> None:
         """Empty everything, keep what the template made."""
         with self._lock:
@@ -100,6 +118,7 @@ class Stores:
                 bucket.keys.clear()
             self._ses.sent_messages.clear()
             self._sns.sms_messages.clear()
+            self._sns.opt_out_numbers.clear()
 
     def reset(self) -> None:
         """Forget all of it, tables and keys too."""

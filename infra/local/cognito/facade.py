@@ -129,6 +129,12 @@ class Cognito:
             pool = self._state.pool(pool_id)
         return pool.key.sign(claims)
 
+    def person(self, email: str) -> str:
+        """The sub of whoever signs in with this address, in whichever pool; empty for nobody."""
+        with self._lock:
+            found = (pool.by_email.get(email.lower()) for pool in self._state.pools.values())
+            return next(filter(None, found), "")
+
     def clear(self) -> None:
         """Forget everybody and everything under way; pools, their keys, app clients and groups stay."""
         with self._lock:
