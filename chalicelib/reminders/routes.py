@@ -5,7 +5,7 @@ from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.reminders import sample, service
 from chalicelib.reminders.access import works_off
-from chalicelib.reminders.schemas import Done, Failed, FailedQuery, Sample
+from chalicelib.reminders.schemas import Failed, FailedQuery, Sample, WorkedOff
 
 api = SecureBlueprint(__name__)
 
@@ -22,15 +22,15 @@ def failed(grant: Grant, query: FailedQuery) -> Failed:
     return service.failed(grant, query.cursor)
 
 
-@api.route("/reminders/failed/{reminder_id}/retry", methods=["POST"], allow=works_off(path="reminder_id"), returns=Done)
-def retry(grant: Grant, reminder_id: str) -> Done:
+@api.route("/reminders/failed/{reminder_id}/retry", methods=["POST"], allow=works_off(path="reminder_id"), returns=WorkedOff)
+def retry(grant: Grant, reminder_id: str) -> WorkedOff:
     """Send one again."""
     service.retry(grant, reminder_id, clock.now())
-    return Done(id=reminder_id)
+    return WorkedOff(id=reminder_id)
 
 
-@api.route("/reminders/failed/{reminder_id}/handled", methods=["POST"], allow=works_off(path="reminder_id"), returns=Done)
-def handled(grant: Grant, reminder_id: str) -> Done:
+@api.route("/reminders/failed/{reminder_id}/handled", methods=["POST"], allow=works_off(path="reminder_id"), returns=WorkedOff)
+def handled(grant: Grant, reminder_id: str) -> WorkedOff:
     """Take one off the list."""
     service.handle(grant, reminder_id)
-    return Done(id=reminder_id)
+    return WorkedOff(id=reminder_id)

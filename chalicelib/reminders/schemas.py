@@ -34,7 +34,7 @@ class FailedQuery(Request):
     cursor: Annotated[str, Meta(pattern=ids.PATTERN)] | None = None
 
 
-class Done(Response):
+class WorkedOff(Response):
     """What was taken off the list."""
 
     id: str

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import MeUpdate
+from chalicelib.core import clock as product_clock
 from chalicelib.core.errors import Conflict
 from chalicelib.reminders import service
 from chalicelib.scheduling import rules as scheduling_rules
@@ -19,7 +20,7 @@ BEGIN = datetime.fromisoformat(WEDNESDAY_10)
 
 def wish(client_id: str, **parts) -> None:
     with make.work():
-        accounts.change_me(make.grant(client_id), MeUpdate(**parts), BEGIN.date())
+        accounts.change_me(make.grant(client_id), MeUpdate(**parts), product_clock.now())
 
 
 def hear(background, clock, *hours: float) -> list[list[str]]:

@@ -1021,6 +1021,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exact words of the caller's reminders, and when they come unless chosen otherwise. */
+        get: operations["my_reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/sign-ins": {
         parameters: {
             query?: never;
@@ -1274,6 +1291,57 @@ export interface paths {
         put?: never;
         /** Wait no longer. */
         post: operations["wait_no_longer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reminders that did not go out, newest first: times and states, no person. */
+        get: operations["failed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/failed/{reminder_id}/handled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one off the list. */
+        post: operations["handled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/failed/{reminder_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one again. */
+        post: operations["retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2659,6 +2727,37 @@ export interface components {
             excluded?: boolean;
         };
         /**
+         * Failed
+         * @description What is on the list, newest first.
+         */
+        Failed: {
+            items: components["schemas"]["FailedReminder"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * FailedReminder
+         * @description A reminder that did not go out.
+         *
+         *     state: failed after every try, or unsure where nobody knows whether a text went out. at: since when.
+         */
+        FailedReminder: {
+            id: string;
+            at: string;
+            /** @enum {unknown} */
+            channel: "mail" | "sms";
+            /** @enum {unknown} */
+            state: "failed" | "unsure";
+        };
+        /**
+         * FailedQuery
+         * @description Which page of the list.
+         */
+        FailedQuery: {
+            /** @default null */
+            cursor?: string | null;
+        };
+        /**
          * Feed
          * @description Whether a private calendar address shows the caller's appointments, and since when.
          */
@@ -3461,6 +3560,8 @@ export interface components {
         /**
          * Me
          * @description The signed-in person's own account. zone_name ("EST") and utc_offset (minutes) hold in their zone now.
+         *
+         *     mail_stopped: why no mail is sent: one came back, or they marked one as unwanted; remind_by_mail is false then. Null for no such reason.
          */
         Me: {
             id: string;
@@ -3477,6 +3578,9 @@ export interface components {
             emergency_contact: components["schemas"]["EmergencyContact"] | null;
             remind_by_mail: boolean;
             remind_by_sms: boolean;
+            mail_hours: number[] | null;
+            sms_hours: number[] | null;
+            mail_stopped: ("bounce" | "complaint") | null;
             zone_name: string;
             utc_offset: number;
         };
@@ -3484,7 +3588,8 @@ export interface components {
          * MeUpdate
          * @description The parts of the profile to replace; what is left out stays.
          *
-         *     id, role and email are taken back only unchanged; zone_name and utc_offset follow from zone and are passed over.
+         *     id, role and email are taken back only unchanged; zone_name, utc_offset and mail_stopped follow from other things and are passed over.
+         *     `remind_by_mail: true` also turns mail on again that was stopped.
          */
         MeUpdate: {
             id?: string;
@@ -3492,6 +3597,7 @@ export interface components {
             email?: string;
             zone_name?: string;
             utc_offset?: number;
+            mail_stopped?: ("bounce" | "complaint") | null;
             preferred_name?: string;
             pronouns?: string;
             birth_date?: string | null;
@@ -3503,6 +3609,8 @@ export interface components {
             emergency_contact?: components["schemas"]["EmergencyContact"] | null;
             remind_by_mail?: boolean;
             remind_by_sms?: boolean;
+            mail_hours?: (1 | 2 | 4 | 12 | 24 | 48 | 72)[] | null;
+            sms_hours?: (1 | 2 | 4 | 12 | 24 | 48 | 72)[] | null;
         };
         /**
          * Measure
@@ -4379,6 +4487,20 @@ export interface components {
             saved_at: string | null;
         };
         /**
+         * Sample
+         * @description The caller's reminders as they would read for a session at the time shown.
+         *
+         *     mail_subject, mail_text, text: word for word. hours: the practice's own, where a person has chosen none. texts_stopped: the number
+         *     has answered STOP; null where that cannot be asked now.
+         */
+        Sample: {
+            mail_subject: string;
+            mail_text: string;
+            text: string;
+            hours: number[];
+            texts_stopped: boolean | null;
+        };
+        /**
          * ScreenAnswers
          * @description What was answered just now; null is not answered yet and takes nothing back.
          *
@@ -4906,6 +5028,13 @@ export interface components {
             client_id: string;
             preferred_name: string;
             missing: string[];
+        };
+        /**
+         * WorkedOff
+         * @description What was taken off the list.
+         */
+        WorkedOff: {
+            id: string;
         };
         /**
          * Worksheet
@@ -7512,6 +7641,35 @@ export interface operations {
             };
         };
     };
+    my_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sample"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     my_sign_ins: {
         parameters: {
             query?: never;
@@ -8120,6 +8278,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitlistView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    failed: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    handled: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkedOff"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkedOff"];
                 };
             };
             /** @description What went wrong. */
