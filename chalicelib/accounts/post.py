@@ -1,18 +1,14 @@
 """How a person is written to, without a key: which channels and when, under which tag, and whether mail was stopped."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.accounts import store
-from chalicelib.accounts.schemas import Stopped
+from chalicelib.accounts.schemas import Stopped, Wishes
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
 from chalicelib.core.records import Record
-
-Wishes = Mapping[str, list[int] | None]
-"""Channel (mail, sms) -> hours before a session, None for the practice's own times; a channel that is off is left out."""
 
 
 class Post(NamedTuple):

@@ -1,5 +1,6 @@
 """Public shapes of a person's own account, and what is sealed of it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -16,6 +17,8 @@ HOURS = (72, 48, 24, 12, 4, 2, 1)
 """Whole hours before a session at which somebody can be reminded, furthest ahead first."""
 Hours = Annotated[list[Literal[72, 48, 24, 12, 4, 2, 1]], Meta(min_length=1, max_length=len(HOURS))]
 Stopped = Literal["bounce", "complaint"]
+Wishes = Mapping[str, list[int] | None]
+"""Channel (mail, sms) -> hours before a session, None for the practice's own times; a channel that is off is left out."""
 Role = Literal["client", "guardian", "provider", "admin"]
 
 

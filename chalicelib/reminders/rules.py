@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from chalicelib.accounts.post import Wishes
-from chalicelib.accounts.schemas import HOURS
+from chalicelib.accounts.schemas import HOURS, Wishes
 
 Channel = Literal["mail", "sms"]
 CHANNELS: tuple[Channel, ...] = ("mail", "sms")
