@@ -26,6 +26,8 @@ interface Wishes {
   budget: string;
   language: string;
   times: string[];
+  therapist_gender: string;
+  approaches: string[];
   wishes: string;
 }
 
@@ -40,6 +42,8 @@ function shownWishes(kept: Kept | undefined): Wishes {
     budget: kept?.budget_cents == null ? "" : String(kept.budget_cents / 100),
     language: kept?.language ?? said.language ?? me.value?.language ?? "",
     times: kept?.times ?? [],
+    therapist_gender: kept?.therapist_gender ?? "",
+    approaches: kept?.approaches ?? [],
     wishes: kept?.wishes ?? "",
   };
 }
@@ -51,9 +55,9 @@ function cents(text: string): number | null {
 }
 
 function toKeep(wishes: Wishes): Kept {
-  const { budget, times, wishes: words, ...codes } = wishes;
+  const { budget, times, approaches, wishes: words, ...codes } = wishes;
   const given = Object.fromEntries(Object.entries(codes).map(([name, value]) => [name, value || null]));
-  return { ...given, times, wishes: words, budget_cents: wishes.payer === "self_pay" ? cents(budget) : null } as Kept;
+  return { ...given, times, approaches, wishes: words, budget_cents: wishes.payer === "self_pay" ? cents(budget) : null } as Kept;
 }
 
 /** What was said before there was an account, not asked again unless they want to change it. */
@@ -104,6 +108,8 @@ export function PreferencesStep({ view }: { view: Intake }) {
       )}
       {wishes.payer === "self_pay" && <Field label={t("preferences_budget")} hint={t("preferences_budget_hint")} value={wishes.budget} onValue={(budget) => change({ budget })} inputMode="decimal" short />}
       <Chips legend={t("preferences_times")} name="times" options={options("time", ["morning", "afternoon", "evening", "weekend"])} chosen={wishes.times} onChosen={(times) => change({ times })} />
+      <Select label={t("preferences_therapist_gender")} hint={t("preferences_therapist_gender_hint")} value={wishes.therapist_gender} onValue={(therapist_gender) => change({ therapist_gender })} options={options("therapist_gender", ["woman", "man", "nonbinary"])} empty={any} />
+      <Chips legend={t("preferences_approaches")} name="approaches" options={options("approach", ["CBT", "ACT", "DBT"])} chosen={wishes.approaches} onChosen={(approaches) => change({ approaches })} />
       <Area label={t("preferences_wishes")} hint={t("preferences_wishes_hint")} value={wishes.wishes} onValue={(text) => change({ wishes: text })} maxLength={4000} rows={3} />
     </StepFrame>
   );

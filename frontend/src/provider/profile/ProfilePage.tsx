@@ -8,7 +8,7 @@ import { loadMe, me } from "../../shared/session/me";
 import { stateName } from "../../shared/states";
 import { dayOf, money, todayAt, zonePlace } from "../../shared/time";
 import { Actions, ButtonLink, Facts, Failed, LitArea, Loading, Page, useLoad } from "../../shared/ui";
-import { daysBetween, endingSoon, type Licence, type Profile } from "./licences";
+import { type Compact, daysBetween, endingSoon, type Licence, type Profile } from "./licences";
 
 const t = words<typeof en>("staff_profile");
 const s = words<typeof staff>("staff");
@@ -32,6 +32,18 @@ function LicenceItem({ licence, today }: { licence: Licence; today: string }) {
       <div>
         <strong>{stateName(licence.state)}</strong> <span class="second">{licence.profession}, {t("number", { number: licence.number })}</span>
         <div class={soon ? "due small" : "small second"}>{t("ends", { day: day(licence.expires) })} {soon && t("closes", { state: stateName(licence.state) })}</div>
+      </div>
+    </li>
+  );
+}
+
+function CompactItem({ compact }: { compact: Compact }) {
+  return (
+    <li>
+      <div>
+        <strong>{t.code("compact", compact.kind) ?? compact.kind}</strong> <span class="second">{t("number", { number: compact.number })}</span>
+        <div class="small">{t(compact.kind === "psypact" ? "compact_at_home" : "compact_in", { states: compact.states.map(stateName).join(", "), home: stateName(compact.home_state) })}</div>
+        <div class="small second">{t("ends", { day: day(compact.expires) })}</div>
       </div>
     </li>
   );
@@ -89,6 +101,8 @@ export default function ProfilePage() {
         <section class="stack-tight">
           <h2>{t("licences")}</h2>
           {licences.length ? <ul class="rows">{licences.map((licence) => <LicenceItem key={licence.state} licence={licence} today={today} />)}</ul> : <p>{t("no_licences")}</p>}
+          {profile.compacts.length > 0 && <h2>{t("compacts")}</h2>}
+          {profile.compacts.length > 0 && <ul class="rows">{profile.compacts.map((compact) => <CompactItem key={compact.number} compact={compact} />)}</ul>}
           <p class="small second">{t("ended_not_shown")}</p>
         </section>
       </div>

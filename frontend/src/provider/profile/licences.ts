@@ -4,6 +4,8 @@ import type { Answer } from "../../shared/api/client";
 export type Profile = Answer<"/api/providers/{provider_id}", "get">;
 export type Licence = Profile["licences"][number];
 
+export type Compact = Profile["compacts"][number];
+
 const warnWithin = 60;
 
 export function daysBetween(today: string, date: string): number {
