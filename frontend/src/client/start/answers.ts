@@ -1,4 +1,4 @@
-/** What a visitor answered so far: in the memory of this page only, gone with a reload, Leave or sign-up. */
+/** What a visitor answered so far: in the memory of this page only, gone with a reload, Leave or sign-out. */
 import { signal } from "@preact/signals";
 import type { Body } from "../../shared/api/client";
 import { onForget } from "../../shared/session/session";

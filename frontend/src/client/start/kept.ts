@@ -18,7 +18,7 @@ function stored(): Kept | null {
 }
 
 export const kept = signal<Kept | null>(stored());
-onForget(() => (kept.value = null));
+onForget(() => hold(null));
 
 function hold(value: Kept | null): void {
   if (value) sessionStorage.setItem(place, JSON.stringify(value));

@@ -15,7 +15,7 @@ import {
 } from "@aws-amplify/auth";
 import { cognitoUserPoolsTokenProvider } from "@aws-amplify/auth/cognito";
 import { cognitoEndpoint, config } from "../config";
-import { forgetSession, keepSession, onForget, sessionPool } from "../session/session";
+import { forgetSession, keepSession, onForget, session, sessionPool } from "../session/session";
 
 /** What a sign-in asks for next. */
 export type Step =
@@ -118,10 +118,10 @@ export async function answerStep(attempt: Attempt, answer: string): Promise<Step
   return stepOf(await confirmSignIn({ challengeResponse: answer }), attempt.email, attempt.issuer);
 }
 
-/** Make an account; Cognito mails a code. */
+/** Make an account; Cognito mails a code. Somebody else's session ends first; what a visitor said in this tab goes with them. */
 export async function makeAccount(email: string, password: string): Promise<void> {
   await prepare();
-  forgetSession();
+  if (session.peek()) forgetSession();
   await signUp({ username: email, password, options: { userAttributes: { email } } });
 }
 
