@@ -9,7 +9,7 @@ from functools import cache
 
 from playwright.sync_api import Page
 
-from tests.browser.newcomers import AT_RISK, hand_in, newcomer, review_of
+from tests.browser.newcomers import AT_RISK, hand_in, locked_out, newcomer, review_of
 from tests.browser.waiting import a_series, an_offer
 from tests.journeys.product import ROOT, Person, Product
 
@@ -120,6 +120,7 @@ IN_CARE = [
     Address("/session/:appointment_id/ready", "/session/{appointment}/ready", "ana"),
     Address("/session/:appointment_id", "/session/{appointment}", "ana", refused="status of 422"),
     Address("/therapists/:provider_id", "/therapists/{pat}", "ana"),
+    Address("/switch/:provider_id", "/switch/{quinn}", "ana"),
     Address("/calendar", "/calendar", "ana"),
     Address("/wait/:provider_id", "/wait/{pat}", "ana"),
     Address("/wait/:provider_id", "/wait/{pat}", "dee"),
@@ -133,6 +134,7 @@ NEW_HERE = [
     Address("/wards/:client_id/consents", "/wards/{teen}/consents", "gil"),
     Address("/wards/:client_id/consents/:document", "/wards/{teen}/consents/privacy", "gil"),
     Address("/matches", "/matches", "ben"),
+    Address("/talk/:provider_id", "/talk/{pat}", "ben"),
     Address("/waitlist", "/waitlist", "ben"),
     Address("/results", "/results", "ben"),
     *[
@@ -161,7 +163,8 @@ STAFF = [
     Address("/provider/messages/:thread_id", "/provider/messages/{thread}", "pat"),
     Address("/provider/safety/reviews/:review_id", "/provider/safety/reviews/{review}", "quinn"),
     Address("/provider/room/:appointment_id", "/provider/room/{appointment}", "pat"),
-    *[Address(f"/provider{path}", f"/provider{path}", "amy") for path in ("/", "/work", "/messages", "/safety")],
+    *[Address(f"/provider{path}", f"/provider{path}", "amy") for path in ("/", "/work", "/messages", "/safety", "/people")],
+    Address("/provider/work/second-factor/:person_id", "/provider/work/second-factor/{locked_out}", "amy"),
 ]
 ALL = [*VISITOR, *IN_CARE, *NEW_HERE, *STAFF]
 
@@ -205,6 +208,7 @@ def ids(product: Product) -> dict[str, str]:
         "mood": ana.get("/moods").json["items"][0]["id"],
         "measure": ana.get("/measures").json["items"][0]["id"],
         "review": _held_review(product),
+        "locked_out": locked_out(product, newcomer(product, "Lou")),
         "offer": an_offer(product, product.sign_in("dee")),
         "series": a_series(product, product.sign_in("dee")),
     }

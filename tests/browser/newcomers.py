@@ -69,3 +69,14 @@ def review_of(product: Product, person: Person, clinician: str = "quinn") -> str
         time.sleep(0.1)
     message = "no review of this client came into the queue"
     raise TimeoutError(message)
+
+
+def locked_out(product: Product, person: Newcomer) -> str:
+    """Let somebody ask the practice for a new second factor, and wait until they are on its list. Returns their id."""
+    email = person.get("/me").json["email"]
+    assert person.post("/second-factor", {"email": email, "phone": "+1 212 555 0199"}).status == 201
+    amy, until = product.sign_in("amy"), time.monotonic() + PATIENCE_SECONDS
+    while person.id not in {one["person_id"] for one in amy.get("/second-factor").json["items"]}:
+        assert time.monotonic() < until, "nobody has looked the request up"
+        time.sleep(0.2)
+    return person.id

@@ -18,6 +18,10 @@ export default function SettingsPage() {
           <div>{t("settings_consents")}</div>
           <div class="small second">{t("settings_consents_note")}</div>
         </Row>
+        <Row href="/matches" link={t("settings_open")} about={t("settings_therapist")}>
+          <div>{t("settings_therapist")}</div>
+          <div class="small second">{t("settings_therapist_note")}</div>
+        </Row>
       </Rows>
       <DeviceSettings />
       <SignIns />

@@ -18,6 +18,7 @@ import { MoodScale } from "../mood/MoodScale";
 import type { Appointment } from "../scheduling/appointments";
 import { loadThreads, nameOf, therapistsOf, type Thread } from "../scheduling/therapist";
 import { GuardianHome } from "./GuardianHome";
+import { Moved } from "./Moved";
 import { nextStep } from "./next";
 import { NextStep } from "./NextStep";
 import { TwoWeeks } from "./TwoWeeks";
@@ -105,6 +106,7 @@ function Home({ data }: { data: Loaded }) {
   return (
     <div class="columns home">
       <div class="stack-wide">
+        {inCare && <Moved />}
         {acute && <Acute alerted={intake.alerted} />}
         {/* Booking waits after an acute answer, so it is not offered as the next step. */}
         {!(acute && (next.step === "book" || next.step === "choose")) && <NextStep next={next} name={name ?? t("your_therapist")} intake={intake} />}

@@ -6,6 +6,6 @@ export const routes: Route[] = [
   { path: "/sign-in", page: () => import("./SignInPage"), ...open },
   { path: "/sign-up", page: () => import("./SignUpPage"), ...open },
   { path: "/forgot", page: () => import("../../shared/auth/ForgotPage"), ...open },
-  { path: "/locked-out", page: () => import("../../shared/auth/LockedOutPage"), ...open },
+  { path: "/locked-out", page: () => import("../../shared/auth/LockedOutPage"), words: [...open.words, "recovery"], access: "open" },
   { path: "/sign-out", page: () => import("../../shared/auth/SignOutPage"), ...open },
 ];

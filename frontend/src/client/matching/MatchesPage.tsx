@@ -3,7 +3,8 @@ import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/matching";
 import { dayAndTime } from "../../shared/time";
 import { Actions, Failed, LitArea, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
-import { Choose } from "./choose";
+import { loadCare, type MyCare } from "./care";
+import { FirstSteps } from "./FirstSteps";
 import { Nobody } from "./Nobody";
 import { costInWords, type Match, reasonInWords } from "./reasons";
 import { RuledOut } from "./RuledOut";
@@ -19,7 +20,7 @@ function Reasons({ match }: { match: Match }) {
   return <ul aria-label={t("why", { name: match.name })}>{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>;
 }
 
-function Best({ match, count }: { match: Match; count: number }) {
+function Best({ match, count, care }: { match: Match; count: number; care: MyCare }) {
   return (
     <LitArea eyebrow={t(count > 1 ? "best" : "only")} title={[match.name, match.credentials].filter(Boolean).join(", ")}>
       <div class="stack">
@@ -27,7 +28,7 @@ function Best({ match, count }: { match: Match; count: number }) {
         {match.about && <p class="voice">{match.about}</p>}
         <div><h3>{t("why", { name: match.name })}</h3><Reasons match={match} /></div>
         <Actions>
-          <Choose providerId={match.provider_id} name={match.name} />
+          <FirstSteps care={care} providerId={match.provider_id} name={match.name} />
           <a href={`/therapists/${match.provider_id}`}>{t("read_more")}<span class="visually-hidden"> {match.name}</span></a>
         </Actions>
       </div>
@@ -35,15 +36,21 @@ function Best({ match, count }: { match: Match; count: number }) {
   );
 }
 
+async function load() {
+  const [found, care] = await Promise.all([get("/api/matches"), loadCare()]);
+  return { found, care };
+}
+
 /** Therapists who fit, each with why; the earliest opening is lit. */
 export default function MatchesPage() {
-  const { data: found, error, again } = useLoad(() => get("/api/matches"), []);
-  if (!found) return <Page title={t("title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
+  const { data, error, again } = useLoad(load, []);
+  if (!data) return <Page title={t("title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
+  const { found, care } = data;
   const [best, ...others] = found.matches;
   if (!best) return <Page title={t("none_title")} lead={t("none_text")} task><Nobody found={found} /></Page>;
   return (
     <Page title={t("title")} lead={t.count("found", found.matches.length)} task>
-      <Best match={best} count={found.matches.length} />
+      <Best match={best} count={found.matches.length} care={care} />
       {others.length > 0 && (
         <section>
           <h2>{t("others")}</h2>

@@ -9,7 +9,8 @@ import { stateName } from "../../shared/states";
 import { dayAndTime, money } from "../../shared/time";
 import { Actions, Facts, Failed, LitArea, Loading, Page, useLoad } from "../../shared/ui";
 import { spread } from "../scheduling/slots";
-import { Choose } from "./choose";
+import { loadCare, type MyCare } from "./care";
+import { FirstSteps } from "./FirstSteps";
 import { Join } from "./Nobody";
 import { listed, word } from "./reasons";
 
@@ -19,13 +20,14 @@ const w = words<typeof waiting>("waiting");
 type Therapist = Answer<"/api/providers/{provider_id}", "get">;
 type Slots = Answer<"/api/providers/{provider_id}/slots", "get">["slots"];
 
-async function load(provider_id: string): Promise<{ therapist: Therapist; slots: Slots }> {
+async function load(provider_id: string): Promise<{ therapist: Therapist; slots: Slots; care: MyCare }> {
   const zone = (me.peek() ?? (await loadMe())).zone;
-  const [therapist, { slots }] = await Promise.all([
+  const [therapist, { slots }, care] = await Promise.all([
     get("/api/providers/{provider_id}", { path: { provider_id } }),
     get("/api/providers/{provider_id}/slots", { path: { provider_id }, query: { zone } }),
+    loadCare(),
   ]);
-  return { therapist, slots };
+  return { therapist, slots, care };
 }
 
 function About({ therapist }: { therapist: Therapist }) {
@@ -49,7 +51,7 @@ export default function TherapistPage({ params }: PageProps) {
   const id = params.provider_id!;
   const { data, error, again } = useLoad(() => load(id), [id]);
   if (!data) return <Page title={t("therapist")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting_therapist")} />}</Page>;
-  const { therapist, slots } = data;
+  const { therapist, slots, care } = data;
   const [soonest, ...later] = spread(slots).first;
   const then = later.slice(0, 2);
   return (
@@ -59,7 +61,7 @@ export default function TherapistPage({ params }: PageProps) {
       {therapist.accepts_new ? (
         <LitArea eyebrow={t("next")} title={soonest ? t("soonest_title", { time: dayAndTime(soonest) }) : t("no_time")}>
           {then.length > 0 && <p>{t("then", { times: listed(then.map(dayAndTime)) })}</p>}
-          <Actions><Choose providerId={id} name={therapist.name} /></Actions>
+          <Actions><FirstSteps care={care} providerId={id} name={therapist.name} /></Actions>
           <p class="small second">{t("choose_more")}</p>
         </LitArea>
       ) : (

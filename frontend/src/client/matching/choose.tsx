@@ -13,7 +13,8 @@ const w = words<typeof waiting>("waiting");
 
 const full = ["accepts_new", "capacity"];
 
-function Why({ error, providerId, name }: { error: unknown; providerId: string; name: string }) {
+/** Why care, or a talk, could not begin, in words. */
+export function Why({ error, providerId, name }: { error: unknown; providerId: string; name: string }) {
   if (error instanceof ApiError && error.code === "intake_needed") return <Notice kind="caution"><p>{t("intake_needed")} <a href="/intake">{t("intake_needed_link")}</a></p></Notice>;
   if (error instanceof ApiError && error.code === "not_a_match") {
     const constraints = (error.details.constraints as string[] | undefined) ?? [];

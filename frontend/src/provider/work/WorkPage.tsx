@@ -10,15 +10,16 @@ import { dueBy, mine, nameOf, timeOrDay } from "../staff";
 import { Assign } from "./Assign";
 import { ReviewRow } from "./ReviewRow";
 import { loadReviews, type Review, type Reviews } from "./reviews";
+import { Resets } from "./Resets";
 import { Unmatched } from "./Unmatched";
 
 const t = words<typeof en>("staff_work");
 
 async function loadWork() {
   const { zone } = me.peek() ?? (await loadMe());
-  const reads = [loadReviews(), get("/api/safety/reviews", { query: { state: "decided" } }), get("/api/threads", { query: { zone } }), get("/api/unmatched")] as const;
-  const [reviews, decided, threads, unmatched] = await Promise.all(reads);
-  return { reviews, unmatched, closed: decided.items.map((review) => review.decided_at ?? "").sort().at(-1), threads: threads.items.filter((thread) => thread.unread || thread.due_by) };
+  const reads = [loadReviews(), get("/api/safety/reviews", { query: { state: "decided" } }), get("/api/threads", { query: { zone } }), get("/api/unmatched"), get("/api/second-factor")] as const;
+  const [reviews, decided, threads, unmatched, resets] = await Promise.all(reads);
+  return { reviews, unmatched, resets, closed: decided.items.map((review) => review.decided_at ?? "").sort().at(-1), threads: threads.items.filter((thread) => thread.unread || thread.due_by) };
 }
 
 function unheld(reviews: Reviews): Review | undefined {
@@ -43,7 +44,7 @@ function FirstReview({ reviews, again }: { reviews: Reviews; again: () => void }
 /** What waits for the practice manager: states and times, never what a client answered. */
 export default function WorkPage() {
   const { data, error, again, set } = useLoad(loadWork, []);
-  const clear = data && !data.reviews.items.length && !data.threads.length && !data.unmatched.items.length;
+  const clear = data && !data.reviews.items.length && !data.threads.length && !data.unmatched.items.length && !data.resets.items.length;
   return (
     <Page title={t("title")} lead={t("lead")}>
       {error ? <Failed error={error} again={again} /> : !data && <Loading what={t("getting")} />}
@@ -76,6 +77,7 @@ export default function WorkPage() {
             </Rows>
           </section>
         )}
+        {data && <Resets found={data.resets} />}
         {data && <Unmatched found={data.unmatched} more={(unmatched) => set({ ...data, unmatched })} />}
       </div>
     </Page>

@@ -65,6 +65,8 @@ export default {
   settings_profile_note: "Name, state, time zone, phone, emergency contact, reminders.",
   settings_consents: "What you agreed to",
   settings_consents_note: "Read the texts again, or withdraw.",
+  settings_therapist: "Another therapist",
+  settings_therapist_note: "See who else fits, talk with them free, or change in one step. No reason needed.",
   settings_open: "Open",
   settings_language: "Language",
   settings_theme: "Light or dark",

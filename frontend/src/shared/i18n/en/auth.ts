@@ -90,6 +90,8 @@ export default {
   locked_phone_1: "If you wrote down the key from the day you set it up, type it into the app on your new phone.",
   locked_phone_2: "Otherwise call the practice on {phone}. A person there checks that it is you and lets you connect a new phone. This is done in office hours, on the day you call.",
   locked_phone_unknown: "Otherwise call the practice. A person there checks that it is you and lets you connect a new phone. The number is on your papers from us.",
+  locked_ask: "Ask us to call you",
+  locked_ask_text: "For a lost phone, without waiting on the line. Nobody learns from this form whether you have an account.",
   locked_session: "If you have a session now",
   locked_session_text: "Call the practice: your therapist can call you back by phone.",
   locked_back: "Back to sign-in",

@@ -68,6 +68,7 @@ export default {
   calendar_busy: "Getting the file",
   calendar_neutral: "The calendar entry says appointment, and nothing of what it is about.",
   try_camera: "Try your camera and sound",
+  talk_free: "This talk is free. Moving, canceling or missing it costs nothing.",
   free_until: "Free until {time}. After that it costs {fee}.",
   grace: "This time it costs nothing.",
   grace_why: "It is less than {hours} hours before the session, which costs {fee} from the next time on.",

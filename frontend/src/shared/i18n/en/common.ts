@@ -23,6 +23,7 @@ export default {
   nav_calendar: "Calendar",
   nav_clients: "Clients",
   nav_work: "Work",
+  nav_people: "People",
   nav_profile: "My practice profile",
   settings: "Settings",
   sign_in: "Sign in",

@@ -65,6 +65,8 @@ export default {
   settings_profile_note: "Nombre, estado, zona horaria, teléfono, contacto de emergencia, recordatorios.",
   settings_consents: "Lo que usted aceptó",
   settings_consents_note: "Vuelva a leer los textos o retire su acuerdo.",
+  settings_therapist: "Otro terapeuta",
+  settings_therapist_note: "Vea quién más puede atenderle, hable gratis o cambie en un paso. Sin dar motivos.",
   settings_open: "Abrir",
   settings_language: "Idioma",
   settings_theme: "Claro u oscuro",

@@ -90,6 +90,8 @@ export default {
   locked_phone_1: "Si anotó la clave el día que lo conectó, escríbala en la aplicación del teléfono nuevo.",
   locked_phone_2: "Si no, llame al consultorio al {phone}. Una persona comprueba que es usted y le permite conectar otro teléfono. Se hace en horas de oficina, el mismo día que llame.",
   locked_phone_unknown: "Si no, llame al consultorio. Una persona comprueba que es usted y le permite conectar otro teléfono. El número está en los papeles que le dimos.",
+  locked_ask: "Pídanos que le llamemos",
+  locked_ask_text: "Si perdió el teléfono, sin esperar en la línea. Este formulario no revela a nadie si usted tiene una cuenta.",
   locked_session: "Si tiene una sesión ahora",
   locked_session_text: "Llame al consultorio: su terapeuta puede llamarle por teléfono.",
   locked_back: "Volver a la entrada",

@@ -68,6 +68,7 @@ export default {
   calendar_busy: "Trayendo el archivo",
   calendar_neutral: "La entrada del calendario dice cita, y nada de qué se trata.",
   try_camera: "Probar su cámara y sonido",
+  talk_free: "Esta conversación es gratuita. Cambiarla, cancelarla o no asistir no cuesta nada.",
   free_until: "Gratis hasta el {time}. Después cuesta {fee}.",
   grace: "Esta vez no cuesta nada.",
   grace_why: "Faltan menos de {hours} horas para la sesión, lo que cuesta {fee} a partir de la próxima vez.",

@@ -23,6 +23,7 @@ export default {
   nav_calendar: "Calendario",
   nav_clients: "Clientes",
   nav_work: "Trabajo",
+  nav_people: "Personal",
   nav_profile: "Mi perfil",
   settings: "Ajustes",
   sign_in: "Iniciar sesión",
