@@ -8,6 +8,7 @@ import type callWords from "../../shared/i18n/en/call";
 import type en from "../../shared/i18n/en/room";
 import { href } from "../../shared/router";
 import { me } from "../../shared/session/me";
+import { stateName } from "../../shared/states";
 import { dayAndTime, timeOf } from "../../shared/time";
 import { Actions, Button, Failed, LitArea, Notice, useSave } from "../../shared/ui";
 import type { Appointment } from "./RoomPage";
@@ -17,6 +18,25 @@ import { clockAt, clockNow } from "./times";
 
 const t = words<typeof en>("room");
 const c = words<typeof callWords>("call");
+
+function homeState(error: unknown): string {
+  return error instanceof ApiError && error.code === "home_state_needed" ? String(error.details.home_state) : "";
+}
+
+/** Under PSYPACT somebody is let in only once the therapist has said that they are in their home state. */
+function AtHome({ call, state, then }: { call: RoomCall; state: string; then: () => void }) {
+  const save = useSave(async () => {
+    await call.sayWhere(state);
+    then();
+  });
+  return (
+    <Notice kind="caution">
+      <p>{t("at_home_why", { state: stateName(state) })}</p>
+      {save.error !== undefined && <Failed error={save.error} />}
+      <Actions><Button look="quiet" busy={save.busy && t("letting_in")} onClick={() => save.run()}>{t("at_home", { state: stateName(state) })}</Button></Actions>
+    </Notice>
+  );
+}
 
 /** One client at the door: since when, from where, and the one step where there is one. */
 function AtDoor({ guest, call }: { guest: Guest; call: RoomCall }) {
@@ -39,7 +59,7 @@ function AtDoor({ guest, call }: { guest: Guest; call: RoomCall }) {
       {guest.differed && <Notice kind="caution"><p>{c("differ_text")}</p></Notice>}
       <Said guest={guest} />
       {!call.heardLately(guest) && <p class="second" role="status">{t("page_silent", { name })}</p>}
-      {save.error !== undefined && <Failed error={save.error} />}
+      {save.error !== undefined && (homeState(save.error) ? <AtHome call={call} state={homeState(save.error)} then={() => save.run()} /> : <Failed error={save.error} />)}
       <Actions><Button busy={save.busy && t("letting_in")} onClick={() => save.run()}>{t("let_in", { name })}</Button></Actions>
     </LitArea>
   );

@@ -150,6 +150,11 @@ export class RoomCall {
     return post("/api/appointments/{appointment_id}/admit", { client_id: guest.client_id }, this.path);
   }
 
+  /** Say in which state the therapist is, which PSYPACT asks. */
+  async sayWhere(state: string): Promise<void> {
+    await post("/api/appointments/{appointment_id}/join", { location_state: state, private: true }, this.path);
+  }
+
   private async join(): Promise<Joined> {
     const joined = (await post("/api/appointments/{appointment_id}/join", {}, this.path)) as Joined;
     this.relays.take(joined.ice_servers);

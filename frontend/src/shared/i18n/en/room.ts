@@ -10,6 +10,8 @@ export default {
   letting_in: "Letting in",
   page_silent: "We do not hear from the page of {name} right now. You can let them in; the call begins when they are back.",
   what_is_allowed: "You cannot see {name} there. You can call to say so, help with safety, and move the session. {name} can correct the state.",
+  at_home_why: "Your PSYPACT authority counts only while you are in {state}. Say so, then let your client in.",
+  at_home: "I am in {state} now",
   too_early: "The room opens at {time}.",
   too_late: "This session cannot be opened any more.",
   microphone: "Microphone:",

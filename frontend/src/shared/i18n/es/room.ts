@@ -10,6 +10,8 @@ export default {
   letting_in: "Dando paso",
   page_silent: "Ahora no recibimos señal de la página de {name}. Puede darle paso; la llamada empieza cuando vuelva.",
   what_is_allowed: "No puede atender a {name} allí. Puede llamar para decirlo, ayudar con su seguridad y mover la sesión. {name} puede corregir el estado.",
+  at_home_why: "Su autorización PSYPACT vale solo mientras esté en {state}. Dígalo y deje entrar a su cliente.",
+  at_home: "Ahora estoy en {state}",
   too_early: "La sala se abre a las {time}.",
   too_late: "Esta sesión ya no se puede abrir.",
   microphone: "Micrófono:",
