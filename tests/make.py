@@ -29,7 +29,7 @@ from chalicelib.safety import alerts, tasks
 from chalicelib.scheduling import booking, waiting
 from chalicelib.scheduling import series as recurring
 from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.schemas import Appointment, BookingWish, Kind, Offer, Series, SeriesWish, Window
+from chalicelib.scheduling.schemas import Appointment, BookingWish, Kind, Offer, Series, SeriesWish, SlotQuery, Window
 from tests.api import Http, Session
 
 
@@ -143,8 +143,7 @@ def hours(provider_id: str, **changed: Any) -> None:
 
 def appointment(client_id: str, provider_id: str, **changed: Any) -> Appointment:
     """Book the first open time a client in care finds; `changed` are fields of the wish."""
-    slot = scheduling.next_slot([provider_id], 50, clock.now())[provider_id]
-    assert slot is not None
+    slot = scheduling.provider_slots(provider_id, SlotQuery(), clock.now()).slots[0]
     facts: dict[str, Any] = {"provider_id": provider_id, "start": slot.start, "minutes": 50, "format": "video"}
     with work():
         return booking.book(choice(client_id, provider_id), BookingWish(**{**facts, **changed}), clock.now())
@@ -152,8 +151,7 @@ def appointment(client_id: str, provider_id: str, **changed: Any) -> Appointment
 
 def series(client_id: str, provider_id: str) -> Series:
     """Book two weekly dates from the first open time a client in care finds."""
-    slot = scheduling.next_slot([provider_id], 50, clock.now())[provider_id]
-    assert slot is not None
+    slot = scheduling.provider_slots(provider_id, SlotQuery(), clock.now()).slots[0]
     with work():
         wish = SeriesWish(provider_id=provider_id, start=slot.start, minutes=50, format="video", count=2)
         return recurring.book(choice(client_id, provider_id), wish, clock.now())

@@ -100,26 +100,6 @@ def zone_of_offer(provider_id: str) -> str:
     return store.offer_of(record).zone
 
 
-def next_slot(
-    provider_ids: Sequence[str],
-    minutes: int,
-    now: datetime,
-    zone: str | None = None,
-    meeting: Format | None = None,
-    session_type: SessionType | None = None,
-) -> dict[str, Slot | None]:
-    """Each provider's first open time, None where there is none within sixty days; in `zone`, or the provider's own.
-
-    meeting: only where one can meet so. session_type: only for such sessions.
-    """
-    within = coming(now)
-    found: dict[str, Slot | None] = dict.fromkeys(provider_ids)
-    for diary in diaries(provider_ids, within, now, session_type):
-        if meeting is None or meeting in diary.availability.formats(minutes):
-            found[diary.provider_id] = next(open_in(diary, within, minutes, zone or diary.availability.zone.key, now), None)
-    return found
-
-
 def diaries(
     provider_ids: Sequence[str],
     within: Interval,

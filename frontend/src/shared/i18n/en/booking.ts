@@ -138,7 +138,7 @@ export default {
   repeat_2: "Every two weeks",
   repeat_count: "How many",
   repeat_dates: "{count} sessions",
-  repeat_hint: "The clock time stays the same all year. You can move or cancel each by itself.",
+  repeat_hint: "Your therapist's clock shows the same time all year. You can move or cancel each by itself.",
   book_series: "Book these sessions",
   series_link: "Your regular sessions",
   series_row: "{count} regular sessions, the first {time}",

@@ -138,7 +138,7 @@ export default {
   repeat_2: "Cada dos semanas",
   repeat_count: "Cuántas",
   repeat_dates: "{count} sesiones",
-  repeat_hint: "La hora de reloj se mantiene todo el año. Puede cambiar o cancelar cada una por separado.",
+  repeat_hint: "El reloj de su terapeuta marca la misma hora todo el año. Puede cambiar o cancelar cada una por separado.",
   book_series: "Reservar estas sesiones",
   series_link: "Sus sesiones regulares",
   series_row: "{count} sesiones regulares, la primera {time}",
