@@ -1,4 +1,4 @@
-"""One review as its holder sees it: what was answered, what the rule proposes, what came before, what the client was told."""
+"""An intake as clinicians read it, and a review as its holder does: what was answered, what the rule proposes, what came before."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.accounts import rules as account_rules
 from chalicelib.accounts import service as accounts
-from chalicelib.console.schemas import ReviewCase, ReviewedPerson
+from chalicelib.console.schemas import IntakeRead, ReviewCase, ReviewedPerson
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.intake import service as intake
@@ -23,9 +23,28 @@ def opened(grant: Grant, review_id: str, now: datetime) -> ReviewCase:
     """Everything a clinician decides on. Each opening is in the client's access log. Raises NotFound."""
     case = intake.case(grant, now)
     return ReviewCase(
+        **msgspec.structs.asdict(_read(case)),
         review=reviews.review(grant.party("practice"), review_id),
         revision=case.revision,
         person=_person(grant, now),
+        measures=measures.measures(grant, MeasurePage(limit=_LATEST)).items,
+        earlier=reviews.decisions(grant),
+        referrals=reviews.referrals(grant).items,
+    )
+
+
+def intake_of(grant: Grant, now: datetime) -> IntakeRead:
+    """The intake of a client for the provider who treats them. Each opening is in the client's access log."""
+    return _read(intake.case(grant, now))
+
+
+def decide(grant: Grant, review_id: str, wish: ReviewDecision, now: datetime) -> Decision:
+    """Close the review beside what the rule proposes, so that an override is kept as one. Raises what `reviews.decide` raises."""
+    return reviews.decide(grant, review_id, wish, intake.case(grant, now).level, now)
+
+
+def _read(case: intake.Case) -> IntakeRead:
+    return IntakeRead(
         safety=case.screen.safety,
         item9=case.screen.given.item9,
         item9_at=case.screen.item9_at,
@@ -34,15 +53,7 @@ def opened(grant: Grant, review_id: str, now: datetime) -> ReviewCase:
         proposed=case.level,
         reasons=list(case.reasons),
         told=case.told,
-        measures=measures.measures(grant, MeasurePage(limit=_LATEST)).items,
-        earlier=reviews.decisions(grant),
-        referrals=reviews.referrals(grant).items,
     )
-
-
-def decide(grant: Grant, review_id: str, wish: ReviewDecision, now: datetime) -> Decision:
-    """Close the review beside what the rule proposes, so that an override is kept as one. Raises what `reviews.decide` raises."""
-    return reviews.decide(grant, review_id, wish, intake.case(grant, now).level, now)
 
 
 def _person(grant: Grant, now: datetime) -> ReviewedPerson:

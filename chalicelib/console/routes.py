@@ -3,7 +3,7 @@
 from chalicelib.care.access import treats
 from chalicelib.console import caseload, review, service
 from chalicelib.console import on_call as duty
-from chalicelib.console.schemas import ClientPage, Clients, ClientsQuery, OnCall, ReviewCase, Today, TodayQuery
+from chalicelib.console.schemas import ClientPage, Clients, ClientsQuery, IntakeRead, OnCall, ReviewCase, Today, TodayQuery
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
@@ -29,6 +29,12 @@ def my_clients(grant: Grant, query: ClientsQuery) -> Clients:
 def client_page(grant: Grant, client_id: str) -> ClientPage:
     """One client for the provider who treats them: who they are, how to reach them, their sessions, what they share."""
     return caseload.client(grant, clock.now())
+
+
+@api.route("/clients/{client_id}/intake", methods=["GET"], allow=treats(path="client_id"), returns=IntakeRead)
+def clients_intake(grant: Grant) -> IntakeRead:
+    """What a client answered in the intake, in words, for the provider who treats them: to be read beside an intake assessment."""
+    return review.intake_of(grant, clock.now())
 
 
 @api.route("/on-call", methods=["GET"], allow=role("provider", "admin"), query=TodayQuery, returns=OnCall)

@@ -197,17 +197,14 @@ class ReviewedPerson(Response):
     emergency_contact: EmergencyContact | None
 
 
-class ReviewCase(Response):
-    """One review, opened. revision: of the answers shown, to be sent back with the decision.
+class IntakeRead(Response):
+    """A client's intake as clinicians read it.
 
     safety, item9, item9_at: the risk screen's state, the highest item 9 given and when it was last above zero. questionnaires: in words,
     with scores. intake: the other steps. proposed, reasons: what the rule proposes; null and empty until the intake is handed in.
-    told: what the client saw. measures: the latest of the series. earlier: decisions so far, newest first.
+    told: what the client saw.
     """
 
-    review: Review
-    revision: int
-    person: ReviewedPerson
     safety: State
     item9: int | None
     item9_at: datetime | None
@@ -216,6 +213,17 @@ class ReviewCase(Response):
     proposed: Level | None
     reasons: list[str]
     told: IntakeResult | None
+
+
+class ReviewCase(IntakeRead):
+    """One review, opened. revision: of the answers shown, to be sent back with the decision.
+
+    measures: the latest of the series. earlier: decisions so far, newest first.
+    """
+
+    review: Review
+    revision: int
+    person: ReviewedPerson
     measures: list[Measure]
     earlier: list[Decision]
     referrals: list[Referral]

@@ -159,6 +159,7 @@ STAFF = [
     Address("/provider/library/:slug", "/provider/library/your-first-session", "pat"),
     Address("/provider/clients/:client_id", "/provider/clients/{ana}", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/shared", "pat"),
+    Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/intake", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/appointments", "pat"),
     Address("/provider/messages/:thread_id", "/provider/messages/{thread}", "pat"),
     Address("/provider/safety/reviews/:review_id", "/provider/safety/reviews/{review}", "quinn"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.rooms import PHONE, rest
+from tests.browser.rooms import PHONE, new_context, rest
+from tests.journeys.product import Product
 
 PHONE_OF_PRACTICE = "+1 312 555 0147"
 OUTSIDE = "https://weather.gov/"
@@ -47,6 +48,23 @@ def test_after_one_visit_crisis_help_opens_without_network(enter, watches, path)
     _shows_help(page)
     # Its own design came along: the links to call are as large as a thumb.
     assert page.locator(".crisis-links a").first.bounding_box()["height"] >= 56
+
+
+def test_after_one_visit_crisis_help_opens_while_the_server_is_stopped(browser, tmp_path):
+    server = Product(tmp_path, "--no-demo")
+    try:
+        context, watch = new_context(browser, server)
+        watch.expect("ERR_CONNECTION_REFUSED")
+        page = context.new_page()
+        page.goto("/")
+        page.evaluate(KEPT)
+    finally:
+        server.stop()
+    for path in ("/help.html", "/es/help.html", "/home"):
+        page.goto(path)
+        _shows_help(page)
+    context.close()
+    assert watch.troubles == []
 
 
 def test_somebody_locked_out_finds_crisis_help_and_the_practices_phone(enter):

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.rooms import PHONE, rest
 
 MOST_STOPS = 80
+INTERRUPTED_AFTER = 8
+"""Pages: the list of parts, three of what brings them and how it is, four of nine items."""
 FOCUSED = """() => {
   const one = document.activeElement;
   const box = (one.closest("label") ?? one).getBoundingClientRect();
@@ -55,10 +57,18 @@ def _walk(page: Page) -> list[str]:
     return [*wrong, f"no button within {MOST_STOPS} stops"]
 
 
-def test_the_intake_is_walked_by_keys_alone_at_320_px(enter):
+def test_the_intake_is_walked_by_keys_alone_at_320_px_interrupted_and_resumed_in_another_browser(enter):
     page = enter("/intake", "cleo", viewport=PHONE)
     seen, wrong = [], []
     while not page.url.endswith("/results") and len(seen) < 60 and not wrong:
+        if len(seen) == INTERRUPTED_AFTER:
+            # In the middle of a questionnaire the first browser is gone; the second begins where the other had come to.
+            asked = page.url
+            page.context.close()
+            page = enter("/intake", "cleo", viewport=PHONE)
+            expect(page.get_by_text("Your answers so far are saved.")).to_be_visible()
+            wrong = [f"resumed: {fault}" for fault in _walk(page)]
+            page.wait_for_url(asked)
         rest(page)
         heading = page.get_by_role("heading", level=1).inner_text()
         seen.append(heading)

@@ -123,6 +123,7 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/intake": CLIENTS,
     "PUT /api/intake": CLIENTS,
     "POST /api/intake/submit": CLIENTS,
+    "GET /api/clients/{client_id}/intake": {"therapist"},
     "GET /api/clients/{client_id}/assessments": {"therapist"},
     "POST /api/clients/{client_id}/assessments": {"therapist"},
     "GET /api/matches": CLIENTS,

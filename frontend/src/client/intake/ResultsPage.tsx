@@ -35,7 +35,14 @@ function Next({ result, therapist }: { result: Result; therapist: string | undef
     return (
       <LitArea eyebrow={t("next")} title={due ? t("result_reads_by", { time: dayAndTime(due) }) : t("result_reads")}>
         <p>{t("result_wait")}</p>
-        <Actions><ButtonLink href="/home">{t("result_home")}</ButtonLink></Actions>
+        {result.assessment_minutes ? (
+          <>
+            <p>{t("result_assessment", { minutes: result.assessment_minutes })}</p>
+            <Actions><ButtonLink href={therapist ? "/book" : "/matches"}>{t(therapist ? "result_assessment_book" : "result_assessment_choose")}</ButtonLink><a href="/home">{t("result_home")}</a></Actions>
+          </>
+        ) : (
+          <Actions><ButtonLink href="/home">{t("result_home")}</ButtonLink></Actions>
+        )}
       </LitArea>
     );
   }

@@ -27,10 +27,10 @@ interface Repeat {
 const once = "once";
 
 /** Books the chosen time; one that somebody else just took leads back to the list, with the nearest ones. */
-function useBooking({ slot }: Choice, format: Format, { weeks, count }: Repeat) {
+function useBooking({ slot, type }: Choice, format: Format, { weeks, count }: Repeat) {
   // One key for this choice: pressing again after a lost answer books nothing twice.
   const idempotencyKey = useMemo(() => crypto.randomUUID(), [slot.start, format, weeks, count]);
-  const body = { provider_id: slot.provider_id, start: slot.start, minutes: slot.minutes, format, zone: slot.zone };
+  const body = { provider_id: slot.provider_id, start: slot.start, minutes: slot.minutes, ...(type && { type }), format, zone: slot.zone };
   const backToTimes = (nearest: Slot[]) => {
     taken.value = { slot, nearest };
     go("/book", { replace: true });
@@ -82,7 +82,8 @@ function Repeating({ repeat, onRepeat }: { repeat: Repeat; onRepeat: (repeat: Re
 }
 
 function Check({ chosen }: { chosen: Choice }) {
-  const { slot, therapist } = chosen;
+  const { slot, therapist, type } = chosen;
+  const assessment = type === "intake_assessment";
   const [format, setFormat] = useState<Format>(chosen.format || (slot.formats.includes("video") ? "video" : slot.formats[0]!));
   const [repeat, setRepeat] = useState<Repeat>({ weeks: once, count: String(counts[1]) });
   const { data } = useLoad(() => loadTheirs(slot), [slot.provider_id, slot.start]);
@@ -91,6 +92,7 @@ function Check({ chosen }: { chosen: Choice }) {
   const policy = practice.value?.policies;
   const facts: [string, string][] = [
     [t("who"), therapist],
+    [t("what"), assessment ? t("what_assessment") : ""],
     [t("when"), dayAndTime(slot)],
     [t("when_theirs", { name: therapist }), data?.theirs ? dayAndTime(data.theirs) : ""],
     [t("how_long"), t("minutes", { minutes: slot.minutes })],
@@ -107,7 +109,7 @@ function Check({ chosen }: { chosen: Choice }) {
             <AnswerList legend={t("format")} name="format" value={format} onValue={(value) => setFormat(value as Format)} options={slot.formats.map((one) => ({ value: one, label: t.code("format", one) ?? one }))} />
           )}
           {slot.formats.length === 1 && <p>{t.code("format", format)}</p>}
-          <Repeating repeat={repeat} onRepeat={setRepeat} />
+          {!assessment && <Repeating repeat={repeat} onRepeat={setRepeat} />}
           {save.error !== undefined && <Refused error={save.error} name={therapist} />}
           <Actions>
             <Button type="submit" busy={save.busy && t("booking")}>{t(repeat.weeks === once ? "book" : "book_series")}</Button>

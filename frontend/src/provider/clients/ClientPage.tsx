@@ -9,6 +9,7 @@ import { Failed, Loading, Notice, Page, Tabs, useLoad } from "../../shared/ui";
 import { clockApart, dueBy, mine, nameOf } from "../staff";
 import { AppointmentsTab } from "./AppointmentsTab";
 import "./clients.css";
+import { IntakeTab } from "./IntakeTab";
 import { Overview } from "./Overview";
 import { SharedTab } from "./SharedTab";
 
@@ -17,7 +18,7 @@ const s = words<typeof staff>("staff");
 
 export type Client = Answer<"/api/clients/{client_id}", "get">;
 
-const tabs = { overview: Overview, shared: SharedTab, appointments: AppointmentsTab };
+const tabs = { overview: Overview, intake: IntakeTab, shared: SharedTab, appointments: AppointmentsTab };
 
 /** Who this is, in one line: pronouns, age, where they live and what their clock shows, consents. */
 function Identity({ client }: { client: Client }) {

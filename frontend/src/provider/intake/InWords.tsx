@@ -7,6 +7,8 @@ import { stateName } from "../../shared/states";
 import { money } from "../../shared/time";
 import { Facts } from "../../shared/ui";
 
+import "./intake.css";
+
 const t = words<typeof en>("staff_intake");
 const asked = words<typeof client>("intake");
 

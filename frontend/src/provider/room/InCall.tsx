@@ -12,6 +12,7 @@ import type callWords from "../../shared/i18n/en/call";
 import type en from "../../shared/i18n/en/room";
 import { me } from "../../shared/session/me";
 import { Button, Failed, Notice, useSave } from "../../shared/ui";
+import { BesideAssessment } from "../intake/Beside";
 import type { Appointment } from "./RoomPage";
 import type { Guest, RoomCall } from "./roomCall";
 import { nameOf, Said } from "./Said";
@@ -104,6 +105,7 @@ export function InCall({ appointment, call }: { appointment: Appointment; call: 
             <section key={guest.client_id} class="stack-tight">
               <h2>{nameOf(guest)}</h2>
               <Said guest={guest} />
+              {appointment.type === "intake_assessment" && <BesideAssessment client_id={guest.client_id} name={nameOf(guest)} minutes={appointment.minutes} />}
             </section>
           ))}
           {waiting.map((guest) => <StillWaiting key={guest.client_id} guest={guest} call={call} />)}

@@ -2,13 +2,15 @@ import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/room";
 import { href } from "../../shared/router";
 import { Actions, ButtonLink } from "../../shared/ui";
+import type { Appointment } from "./RoomPage";
 import type { Attendance } from "./roomCall";
 import { clockAt } from "./times";
 
 const t = words<typeof en>("room");
 
 /** After the session: what was recorded of it, and the way back. */
-export function Over({ attendance }: { attendance: Attendance | null }) {
+export function Over({ appointment, attendance }: { appointment: Appointment; attendance: Attendance | null }) {
+  const assessed = appointment.type === "intake_assessment" ? appointment.client_ids[0] : undefined;
   return (
     <main class="room" id="main" data-stage="over">
       <div class="stack task">
@@ -18,6 +20,7 @@ export function Over({ attendance }: { attendance: Attendance | null }) {
         ) : (
           <p>{t("over_text")}</p>
         )}
+        {assessed && <p><a class="lone" href={href(`/clients/${assessed}/intake`)}>{t("record_assessment")}</a></p>}
         <Actions><ButtonLink href={href("/")}>{t("to_today")}</ButtonLink></Actions>
       </div>
     </main>

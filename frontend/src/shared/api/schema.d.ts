@@ -538,6 +538,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients/{client_id}/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a client answered in the intake, in words, for the provider who treats them: to be read beside an intake assessment. */
+        get: operations["clients_intake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/{client_id}/journal": {
         parameters: {
             query?: never;
@@ -3169,6 +3186,46 @@ export interface components {
             carried?: boolean;
         };
         /**
+         * IntakeRead
+         * @description A client's intake as clinicians read it.
+         *
+         *     safety, item9, item9_at: the risk screen's state, the highest item 9 given and when it was last above zero. questionnaires: in words,
+         *     with scores. intake: the other steps. proposed, reasons: what the rule proposes; null and empty until the intake is handed in.
+         *     told: what the client saw.
+         */
+        IntakeRead: {
+            /** @enum {unknown} */
+            safety: "acute" | "negative" | "none" | "open" | "positive";
+            item9: number | null;
+            item9_at: string | null;
+            questionnaires: components["schemas"]["Answers"][];
+            intake: components["schemas"]["IntakeDraft"];
+            proposed: ("emergency" | "higher_level_of_care" | "needs_review" | "outpatient_online") | null;
+            reasons: string[];
+            told: components["schemas"]["IntakeResult"] | null;
+        };
+        /**
+         * Answers
+         * @description One questionnaire as it was answered. total, band: where it is scored and complete.
+         */
+        Answers: {
+            instrument: string;
+            title: string;
+            items: components["schemas"]["chalicelib.safety.schemas.Said"][];
+            /** @default null */
+            total?: number | null;
+            /** @default null */
+            band?: string | null;
+        };
+        /**
+         * Said
+         * @description One question in the words it was put in, and the answer in words; null where it was not answered.
+         */
+        "chalicelib.safety.schemas.Said": {
+            question: string;
+            answer: string | null;
+        };
+        /**
          * IntakeResult
          * @description What follows. scores: by questionnaire. due_by: when a clinician will have looked, where one does.
          *
@@ -4329,14 +4386,9 @@ export interface components {
          * ReviewCase
          * @description One review, opened. revision: of the answers shown, to be sent back with the decision.
          *
-         *     safety, item9, item9_at: the risk screen's state, the highest item 9 given and when it was last above zero. questionnaires: in words,
-         *     with scores. intake: the other steps. proposed, reasons: what the rule proposes; null and empty until the intake is handed in.
-         *     told: what the client saw. measures: the latest of the series. earlier: decisions so far, newest first.
+         *     measures: the latest of the series. earlier: decisions so far, newest first.
          */
         ReviewCase: {
-            review: components["schemas"]["Review"];
-            revision: number;
-            person: components["schemas"]["ReviewedPerson"];
             /** @enum {unknown} */
             safety: "acute" | "negative" | "none" | "open" | "positive";
             item9: number | null;
@@ -4346,6 +4398,9 @@ export interface components {
             proposed: ("emergency" | "higher_level_of_care" | "needs_review" | "outpatient_online") | null;
             reasons: string[];
             told: components["schemas"]["IntakeResult"] | null;
+            review: components["schemas"]["Review"];
+            revision: number;
+            person: components["schemas"]["ReviewedPerson"];
             measures: components["schemas"]["Measure"][];
             earlier: components["schemas"]["Decision"][];
             referrals: components["schemas"]["Referral"][];
@@ -4365,27 +4420,6 @@ export interface components {
             local_now: string;
             phone: string;
             emergency_contact: components["schemas"]["EmergencyContact"] | null;
-        };
-        /**
-         * Answers
-         * @description One questionnaire as it was answered. total, band: where it is scored and complete.
-         */
-        Answers: {
-            instrument: string;
-            title: string;
-            items: components["schemas"]["chalicelib.safety.schemas.Said"][];
-            /** @default null */
-            total?: number | null;
-            /** @default null */
-            band?: string | null;
-        };
-        /**
-         * Said
-         * @description One question in the words it was put in, and the answer in words; null where it was not answered.
-         */
-        "chalicelib.safety.schemas.Said": {
-            question: string;
-            answer: string | null;
         };
         /**
          * ReviewDecision
@@ -6480,6 +6514,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Homework"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    clients_intake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeRead"];
                 };
             };
             /** @description What went wrong. */

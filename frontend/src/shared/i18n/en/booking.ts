@@ -148,4 +148,10 @@ export default {
   kept_until: "Kept until {time}",
   kept_title: "A time with {name}: {time}",
   kept_look: "See it and take it",
+  assessment_about: "Your answers ask for a first session of {minutes} minutes, in which a clinician goes through them with you.",
+  usual_instead: "Book a usual session instead",
+  assessment_offered: "Your answers ask for a first session of {minutes} minutes with a clinician.",
+  assessment_instead: "See times for it",
+  what: "What",
+  what_assessment: "First session with a clinician",
 };

@@ -245,4 +245,7 @@ export default {
   result_safety: "Because of what you answered, a clinician reads this sooner. Nobody watches this site like an emergency line.",
   all_help: "All crisis help",
   ask_person: "Ask a person",
+  result_assessment: "You need not wait for that: a first session of {minutes} minutes, in which a clinician goes through your answers with you, can be booked now.",
+  result_assessment_book: "See times for a first session",
+  result_assessment_choose: "Choose whom to meet",
 };

@@ -38,4 +38,5 @@ export default {
   to_today: "Back to Today",
   call_backup: "The line to {name} has been down for a minute. Call them:",
   no_backup: "The line to {name} has been down for a minute. They gave no phone number.",
+  record_assessment: "Record the intake assessment",
 };

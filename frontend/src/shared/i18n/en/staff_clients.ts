@@ -67,4 +67,5 @@ export default {
   past: "Past",
   no_past: "No past sessions.",
   not_recorded: "Nothing recorded.",
+  tab_intake: "Intake",
 };

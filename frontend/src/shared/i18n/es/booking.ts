@@ -148,4 +148,10 @@ export default {
   kept_until: "Guardada hasta el {time}",
   kept_title: "Una hora con {name}: {time}",
   kept_look: "Verla y tomarla",
+  assessment_about: "Por sus respuestas conviene una primera sesión de {minutes} minutos, en la que un profesional las repasa con usted.",
+  usual_instead: "Reservar una sesión habitual",
+  assessment_offered: "Por sus respuestas conviene una primera sesión de {minutes} minutos con un profesional.",
+  assessment_instead: "Ver horas para ella",
+  what: "Qué",
+  what_assessment: "Primera sesión con un profesional",
 };

@@ -245,4 +245,7 @@ export default {
   result_safety: "Por lo que contestó, una persona clínica lee esto antes. Nadie vigila este sitio como una línea de emergencia.",
   all_help: "Toda la ayuda en crisis",
   ask_person: "Preguntar a una persona",
+  result_assessment: "No tiene que esperar a eso: ya puede reservar una primera sesión de {minutes} minutos, en la que un profesional repasa sus respuestas con usted.",
+  result_assessment_book: "Ver horas para una primera sesión",
+  result_assessment_choose: "Elegir con quién",
 };

@@ -38,4 +38,5 @@ export default {
   to_today: "Volver a Hoy",
   call_backup: "La conexión con {name} lleva un minuto cortada. Llame:",
   no_backup: "La conexión con {name} lleva un minuto cortada. No dio ningún teléfono.",
+  record_assessment: "Registrar la evaluación de admisión",
 };

@@ -67,4 +67,5 @@ export default {
   past: "Pasadas",
   no_past: "No hay sesiones pasadas.",
   not_recorded: "Sin nada registrado.",
+  tab_intake: "Admisión",
 };
