@@ -153,7 +153,19 @@ STAFF = [
     Address("", "/provider/no/such/page"),
     *[
         Address(f"/provider{path}", f"/provider{path}", "pat")
-        for path in ("/", "/calendar", "/clients", "/messages", "/profile", "/safety", "/safety/reviews", "/settings")
+        for path in (
+            "/",
+            "/calendar",
+            "/calendar/limits",
+            "/calendar/other",
+            "/calendar/time-off",
+            "/clients",
+            "/messages",
+            "/profile",
+            "/safety",
+            "/safety/reviews",
+            "/settings",
+        )
     ],
     Address("/provider/library", "/provider/library", "pat"),
     Address("/provider/library/:slug", "/provider/library/your-first-session", "pat"),
@@ -163,6 +175,7 @@ STAFF = [
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/appointments", "pat"),
     Address("/provider/messages/:thread_id", "/provider/messages/{thread}", "pat"),
     Address("/provider/safety/reviews/:review_id", "/provider/safety/reviews/{review}", "quinn"),
+    Address("/provider/calendar/session/:appointment_id", "/provider/calendar/session/{appointment}", "pat"),
     Address("/provider/room/:appointment_id", "/provider/room/{appointment}", "pat"),
     *[Address(f"/provider{path}", f"/provider{path}", "amy") for path in ("/", "/work", "/messages", "/safety", "/people")],
     Address("/provider/work/second-factor/:person_id", "/provider/work/second-factor/{locked_out}", "amy"),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { edges, hoursOf, mondayOf, type Offer, outside, readHours, typed, weekday, withHours } from "../../src/provider/calendar/week";
+import { timesOnly } from "../../src/provider/calendar/icsTimes";
+import { edges, hoursOf, mondayOf, type Offer, readHours, spansOff, typed, weekday, withHours, withOff, withoutOff } from "../../src/provider/calendar/week";
 
 const morning = { opens: 540, closes: 750 };
 const offer: Offer = { zone: "America/Chicago", weekly: [[morning], [], [], [], [], [], []], kinds: [{ minutes: 50, formats: ["video"] }], dates: [{ date: "2026-12-07", windows: [] }] };
@@ -50,9 +51,23 @@ describe("typed hours", () => {
   });
 });
 
-test("booked sessions outside the hours are counted, others are not", () => {
-  const session = (start: string, status: "booked" | "completed" = "booked") => ({ start: `2026-12-07T${start}:00-06:00`, minutes: 50, status });
-  expect(outside([session("09:00"), session("12:00"), session("15:00"), session("16:00", "completed")], [morning])).toBe(2);
+describe("time off", () => {
+  const off = withOff(offer, { first: "2026-12-30", last: "2027-01-02" });
+
+  test("takes every date of a span, across the end of a year", () => {
+    expect(hoursOf(off, "2026-12-31")).toEqual([]);
+    expect(off.dates!.map((one) => one.date)).toEqual(["2026-12-07", "2026-12-30", "2026-12-31", "2027-01-01", "2027-01-02"]);
+  });
+
+  test("is shown as spans from today on, and ended as one", () => {
+    expect(spansOff(off, "2026-12-08")).toEqual([{ first: "2026-12-30", last: "2027-01-02" }]);
+    expect(withoutOff(off, { first: "2026-12-30", last: "2027-01-02" }).dates).toEqual(offer.dates);
+  });
+});
+
+test("of a calendar file only the lines that say when leave the device", () => {
+  const file = "BEGIN:VEVENT\r\nSUMMARY:Oncologist\r\nDTSTART;TZID=America/\r\n Chicago:20261207T090000\r\nATTENDEE;CN=Ann:mailto:a@b.example\r\nDESCRIPTION:a\r\n DTEND:x\r\nEND:VEVENT\r\n";
+  expect(timesOnly(file)).toBe("BEGIN:VEVENT\r\nDTSTART;TZID=America/Chicago:20261207T090000\r\nEND:VEVENT\r\n");
 });
 
 test("the picture shows nine to five, and more where there is more", () => {

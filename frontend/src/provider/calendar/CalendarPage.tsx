@@ -1,15 +1,17 @@
 import { useState } from "preact/hooks";
-import { get } from "../../shared/api/client";
+import { get, post } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_calendar";
 import { loadMe, me } from "../../shared/session/me";
 import { shortDay, todayAt, zonePlace } from "../../shared/time";
+import { href } from "../../shared/router";
 import { Button, Failed, Loading, Page, useLoad } from "../../shared/ui";
-import { loadCaseload } from "../clients/caseload";
+import { type ClientRow, loadCaseload } from "../clients/caseload";
 import type { Appointment } from "../staff";
 import "./calendar.css";
 import { DayColumn, HourMarks } from "./DayColumn";
 import { HoursForm } from "./HoursForm";
+import type { Effect } from "./useEffectOf";
 import { addDays, edges, hoursOf, mondayOf, type Offer, spanOf } from "./week";
 
 const t = words<typeof en>("staff_calendar");
@@ -17,22 +19,31 @@ const t = words<typeof en>("staff_calendar");
 export interface Week {
   offer: Offer;
   appointments: Appointment[];
-  /** Names of the clients in care, by id. */
-  names: Record<string, string>;
+  /** Those in care. */
+  clients: readonly ClientRow[];
+  /** The dates as clients see them, and what another calendar takes of them. */
+  now: Effect;
 }
+
+type Show = "week" | "day" | "list";
 
 async function loadWeek(monday: string): Promise<Week> {
   const offer = await get("/api/availability");
-  const [appointments, clients] = await Promise.all([get("/api/appointments", { query: { from: monday, to: addDays(monday, 7), zone: offer.zone } }), loadCaseload()]);
+  const dates = { from: monday, to: addDays(monday, 7) };
+  const [appointments, clients, now] = await Promise.all([
+    get("/api/appointments", { query: { ...dates, zone: offer.zone } }),
+    loadCaseload(),
+    post("/api/availability/preview", dates),
+  ]);
   const shown = appointments.items.filter((one) => one.status !== "cancelled");
-  return { offer, appointments: shown, names: Object.fromEntries(clients.items.map((client) => [client.id, client.name])) };
+  return { offer, appointments: shown, clients: clients.items, now };
 }
 
-function WeekView({ week, monday, today, chosen, choose }: { week: Week; monday: string; today: string; chosen: string; choose: (date: string) => void }) {
-  const dates = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
+function WeekView({ week, show, monday, today, chosen, choose }: { week: Week; show: Show; monday: string; today: string; chosen: string; choose: (date: string) => void }) {
+  const dates = show === "day" ? [chosen] : Array.from({ length: 7 }, (_, index) => addDays(monday, index));
   const { first, last } = edges([...dates.flatMap((date) => hoursOf(week.offer, date)), ...week.appointments.map(spanOf)]);
   return (
-    <div class="week" style={{ "--hours": last - first }}>
+    <div class={`week ${show}`} style={{ "--hours": last - first }}>
       <HourMarks first={first} last={last} />
       {dates.map((date) => (
         <DayColumn key={date} date={date} week={week} first={first} today={date === today} chosen={date === chosen} choose={choose} />
@@ -46,23 +57,33 @@ function Calendar({ today }: { today: string }) {
   const [monday, setMonday] = useState(mondayOf(today));
   const [chosen, choose] = useState(today);
   const { data: week, error, again, set } = useLoad(() => loadWeek(monday), [monday]);
+  const [show, setShow] = useState<Show>("week");
+  const step = show === "day" ? 1 : 7;
   const move = (days: number) => {
-    setMonday(addDays(monday, days));
-    choose(addDays(chosen, days));
+    const date = addDays(chosen, days);
+    choose(date);
+    setMonday(mondayOf(date));
   };
+  const open = week?.now.days.reduce((sum, day) => sum + day.after, 0) ?? 0;
   const booked = week?.appointments.length ?? 0;
   return (
-    <Page title={t("from_to", { from: shortDay(monday), to: shortDay(addDays(monday, 6)) })} lead={week && `${t.count("booked", booked)} ${t("zone", { zone: zonePlace(week.offer.zone) })}`}>
+    <Page title={t("from_to", { from: shortDay(monday), to: shortDay(addDays(monday, 6)) })} lead={week && `${t.count("booked", booked)} ${t.count("open_week", open)} ${t("zone", { zone: zonePlace(week.offer.zone) })}`}>
       <div class="together weeks">
-        <Button look="quiet" onClick={() => move(-7)}>{t("earlier")}</Button>
-        <Button look="quiet" onClick={() => move(7)}>{t("later")}</Button>
+        <Button look="quiet" onClick={() => move(-step)}>{t(show === "day" ? "earlier_day" : "earlier")}</Button>
+        <Button look="quiet" onClick={() => move(step)}>{t(show === "day" ? "later_day" : "later")}</Button>
+        <div class="together" role="group" aria-label={t("view")}>
+          {(["week", "day", "list"] as const).map((one) => <button key={one} type="button" class="button text" aria-pressed={show === one} onClick={() => setShow(one)}>{t(`view_${one}`)}</button>)}
+        </div>
+        <a href={href("/calendar/time-off")}>{t("time_off")}</a>
+        <a href={href("/calendar/limits")}>{t("limits")}</a>
+        <a href={href("/calendar/other")}>{t("other")}</a>
         {monday !== mondayOf(today) && <Button look="text" onClick={() => (setMonday(mondayOf(today)), choose(today))}>{t("this_week")}</Button>}
       </div>
       {error ? <Failed error={error} again={again} /> : !week && <Loading what={t("getting")} />}
       {week && (
         <div class="columns calendar">
-          <WeekView week={week} monday={monday} today={today} chosen={chosen} choose={choose} />
-          <HoursForm key={chosen} date={chosen} week={week} onSaved={(offer) => set({ ...week, offer })} />
+          <WeekView week={week} show={show} monday={monday} today={today} chosen={chosen} choose={choose} />
+          <HoursForm key={chosen} date={chosen} week={week} onSaved={(offer) => (set({ ...week, offer }), again())} />
         </div>
       )}
     </Page>

@@ -23,13 +23,14 @@ export function HourMarks({ first, last }: { first: number; last: number }) {
 
 function Session({ one, week, first }: { one: Appointment; week: Week; first: number }) {
   const span = spanOf(one);
-  const names = one.client_ids.map((id) => week.names[id] ?? t("former")).map((name) => name || s("no_name")).join(", ");
+  const clients = one.client_ids.map((id) => week.clients.find((row) => row.id === id));
+  const names = clients.map((row) => (row ? row.name || s("no_name") : t("former"))).join(", ");
   return (
     <li class="session" style={{ "--from": span.opens - first * 60, "--long": one.minutes }}>
-      <a href={href(one.client_ids.length === 1 && week.names[one.client_ids[0]!] !== undefined ? `/clients/${one.client_ids[0]}` : "/clients")}>
+      <a href={href(`/calendar/session/${one.id}`)}>
         <strong>{names}</strong>
         <span class="when"> {timeOf(one)}, </span>
-        <span>{s.code("format", one.format)}</span>
+        <span>{one.type && one.type !== "individual" ? s.code("type", one.type) : s.code("format", one.format)}</span>
         {one.status !== "booked" && <span class="visually-hidden">, {s.code("status", one.status)}</span>}
       </a>
     </li>
@@ -41,6 +42,8 @@ export function DayColumn({ date, week, first, today, chosen, choose }: { date: 
   const hours = hoursOf(week.offer, date);
   const own = ownHours(week.offer, date) !== undefined;
   const sessions = week.appointments.filter((one) => one.start.slice(0, 10) === date);
+  const busy = week.now.busy.filter((one) => one.start.slice(0, 10) === date);
+  const clocks = week.now.days.find((day) => day.date === date)?.clocks;
   const notes = [chosen && t("editing"), today && t("today"), own && t(hours.length ? "own_hours" : "off"), !hours.length && t("closed_short")].filter((note) => note !== false);
   const at = (minutes: number) => clockOf(`${date}T${clock(minutes)}`);
   const said = hours.length ? t("bookable", { hours: hours.map((one) => t("hours", { from: at(one.opens), to: at(one.closes) })).join(", ") }) : t("closed");
@@ -48,11 +51,19 @@ export function DayColumn({ date, week, first, today, chosen, choose }: { date: 
     <section class={`day-column ${chosen ? "chosen" : ""} ${weekday(date) > 4 ? "weekend" : ""}`} aria-label={dayOf(date)}>
       <header>
         <h2 class={today ? "today-mark" : undefined}>{t(`weekday_${weekday(date)}` as "weekday_0")} {Number(date.slice(8))}</h2>
-        <div class="small second">{notes[0] ?? " "}</div>
+        <div class="small second">{clocks ? t(`clocks_${clocks}`) : notes[0] ?? " "}</div>
       </header>
       <div class="picture">
         {hours.map((one) => <div class="open" aria-hidden="true" key={one.opens} style={{ "--from": one.opens - first * 60, "--long": one.closes - one.opens }} />)}
         <p class="said small second">{said}</p>
+        {busy.map((one) => {
+          const opens = spanOf(one).opens;
+          return (
+            <p class="busy small" key={one.start} style={{ "--from": opens - first * 60, "--long": one.minutes }}>
+              <span aria-hidden="true">{t("busy")}</span><span class="visually-hidden">{t("busy_from", { from: at(opens), to: at(opens + one.minutes) })}</span>
+            </p>
+          );
+        })}
         <ul>{sessions.map((one) => <Session key={one.id} one={one} week={week} first={first} />)}</ul>
       </div>
       <a class="edit small" href="#hours" aria-current={chosen ? "true" : undefined} onClick={() => choose(date)}>{t("edit_hours")}<span class="visually-hidden"> {dayOf(date)}</span></a>

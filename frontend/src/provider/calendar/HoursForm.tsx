@@ -6,7 +6,9 @@ import type en from "../../shared/i18n/en/staff_calendar";
 import { dayOf, shortDay, zonePlace } from "../../shared/time";
 import { Actions, Button, explain, FormErrors, useSave } from "../../shared/ui";
 import type { Week } from "./CalendarPage";
-import { hoursOf, type Offer, outside, ownHours, readHours, type Typed, typed, weekday, withHours } from "./week";
+import { EffectOf } from "./EffectOf";
+import { useEffectOf } from "./useEffectOf";
+import { addDays, type Hours, hoursOf, mondayOf, type Offer, ownHours, readHours, type Typed, typed, weekday, withHours } from "./week";
 
 const t = words<typeof en>("staff_calendar");
 
@@ -34,17 +36,10 @@ function Scope({ date, every, setEvery }: { date: string; every: boolean; setEve
   );
 }
 
-/** What saving would do to what is booked. */
-function Effect({ date, week, rows }: { date: string; week: Week; rows: Typed[] }) {
-  const read = readHours(rows);
-  if ("wrong" in read) return null;
-  const sessions = week.appointments.filter((one) => one.start.slice(0, 10) === date);
-  const out = outside(sessions, read.hours);
-  return (
-    <p class="small" role="status">
-      {sessions.length ? t.count("stays", sessions.length, { day: shortDay(date) }) : t("none_booked", { day: shortDay(date) })} {out > 0 && t.count("outside", out)} {!read.hours.length && t("no_hours")}{read.hours.some((one) => one.closes > 1440) && t("past_midnight")}
-    </p>
-  );
+/** What these hours mean by themselves. */
+function Notes({ hours }: { hours: readonly Hours[] }) {
+  if (!hours.length) return <p class="small">{t("no_hours")}</p>;
+  return hours.some((one) => one.closes > 1440) ? <p class="small">{t("past_midnight")}</p> : null;
 }
 
 /** The hours of the chosen day, for every such weekday or for this date alone. */
@@ -55,8 +50,11 @@ export function HoursForm({ date, week, onSaved }: { date: string; week: Week; o
   const [errors, setErrors] = useState<string[]>([]);
   const [saved, setSaved] = useState(false);
   const change = (next: Typed[]) => (setSaved(false), setRows(next));
+  const read = readHours(rows);
+  const changed = "wrong" in read ? null : withHours(week.offer, date, read.hours, every);
+  const monday = mondayOf(date);
+  const effect = useEffectOf(changed, monday, addDays(monday, 7));
   const save = useSave(async () => {
-    const read = readHours(rows);
     if ("wrong" in read) return setErrors([t(`wrong_${read.wrong}`, { number: read.row + 1 })]);
     setErrors([]);
     onSaved(await put("/api/availability", withHours(week.offer, date, read.hours, every)));
@@ -78,7 +76,8 @@ export function HoursForm({ date, week, onSaved }: { date: string; week: Week; o
           <Button look="text" onClick={() => change([...rows, { opens: "", closes: "" }])}>{t("add")}</Button>
         </div>
         <Scope date={date} every={every} setEvery={(value) => (setSaved(false), setEvery(value))} />
-        <Effect date={date} week={week} rows={rows} />
+        {!("wrong" in read) && <Notes hours={read.hours} />}
+        {changed && <EffectOf effect={effect} clients={week.clients} />}
         {saved && <p role="status"><strong>{t("saved")}</strong></p>}
         <Actions>
           <Button type="submit" busy={save.busy && t("saving")}>{t("save")}</Button>

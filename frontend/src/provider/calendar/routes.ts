@@ -1,4 +1,12 @@
 import type { NavItem, Route } from "../../shared/router";
 
-export const routes: Route[] = [{ path: "/calendar", page: () => import("./CalendarPage"), words: ["staff_calendar"], access: "signed-in" }];
+const words = ["staff_calendar", "staff_hours"];
+
+export const routes: Route[] = [
+  { path: "/calendar", page: () => import("./CalendarPage"), words, access: "signed-in" },
+  { path: "/calendar/time-off", page: () => import("./TimeOffPage"), words, access: "signed-in" },
+  { path: "/calendar/limits", page: () => import("./LimitsPage"), words, access: "signed-in" },
+  { path: "/calendar/other", page: () => import("./OtherCalendarPage"), words, access: "signed-in" },
+  { path: "/calendar/session/:appointment_id", page: () => import("./SessionPage"), words, access: "signed-in" },
+];
 export const nav: NavItem[] = [{ href: "/calendar", label: "nav_calendar", order: 2, roles: ["provider"] }];

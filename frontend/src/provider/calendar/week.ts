@@ -78,16 +78,51 @@ export function spanOf(appointment: Pick<Appointment, "start" | "minutes">): Hou
   return { opens, closes: opens + appointment.minutes };
 }
 
-/** Booked sessions that lie outside these hours: they stay, and the therapist is told. */
-export function outside(appointments: readonly Pick<Appointment, "start" | "minutes" | "status">[], hours: readonly Hours[]): number {
-  const covered = (span: Hours) => hours.some((one) => one.opens <= span.opens && span.closes <= one.closes);
-  return appointments.filter((one) => one.status === "booked" && !covered(spanOf(one))).length;
-}
-
 /** First and last full hour that a picture of the week has to show: at least nine to five. */
 export function edges(hours: readonly Hours[]): { first: number; last: number } {
   return {
     first: Math.floor(Math.min(9 * 60, ...hours.map((one) => one.opens)) / 60),
     last: Math.ceil(Math.min(dayLength, Math.max(17 * 60, ...hours.map((one) => one.closes))) / 60),
   };
+}
+
+export type Kind = Offer["kinds"][number];
+
+/** Dates in a row, both included. */
+export interface Span {
+  first: string;
+  last: string;
+}
+
+function datesOf(span: Span): string[] {
+  const dates = [];
+  for (let date = span.first; date <= span.last; date = addDays(date, 1)) dates.push(date);
+  return dates;
+}
+
+/** The offer without hours on every date of a span, whatever they were. */
+export function withOff(offer: Offer, span: Span): Offer {
+  return datesOf(span).reduce((changed, date) => withHours(changed, date, [], false), offer);
+}
+
+/** The offer with the hours of the weekday on every date of a span again. */
+export function withoutOff(offer: Offer, span: Span): Offer {
+  return { ...offer, dates: (offer.dates ?? []).filter((one) => one.date < span.first || one.date > span.last) };
+}
+
+/** Days off from a date on, those in a row together. */
+export function spansOff(offer: Offer, from: string): Span[] {
+  const spans: Span[] = [];
+  const off = (offer.dates ?? []).filter((one) => one.date >= from && !one.windows?.length).map((one) => one.date);
+  for (const date of off.sort()) {
+    const before = spans.at(-1);
+    if (before && addDays(before.last, 1) === date) before.last = date;
+    else spans.push({ first: date, last: date });
+  }
+  return spans;
+}
+
+/** The lengths in minutes that sessions of a type can have. */
+export function lengthsOf(type: string): number[] {
+  return { consultation: [15], intake_assessment: [50, 60], couples: [50, 60, 80] }[type] ?? [45, 50, 60];
 }

@@ -1,0 +1,131 @@
+import { useState } from "preact/hooks";
+import { type Answer, get, post } from "../../shared/api/client";
+import { ApiError } from "../../shared/api/errors";
+import { now } from "../../shared/api/now";
+import { words } from "../../shared/i18n";
+import type staff from "../../shared/i18n/en/staff";
+import type en from "../../shared/i18n/en/staff_hours";
+import { href, type PageProps } from "../../shared/router";
+import { dayAndTime, dayOf, money, timeOf } from "../../shared/time";
+import { Actions, Area, Button, ButtonLink, Disclosure, explain, Facts, Failed, LitArea, Loading, Page, Select, useLoad, useSave } from "../../shared/ui";
+import { type ClientRow, loadCaseload } from "../clients/caseload";
+import { formatAndMinutes } from "../staff";
+
+const t = words<typeof en>("staff_hours");
+const s = words<typeof staff>("staff");
+
+type View = Answer<"/api/appointments/{appointment_id}", "get">;
+
+interface Seen {
+  one: View;
+  clients: ClientRow[];
+  /** The same time by each client's clock, where it shows something else. */
+  theirs: { name: string; time: string }[];
+}
+
+async function load(appointment_id: string): Promise<Seen> {
+  const [one, caseload] = await Promise.all([get("/api/appointments/{appointment_id}", { path: { appointment_id } }), loadCaseload()]);
+  const clients = caseload.items.filter((row) => one.client_ids.includes(row.id));
+  const views = await Promise.all(clients.map((row) => get("/api/appointments/{appointment_id}", { path: { appointment_id }, query: { zone: row.zone } })));
+  const theirs = views.flatMap((view, index) => (view.start.slice(0, 16) === one.start.slice(0, 16) ? [] : [{ name: clients[index]!.name, time: dayAndTime(view) }]));
+  return { one, clients, theirs };
+}
+
+function refused(error: unknown): string {
+  return error instanceof ApiError && (error.code === "slot_taken" || error.code === "client_busy" || error.code === "not_offered") ? t(`refused_${error.code}`) : explain(error);
+}
+
+/** Open times of the next two weeks for a session of the same kind. */
+function Moving({ one, onDone }: { one: View; onDone: () => void }) {
+  const [start, setStart] = useState("");
+  const { data, error, again } = useLoad(() => get("/api/providers/{provider_id}/slots", { path: { provider_id: one.provider_id }, query: { minutes: one.minutes, type: one.type ?? "individual", format: one.format, zone: one.zone } }), [one.id]);
+  const save = useSave(async () => {
+    if (!start) return;
+    await post("/api/appointments/{appointment_id}/reschedule", { start }, { path: { appointment_id: one.id } });
+    onDone();
+  });
+  if (error) return <Failed error={error} again={again} />;
+  if (!data) return <Loading what={t("getting_times")} />;
+  if (!data.slots.length) return <p>{t("no_times")}</p>;
+  const options = data.slots.map((slot) => ({ value: slot.start, label: `${dayOf(slot.start)}, ${timeOf(slot)}` }));
+  return (
+    <form class="form" onSubmit={(event) => (event.preventDefault(), void save.run())}>
+      <Select label={t("move_to")} value={start} onValue={setStart} options={options} empty={t("choose")} />
+      <p class="small second">{t("move_free")}</p>
+      {save.error !== undefined && <p role="alert">{refused(save.error)}</p>}
+      <Actions><Button type="submit" busy={save.busy && t("moving")}>{t("move")}</Button></Actions>
+    </form>
+  );
+}
+
+function Canceling({ one, onDone }: { one: View; onDone: () => void }) {
+  const [why, setWhy] = useState("");
+  const save = useSave(async () => {
+    await post("/api/appointments/{appointment_id}/cancel", { reason: why }, { path: { appointment_id: one.id } });
+    onDone();
+  });
+  return (
+    <form class="form" onSubmit={(event) => (event.preventDefault(), void save.run())}>
+      <p>{t("cancel_free")}</p>
+      <Area label={t("cancel_why")} hint={t("cancel_why_hint")} value={why} onValue={setWhy} maxLength={500} rows={2} />
+      {save.error !== undefined && <p role="alert">{explain(save.error)}</p>}
+      <Actions><Button type="submit" look="quiet" busy={save.busy && t("canceling")}>{t("cancel")}</Button></Actions>
+    </form>
+  );
+}
+
+function Missed({ one, onDone }: { one: View; onDone: () => void }) {
+  const path = { appointment_id: one.id };
+  const { data: cost, error, again } = useLoad(() => post("/api/appointments/{appointment_id}/no-show", { preview: true }, { path }), [one.id]);
+  const save = useSave(async () => {
+    await post("/api/appointments/{appointment_id}/no-show", {}, { path });
+    onDone();
+  });
+  if (error) return <Failed error={error} again={again} />;
+  if (!cost) return <Loading what={t("getting_cost")} />;
+  return (
+    <div class="stack">
+      <p>{cost.fee_cents > 0 ? t("missed_fee", { fee: money(cost.fee_cents) }) : t(cost.grace ? "missed_grace" : "missed_free")}</p>
+      {save.error !== undefined && <p role="alert">{explain(save.error)}</p>}
+      <Actions><Button look="quiet" busy={save.busy && t("saving")} onClick={() => save.run()}>{t("missed")}</Button></Actions>
+    </div>
+  );
+}
+
+/** One session for its therapist: when by both clocks, and what can be done with it. */
+export default function SessionPage({ params }: PageProps) {
+  const id = params.appointment_id!;
+  const [done, setDone] = useState<"moved" | "cancelled" | "missed" | null>(null);
+  const { data, error, again } = useLoad(() => load(id), [id]);
+  const after = (what: "moved" | "cancelled" | "missed") => () => (setDone(what), again());
+  const names = data?.clients.map((row) => row.name || s("no_name")).join(", ");
+  const one = data?.one;
+  const begun = one && Date.parse(one.start) <= now();
+  return (
+    <Page title={names ? t("session_with", { names }) : t("session")} lead={one && dayAndTime(one)} task>
+      {error ? <Failed error={error} again={again} /> : !data && <Loading what={t("getting")} />}
+      {done && <p role="status"><strong>{t(`done_${done}`)}</strong></p>}
+      {data && one && (
+        <div class="stack-wide">
+          <Facts items={[
+            ...data.theirs.map(({ name, time }): [string, string] => [t("for_them", { name }), time]),
+            [t("kind_type"), `${s.code("type", one.type ?? "individual")}, ${formatAndMinutes(one)}`],
+            [t("state"), s.code("status", one.status) ?? one.status],
+            ...(one.series_id ? [[t("series"), t("series_yes")] as [string, string]] : []),
+          ]} />
+          {one.status === "booked" && !begun && (
+            <>
+              <LitArea title={t("move_title")}><Moving key={one.start} one={one} onDone={after("moved")} /></LitArea>
+              <Disclosure summary={t("cancel_title")}><Canceling one={one} onDone={after("cancelled")} /></Disclosure>
+            </>
+          )}
+          {one.status === "booked" && begun && <Disclosure summary={t("missed_title")}><Missed one={one} onDone={after("missed")} /></Disclosure>}
+          <Actions>
+            {data.clients[0] && <ButtonLink look="quiet" href={href(`/clients/${data.clients[0].id}`)}>{t("to_client")}</ButtonLink>}
+            <ButtonLink look="quiet" href={href("/calendar")}>{t("to_calendar")}</ButtonLink>
+          </Actions>
+        </div>
+      )}
+    </Page>
+  );
+}
