@@ -72,7 +72,7 @@ function Calendar({ today }: { today: string }) {
         <Button look="quiet" onClick={() => move(-step)}>{t(show === "day" ? "earlier_day" : "earlier")}</Button>
         <Button look="quiet" onClick={() => move(step)}>{t(show === "day" ? "later_day" : "later")}</Button>
         <div class="together" role="group" aria-label={t("view")}>
-          {(["week", "day", "list"] as const).map((one) => <button key={one} type="button" class="button text" aria-pressed={show === one} onClick={() => setShow(one)}>{t(`view_${one}`)}</button>)}
+          {(["week", "day", "list"] as const).map((one) => <button key={one} type="button" class="button quiet" aria-pressed={show === one} onClick={() => setShow(one)}>{t(`view_${one}`)}</button>)}
         </div>
         <a href={href("/calendar/time-off")}>{t("time_off")}</a>
         <a href={href("/calendar/limits")}>{t("limits")}</a>
