@@ -55,7 +55,7 @@ def told(person):
 def mails(monkeypatch):
     """Mails that would go out, as (to, subject, text)."""
     sent = []
-    monkeypatch.setattr("chalicelib.core.mail.send", lambda to, subject, text: sent.append((to, subject, text)))
+    monkeypatch.setattr("chalicelib.core.mail.send", lambda to, subject, text, **_: sent.append((to, subject, text)))
     return sent
 
 
