@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser.udp import REWRITE, Detour
 from tests.journeys.product import Product
 
 # What a page says of itself proves nothing: the connections are kept as they are made, and asked.
@@ -104,9 +105,11 @@ class Session:
         page.get_by_role("button", name="Open the room").click()
         return page
 
-    def admitted(self) -> bool:
-        """Whether the therapist has let anybody in before; who was comes in again without being asked."""
-        return any(one["admitted_at"] for one in self.product.sign_in("pat").get(f"/appointments/{self.id}/lobby").json["items"])
+    def let_in(self, therapist: Page) -> None:
+        """Let in who has not been let in before; who was comes in again without being asked."""
+        lobby = self.product.sign_in("pat").get(f"/appointments/{self.id}/lobby?details=true").json["items"]
+        for name in (one["said"]["preferred_name"] for one in lobby if not one["admitted_at"]):
+            therapist.get_by_role("button", name=f"Let {name} in").click(timeout=PATIENT)
 
     def lost(self) -> dict[str, float]:
         """What the record says of the line."""
@@ -117,6 +120,20 @@ def talking(*pages: Page) -> None:
     """Wait until all of them are in the session."""
     for page in pages:
         page.locator(TALKING).wait_for(timeout=PATIENT)
+
+
+def enter_talking(session: Session, enter: Any, detour: Detour | None = None, more: str = "") -> tuple[Page, Page]:
+    """Dee and Pat talking, over the detour if there is one. more: a script to run before each page."""
+    init = more + (REWRITE if detour else "")
+    dee, pat = session.client(enter, "dee", init), session.therapist(enter, init)
+    if detour:
+        for page in (dee, pat):
+            page.expose_function("detourPort", detour.port)
+    session.let_in(pat)
+    talking(dee, pat)
+    assert grows(dee)
+    assert grows(pat)
+    return dee, pat
 
 
 def heard(page: Page) -> list[int]:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.newcomers import Newcomer
 from tests.browser.rooms import chromium, new_context, new_tab, open_browser
+from tests.browser.udp import Detour
 from tests.browser.watching import Watch
 from tests.journeys.product import ROOT, Product
 
@@ -52,24 +52,42 @@ def watches() -> Iterator[list[Watch]]:
     assert [trouble for watch in opened for trouble in watch.troubles] == []
 
 
-@pytest.fixture
-def enter(browser: Browser, product: Product, watches: list[Watch]) -> Iterator[Enter]:
-    """Open a page in a context of its own: `enter("/home", "ana")` as a demo person or a newcomer, `enter("/")` as a visitor.
-
-    init: a script to run before each page.   Other options go to Playwright's new_context.
-    """
+def _entering(browser: Browser, product: Product, watches: list[Watch]) -> Iterator[Enter]:
     contexts: list[BrowserContext] = []
 
-    def open_page(path: str, who: str | Newcomer = "", init: str = "", **options: Any) -> Page:
+    def open_page(path: str, key: str = "", init: str = "", **options: Any) -> Page:
         context, watch = new_context(browser, product, **options)
         contexts.append(context)
         watches.append(watch)
         if init:
             context.add_init_script(init)
-        page = new_tab(context, product, who, "staff" if path.startswith("/provider") else "clients")
+        page = new_tab(context, product, key, "staff" if path.startswith("/provider") else "clients")
         page.goto(path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def enter(browser: Browser, product: Product, watches: list[Watch]) -> Iterator[Enter]:
+    """Open a page in a context of its own: `enter("/home", "ana")` signed in as a demo person, `enter("/")` as a visitor.
+
+    init: a script to run before each page.   Other options go to Playwright's new_context.
+    """
+    yield from _entering(browser, product, watches)
+
+
+@pytest.fixture
+def detour() -> Iterator[Detour]:
+    """A way for all media on which packets can be dropped."""
+    made = Detour()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def enter_call(browser: Browser, call_product: Product, watches: list[Watch]) -> Iterator[Enter]:
+    """As `enter`, on the product whose sessions may be upset."""
+    yield from _entering(browser, call_product, watches)

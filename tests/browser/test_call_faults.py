@@ -4,40 +4,25 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.calls import PATIENT, Session, book, grows, heard, longest_silence, talking
-from tests.browser.udp import REWRITE, Detour
+from tests.browser.calls import PATIENT, Session, book, enter_talking, grows, heard, longest_silence, talking
+from tests.browser.udp import Detour
 
 SHORTEST, TOLERANCE = 1.0, 0.1
 RECOVERS = 2.0
 
 
 @pytest.fixture(scope="module")
-def product(call_product):
-    """Not the one the other tests look at."""
-    return call_product
-
-
-@pytest.fixture(scope="module")
-def session(product) -> Session:
+def session(call_product) -> Session:
     """A session that has begun, its client having said where they are."""
-    booked = book(product, 1, ("dee",))
+    booked = book(call_product, 1, ("dee",))
     booked.begin()
     booked.say_where()
     return booked
-
-
-@pytest.fixture
-def detour() -> Iterator[Detour]:
-    """The way all media takes."""
-    made = Detour()
-    yield made
-    made.close()
 
 
 class Reports:
@@ -56,21 +41,6 @@ def _moment(text: str) -> float:
     return datetime.fromisoformat(text).timestamp()
 
 
-def _enter(session: Session, enter, detour: Detour | None = None) -> tuple[Page, Page]:
-    """Dee and Pat talking, over the detour if there is one."""
-    init = REWRITE if detour else ""
-    dee, pat = session.client(enter, "dee", init), session.therapist(enter, init)
-    if detour:
-        for page in (dee, pat):
-            page.expose_function("detourPort", detour.port)
-    if not session.admitted():
-        pat.get_by_role("button", name="Let Dee in").click(timeout=PATIENT)
-    talking(dee, pat)
-    assert grows(dee)
-    assert grows(pat)
-    return dee, pat
-
-
 def _cut(page: Page, detour: Detour, seconds: float) -> tuple[float, float]:
     """Drop every packet for so long; when that began and ended."""
     began = time.time()
@@ -86,8 +56,8 @@ def _back(page: Page, ended: float) -> float:
     return min(at for at in heard(page) if at > ended * 1000) / 1000 - ended
 
 
-def test_cut_packets_come_back_within_two_seconds_and_both_ends_and_the_record_know_what_was_lost(session, enter, detour, watches):
-    dee, pat = _enter(session, enter, detour)
+def test_cut_packets_come_back_within_two_seconds_and_both_ends_and_the_record_know_what_was_lost(session, enter_call, detour, watches):
+    dee, pat = enter_talking(session, enter_call, detour)
     before = session.lost()["lost_seconds"]
     ends = {page: Reports(page) for page in (dee, pat)}
     truth = 0.0
@@ -105,8 +75,8 @@ def test_cut_packets_come_back_within_two_seconds_and_both_ends_and_the_record_k
     assert session.lost()["lost_seconds"] - before == pytest.approx(truth, rel=TOLERANCE)
 
 
-def test_a_weak_line_keeps_the_sound_says_so_and_gets_the_picture_back(session, enter, detour):
-    dee, pat = _enter(session, enter, detour)
+def test_a_weak_line_keeps_the_sound_says_so_and_gets_the_picture_back(session, enter_call, detour):
+    dee, pat = enter_talking(session, enter_call, detour)
     detour.loss = 0.4
     for page in (dee, pat):
         expect(page.get_by_text("Picture off so the sound stays clear.")).to_be_visible(timeout=PATIENT)
@@ -118,14 +88,14 @@ def test_a_weak_line_keeps_the_sound_says_so_and_gets_the_picture_back(session, 
     assert grows(pat)
 
 
-def test_closed_sockets_cost_nothing_and_open_again(session, enter, product):
-    dee, pat = _enter(session, enter)
+def test_closed_sockets_cost_nothing_and_open_again(session, enter_call, call_product):
+    dee, pat = enter_talking(session, enter_call)
     before, began = session.lost()["lost_seconds"], time.time()
-    assert product.desk("signalling/close", {})["closed"] == 2
+    assert call_product.desk("signalling/close", {})["closed"] == 2
     dee.wait_for_timeout(4000)
 
     assert all(longest_silence(page, began) < SHORTEST for page in (dee, pat))
-    assert product.desk("signalling/close", {})["closed"] == 2
+    assert call_product.desk("signalling/close", {})["closed"] == 2
     dee.wait_for_timeout(2000)
     dee.reload()
     talking(dee, pat)
@@ -133,7 +103,7 @@ def test_closed_sockets_cost_nothing_and_open_again(session, enter, product):
     assert session.lost()["lost_seconds"] - before < 5
 
 
-def test_a_url_that_has_expired_is_replaced_by_a_fresh_one(session, enter, watches):
+def test_a_url_that_has_expired_is_replaced_by_a_fresh_one(session, enter_call, watches):
     joins: list[str] = []
 
     def age(route):
@@ -144,25 +114,25 @@ def test_a_url_that_has_expired_is_replaced_by_a_fresh_one(session, enter, watch
             body["url"] = body["url"].replace("X-Amz-Date=2", "X-Amz-Date=1")
         route.fulfill(response=answer, json=body)
 
-    dee = session.client(enter, "dee", "")
+    dee = session.client(enter_call, "dee", "")
     watches[-1].expect("WebSocket connection")
     dee.route("**/join", age)
     dee.reload()
-    pat = session.therapist(enter)
+    pat = session.therapist(enter_call)
     talking(dee, pat)
 
     assert len(joins) >= 2
     assert grows(dee)
 
 
-def test_the_therapists_browser_closes_and_comes_back_and_who_was_in_is_in_again(session, enter):
-    dee, pat = _enter(session, enter)
+def test_the_therapists_browser_closes_and_comes_back_and_who_was_in_is_in_again(session, enter_call):
+    dee, pat = enter_talking(session, enter_call)
     reports = Reports(dee)
     pat.context.close()
     expect(dee.locator("main[data-stage=reconnecting]")).to_be_visible(timeout=PATIENT)
     gone = time.time()
     dee.wait_for_timeout(3000)
-    back = session.therapist(enter)
+    back = session.therapist(enter_call)
     talking(dee, back)
     assert grows(dee)
     assert grows(back)
@@ -171,12 +141,12 @@ def test_the_therapists_browser_closes_and_comes_back_and_who_was_in_is_in_again
     assert sum(reports.seconds) == pytest.approx(longest_silence(dee, gone - 5), rel=TOLERANCE, abs=0.6)
 
 
-def test_the_server_restarts_and_the_two_go_on_talking(session, enter, product, watches):
-    dee, pat = _enter(session, enter)
+def test_the_server_restarts_and_the_two_go_on_talking(session, enter_call, call_product, watches):
+    dee, pat = enter_talking(session, enter_call)
     for watch in watches:
         watch.expect("status of 503|ERR_CONNECTION|WebSocket connection")
     began = time.time()
-    product.desk("restart", {"seconds": 4})
+    call_product.desk("restart", {"seconds": 4})
     dee.wait_for_timeout(9000)
 
     assert all(longest_silence(page, began) < SHORTEST for page in (dee, pat))

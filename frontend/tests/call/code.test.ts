@@ -97,3 +97,14 @@ test("a second number changes nothing", async () => {
   await moment();
   expect(ana.code).toBe(before);
 });
+
+test("certificates that show a moment late are waited for", async () => {
+  let looks = 0;
+  const late = async () => (++looks < 3 ? null : { own: "A", other: "P" });
+  const ana: End = { handshake: undefined as never, sent: [], code: undefined };
+  ana.handshake = new Handshake({ ends: { own: "ana", other: "therapist" }, fingerprints: late, send: (note) => ana.sent.push(note), done: (code) => (ana.code = code) });
+  const pat = therapist({ own: "P", other: "A" });
+  void carry(ana, pat);
+  await expect.poll(() => ana.code, { timeout: 3000 }).toMatch(/^\d{6}$/);
+  expect(ana.code).toBe(pat.code);
+});

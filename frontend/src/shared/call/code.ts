@@ -46,7 +46,7 @@ export class Handshake {
   private async codeFor(theirs: string): Promise<string | null> {
     const { ends, fingerprints } = this.parts;
     if (this.theirCommitment === undefined || (await commitment(ends.other, theirs)) !== this.theirCommitment) return null;
-    const prints = await fingerprints();
+    const prints = await settled(fingerprints);
     return prints && digits([{ name: ends.own, nonce: this.nonce, print: prints.own }, { name: ends.other, nonce: theirs, print: prints.other }]);
   }
 }
@@ -55,6 +55,19 @@ interface Half {
   name: string;
   nonce: string;
   print: string;
+}
+
+const lookAgain = 100;
+const tries = 50;
+
+/** A connection's counters are a moment old and may not show the certificates yet. */
+async function settled(fingerprints: HandshakeParts["fingerprints"]): Promise<Fingerprints | null> {
+  for (let turn = 0; turn < tries; turn++) {
+    const prints = await fingerprints();
+    if (prints) return prints;
+    await new Promise((pass) => setTimeout(pass, lookAgain));
+  }
+  return null;
 }
 
 /** Six digits of both halves, the same whichever side counts. */

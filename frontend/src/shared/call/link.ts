@@ -33,6 +33,8 @@ const judgeEvery = 4;
 export class Link {
   private current: Peer | undefined;
   private handshake: Handshake | undefined;
+  /** The other side's part that came before ours began. */
+  private early: Note[] = [];
   private readonly silence = new Silence();
   private readonly ladder = new Ladder();
   private timer: ReturnType<typeof setInterval> | undefined;
@@ -61,6 +63,7 @@ export class Link {
     this.current?.close();
     this.current = peer;
     this.handshake = undefined;
+    this.early = [];
     this.on.code(undefined);
   }
 
@@ -74,12 +77,16 @@ export class Link {
       send: (note) => peer.tell(note),
       done: (code) => void (peer === this.current && this.on.code(code)),
     });
+    this.early.splice(0).forEach((note) => void this.handshake?.take(note));
   }
 
   /** Take a note that is for the link itself; answers whether it was. */
   take(note: Note): boolean {
-    if (note.kind === "commit" || note.kind === "reveal") void this.handshake?.take(note);
-    return note.kind === "commit" || note.kind === "reveal" || note.kind === "beat";
+    if (note.kind === "beat") return true;
+    if (note.kind !== "commit" && note.kind !== "reveal") return false;
+    if (this.handshake) void this.handshake.take(note);
+    else if (this.early.length < 2) this.early.push(note);
+    return true;
   }
 
   /** A connection is being made: notice if it is not. */
