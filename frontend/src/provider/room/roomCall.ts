@@ -206,7 +206,7 @@ export class RoomCall {
   /** Let the master answer a client the door shows: who was let in before this page was opened comes in again by themselves. */
   private take(guest: Guest): void {
     this.master?.know(guest.viewer_id);
-    if (guest.admitted_at && guest.said?.licensed && guest.phase === "waiting" && !guest.heardAt) void this.master?.admit(guest.viewer_id);
+    if (comesInAgain(guest)) void this.master?.admit(guest.viewer_id);
   }
 
   private change(viewer: string, part: Partial<Guest>): void {
@@ -246,9 +246,14 @@ export class RoomCall {
     return this.guests.peek().filter(({ phase }) => phase === "talking" || phase === "reconnecting");
   }
 
+  /** Who is inside, and who comes in again by themselves: an earlier page of this room had let them in. */
+  private get expected(): Guest[] {
+    return this.guests.peek().filter((guest) => this.inside.includes(guest) || comesInAgain(guest));
+  }
+
   /** Say to everybody who is here. Two clients and more share what the line and the processor carry. */
   private tellPeople(): void {
-    const people = this.inside.map((guest) => ({ id: guest.viewer_id, name: guest.said?.preferred_name ?? "" }));
+    const people = this.expected.map((guest) => ({ id: guest.viewer_id, name: guest.said?.preferred_name ?? "" }));
     const line = JSON.stringify(people);
     if (people.length > 1 || this.told.length > 4) this.master?.tell({ kind: "people", people });
     if (line !== this.told) void this.master?.cap(people.length > 1 ? shared : 0);
@@ -294,4 +299,8 @@ export class RoomCall {
     const before = this.known(item) ?? { phase: "waiting" as Phase, stream: null, heardAt: 0, droppedAt: 0, said: null, saving: false, differed: false, standing, verification: new Verification((note) => this.master?.tell(note, item.viewer_id)) };
     return { ...before, ...item, said: item.said ?? before.said ?? null };
   }
+}
+
+function comesInAgain(guest: Guest): boolean {
+  return Boolean(guest.admitted_at && guest.said?.licensed && guest.phase === "waiting" && !guest.heardAt);
 }

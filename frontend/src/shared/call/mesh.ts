@@ -115,7 +115,7 @@ export class Mesh {
     const end =
       own < id
         ? new Viewer(line, { relays, ends: { own, other: id }, make }, tracks, this.eventsOf(id))
-        : new Master(line, { relays, name: own, make }, tracks, told(this.eventsOf(id)));
+        : new Master(line, { relays, name: own, make }, tracks, told(this.eventsOf(id), () => void this.open(id)));
     return { ...other, phase: "waiting", stream: null, incoming: null, standing, end };
   }
 
@@ -146,8 +146,8 @@ export class Mesh {
   }
 }
 
-/** The same events for an end that tells whose they are: here it is always the same one. */
-function told(events: ReturnType<Mesh["eventsOf"]>) {
+/** The same events for an end that tells whose they are: here it is always the same one, whom the therapist has let in. */
+function told(events: ReturnType<Mesh["eventsOf"]>, letIn: () => void) {
   return {
     phase: (_: string, phase: Phase) => events.phase(phase),
     stream: (_: string, stream: MediaStream) => events.stream(stream),
@@ -157,7 +157,7 @@ function told(events: ReturnType<Mesh["eventsOf"]>) {
     code: events.code,
     line: events.line,
     saving: events.saving,
-    heard: () => undefined,
+    heard: letIn,
     unknown: () => undefined,
   };
 }

@@ -159,7 +159,11 @@ export class Viewer {
     const peer: Peer = new Peer(way, this.link.sending, this.listen(() => peer), make);
     this.link.use(peer);
     this.answered = false;
-    await peer.offer();
+    try {
+      await peer.offer();
+    } catch (error) {
+      if (peer === this.link.peer) throw error;
+    }
     if (peer !== this.link.peer) return;
     this.on.stream(peer.stream);
     this.repeat(peer);
