@@ -13,8 +13,8 @@ from tests.browser.calls import PATIENT, TALKING, Session, book
 from tests.journeys.product import ROOT
 
 SDK = ROOT / "frontend" / "node_modules" / "amazon-kinesis-video-streams-webrtc" / "dist" / "kvs-webrtc.min.js"
-ROUNDS = 3
-SETTLES = 2500
+ROUNDS = 5
+SETTLES = 1500
 SLOWER = 1.5
 
 # As the SDK's own example: sound and picture, offers of the viewer, candidates as they come. The master answers when told.
@@ -36,14 +36,17 @@ async ([joined, role]) => {
   connection.ontrack = ({ streams }) => (video.srcObject = streams[0]);
   let other;
   connection.onicecandidate = ({ candidate }) => candidate && client.sendIceCandidate(candidate, other);
-  client.on("iceCandidate", (candidate) => connection.addIceCandidate(candidate));
-  client.on("sdpAnswer", (answer) => connection.setRemoteDescription(answer));
+  let described;
+  const remote = new Promise((known) => (described = known));
+  client.on("iceCandidate", (candidate) => remote.then(() => connection.addIceCandidate(candidate)));
+  client.on("sdpAnswer", (answer) => connection.setRemoteDescription(answer).then(described));
   window.heard = new Promise((heard) => client.on("sdpOffer", (offer, from) => heard([offer, from])));
   window.admit = async () => {
     const clicked = Date.now();
     const [offer, from] = await window.heard;
     other = from;
     await connection.setRemoteDescription(offer);
+    described();
     await connection.setLocalDescription(await connection.createAnswer());
     client.sendSdpAnswer(connection.localDescription, from);
     return clicked;

@@ -124,5 +124,13 @@ test("strangers are counted once each, and not any more once the waiting room sh
   for (const id of ["one", "one", "two"]) await master.takeOffer(offerOf(1), id);
   expect(master.strangers.size).toBe(2);
   master.know("two");
-  expect([...master.strangers]).toEqual(["one"]);
+  expect([...master.strangers.keys()]).toEqual(["one"]);
+});
+
+test("who offered before the waiting room showed them is heard and answered without offering again", async () => {
+  await master.takeOffer(offerOf(1), "ana");
+  master.know("ana");
+  expect(heard).toEqual(["ana"]);
+  await master.admit("ana");
+  expect(line.answers.map(({ to }) => to)).toEqual(["ana"]);
 });

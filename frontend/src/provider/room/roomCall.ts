@@ -232,6 +232,7 @@ export class RoomCall {
     if (note.kind === "chat") this.handOn(guest, note);
   }
 
+  /** To the others: what one of them wrote, under the name they are known by here. */
   private handOn(guest: Guest, note: Extract<Note, { kind: "chat" }>): void {
     const told = { ...note, from: guest.said?.preferred_name ?? "" };
     this.chat.hear(told);

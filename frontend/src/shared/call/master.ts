@@ -54,18 +54,24 @@ interface Guest {
 }
 
 const mostCandidates = 50;
+/** As many as a channel has room for. */
+const mostStrangers = 10;
 
 export class Master {
-  /** Viewer ids that are of no one in this session. */
-  readonly strangers = new Set<string>();
+  /** Viewer ids that are of no one in this session, or of somebody the waiting room has not shown yet, with what they offered last. */
+  readonly strangers = new Map<string, Offer>();
   private readonly guests = new Map<string, Guest>();
 
   constructor(private readonly line: AnswerLine, private readonly ways: MasterWays, private tracks: Tracks, private readonly on: MasterEvents) {}
 
   /** Let this viewer's offers count from now on. */
   know(viewer: string): void {
+    if (this.guests.has(viewer)) return;
+    const guest = this.guest(viewer);
+    this.guests.set(viewer, guest);
+    guest.offer = this.strangers.get(viewer);
     this.strangers.delete(viewer);
-    if (!this.guests.has(viewer)) this.guests.set(viewer, this.guest(viewer));
+    if (guest.offer) this.on.heard(viewer);
   }
 
   /** Answer this viewer: now if an offer is here, else as soon as one comes. */
@@ -79,7 +85,7 @@ export class Master {
   async takeOffer(offer: Offer, viewer: string): Promise<void> {
     const guest = this.guests.get(viewer);
     if (!guest) {
-      this.strangers.add(viewer);
+      if (this.strangers.size < mostStrangers) this.strangers.set(viewer, offer);
       this.on.unknown(viewer);
       return;
     }
