@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import uuid
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -41,6 +42,11 @@ def grant(person_id: str, role: str = "client") -> Grant:
 def job(kind: str = "practice", subject_id: str | None = None, name: str = "demo") -> Grant:
     """A job's grant, for the practice unless told otherwise."""
     return Grant.for_job(name, Subject(kind, subject_id or settings.load().practice))
+
+
+def a_file(size: int, content_type: str = "text/plain", key: bytes = bytes(32)) -> dict[str, Any]:
+    """What a browser says of a file of this many bytes before it uploads it."""
+    return {"name": "notes.txt", "content_type": content_type, "size": size, "key": base64.b64encode(key).decode()}
 
 
 def run_due() -> None:
@@ -234,6 +240,7 @@ def house(http: Http) -> House:
         "mood_id": sessions["owner"].post("/api/moods", {"score": 6}).json()["id"],
         "entry_id": sessions["owner"].post("/api/journal", {"text": "A quiet day."}).json()["id"],
         "homework_id": sessions["therapist"].post(f"/api/clients/{owner}/homework", {"kind": "task", "task": "Walk."}).json()["id"],
+        "file_id": sessions["owner"].post(f"/api/threads/{link.care_id}/files", a_file(3)).json()["id"],
         "article": "your-first-session",
         "slug": "sleep-log",
         "worksheet_entry_id": sessions["owner"].post("/api/worksheets/sleep-log/entries").json()["id"],

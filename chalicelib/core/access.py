@@ -23,6 +23,7 @@ JOBS = {
     "accounts": "open an account when Cognito confirms one, stop mail that comes back",
     "audit": "chain the access log",
     "contact": "destroy what a visitor asked to be kept and did not come back for",
+    "files": "look whether a file that was sent is what it says",
     "demo": "lay the demo people's history on a laptop",
     "outbox": "hand a due entry to its feature",
     "matching": "tell whoever waits for a therapist that one has opened",

@@ -15,7 +15,7 @@ def remind_of_homework(entry: outbox.Entry) -> None:
     reader = Grant.for_job("reminders", entry.subject)
     if not service.still_open(reader, entry.refs["homework_id"]):
         return
-    profile = accounts.profile(reader)
-    if profile.remind_by_mail:
+    profile, post = accounts.addressed(reader)
+    if profile.remind_by_mail and post.stopped is None:
         subject = _SUBJECT[profile.language]
-        mail.send(profile.email, subject, f"{subject}.\n\n{_LOOK[profile.language]}: {settings.load().site}/home\n")
+        mail.send(profile.email, subject, f"{subject}.\n\n{_LOOK[profile.language]}: {settings.load().site}/home\n", tag=post.tag)

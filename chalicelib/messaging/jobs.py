@@ -3,7 +3,7 @@
 from chalicelib.accounts import service as accounts
 from chalicelib.core import mail, outbox, settings
 from chalicelib.core.access import Grant, Subject
-from chalicelib.messaging import service
+from chalicelib.messaging import files, service
 
 _SUBJECT = {"en": "You have a new message", "es": "Tiene un mensaje nuevo"}
 _READ = {"en": "Sign in to read it", "es": "Inicie sesión para leerlo"}
@@ -22,3 +22,19 @@ def tell_of_message(entry: outbox.Entry) -> None:
         subject = _SUBJECT[profile.language]
         link = f"{settings.load().site}/{_PLACE[kind]}"
         mail.send(profile.email, subject, f"{subject}.\n\n{_READ[profile.language]}: {link}\n", tag=post.tag)
+
+
+@outbox.topic(files.CHECK)
+def check_file(entry: outbox.Entry) -> None:
+    """Look whether a file that was uploaded is what it says."""
+    files.check(_checking(entry), entry.refs["thread_id"], entry.refs["file_id"])
+
+
+@outbox.topic(files.GIVE_UP)
+def give_up_file(entry: outbox.Entry) -> None:
+    """Forget a file that never came."""
+    files.give_up(_checking(entry), entry.refs["thread_id"], entry.refs["file_id"])
+
+
+def _checking(entry: outbox.Entry) -> Grant:
+    return Grant.for_job("files", entry.subject)

@@ -4,8 +4,21 @@ from chalicelib.care.access import in_relation
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.messaging import service
-from chalicelib.messaging.schemas import Message, MessagePage, Messages, NewMessage, ReadMark, ReadTo, ThreadPage, Threads
+from chalicelib.core.schemas import Nothing
+from chalicelib.messaging import files, service
+from chalicelib.messaging.schemas import (
+    FileView,
+    Message,
+    MessagePage,
+    Messages,
+    NewFile,
+    NewMessage,
+    ReadMark,
+    ReadTo,
+    ThreadPage,
+    Threads,
+    Upload,
+)
 
 api = SecureBlueprint(__name__)
 
@@ -34,3 +47,23 @@ def send_message(grant: Grant, thread_id: str, new: NewMessage) -> Message:
 def mark_read(grant: Grant, thread_id: str, mark: ReadMark) -> ReadTo:
     """Remember how far the caller has read."""
     return service.mark_read(grant, thread_id, mark)
+
+
+@api.route("/threads/{thread_id}/files", methods=["POST"], allow=in_relation(path="thread_id"), body=NewFile, returns=Upload, status=201)
+def expect_file(grant: Grant, thread_id: str, new: NewFile) -> Upload:
+    """Ask where to put a file that was sealed in the browser."""
+    return files.expect(grant, thread_id, new, clock.now())
+
+
+@api.route(
+    "/threads/{thread_id}/files/{file_id}/uploaded", methods=["POST"], allow=in_relation(path="thread_id"), body=Nothing, returns=FileView
+)
+def file_uploaded(grant: Grant, thread_id: str, file_id: str, _: Nothing) -> FileView:
+    """Say that the sealed file was put there, so that it is checked."""
+    return files.arrived(grant, thread_id, file_id)
+
+
+@api.route("/threads/{thread_id}/files/{file_id}", methods=["GET"], allow=in_relation(path="thread_id"), returns=FileView)
+def message_file(grant: Grant, thread_id: str, file_id: str) -> FileView:
+    """How far a file has come, and how to open it once it is checked."""
+    return files.view(grant, thread_id, file_id)

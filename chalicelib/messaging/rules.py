@@ -3,23 +3,14 @@
 from collections.abc import Collection
 from datetime import date, datetime, tzinfo
 
-from chalicelib.core.errors import InvalidInput, Refused
+from chalicelib.core.errors import InvalidInput
 from chalicelib.practice.rules import end_of_business_day
 
 
-class NoFiles(Refused):
-    """Files cannot be sent yet."""
-
-    code = "files_not_possible"
-    sentence = "Files cannot be sent with a message. Your text is still here; take the file out and send again."
-
-
 def check(text: str, attachments: Collection[str]) -> None:
-    """Raise InvalidInput for a message of blanks, NoFiles for one with files."""
-    if not text.strip():
+    """Raise InvalidInput for a message with neither words nor a file."""
+    if not text.strip() and not attachments:
         raise InvalidInput("There is nothing to send yet.", field="text")
-    if attachments:
-        raise NoFiles(field="attachments")
 
 
 def answer_due(sent: datetime, days: int, zone: tzinfo, closed: Collection[date]) -> datetime:

@@ -14,17 +14,32 @@ MessageId = Annotated[str, Meta(pattern=ids.PATTERN)]
 Zone = Annotated[str, Meta(max_length=60)]
 
 
+FileId = MessageId
+FileName = Annotated[str, Meta(min_length=1, max_length=200)]
+ContentType = Annotated[str, Meta(min_length=1, max_length=100)]
+
+
+class Attachment(Struct, frozen=True):
+    """A file that came with a message. size: in bytes."""
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+
+
 class MessageBody(Struct, frozen=True):
     """The sealed part of one message."""
 
     text: str
+    attachments: list[Attachment] = []
 
 
 class NewMessage(Request):
-    """What somebody writes. attachments: none yet; the field is there so that a list of none is understood."""
+    """What somebody writes. attachments: ids of files of this thread that the sender has uploaded; with one, the text may be empty."""
 
-    text: Annotated[str, Meta(min_length=1, max_length=10_000)]
-    attachments: Annotated[list[Annotated[str, Meta(max_length=64)]], Meta(max_length=20)] = []
+    text: Annotated[str, Meta(max_length=10_000)] = ""
+    attachments: Annotated[list[FileId], Meta(max_length=5)] = []
 
 
 class Message(Response):
@@ -36,7 +51,7 @@ class Message(Response):
     sender_id: str
     mine: bool
     text: str
-    attachments: list[str]
+    attachments: list[Attachment]
     at: datetime
     local: datetime
     zone_name: str
@@ -125,3 +140,37 @@ class ReadTo(Response):
 
     thread_id: str
     message_id: str | None
+
+
+class NewFile(Request):
+    """A file somebody is about to send. size: in bytes, before it is sealed; key: the 32 random bytes their browser seals it under."""
+
+    name: FileName
+    content_type: ContentType
+    size: int
+    key: Annotated[bytes, Meta(min_length=32, max_length=32)]
+
+
+class Upload(Response):
+    """Where to put the sealed file within a quarter of an hour: a form posted to `url` with these `fields`, then the file as `file`.
+
+    size: how many bytes the sealed file must have. It is cut into chunks of 1 MiB, each sealed with AES-256-GCM: the nonce is the chunk's
+    number in 12 bytes, the associated data are `id|number|1` for the last chunk and `id|number|0` for the others.
+    """
+
+    id: str
+    url: str
+    fields: dict[str, str]
+    size: int
+
+
+class FileView(Response):
+    """How far a file has come: expected, checking, ready or refused. url, key: where it lies and what opens it, once it is ready."""
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+    state: Literal["expected", "checking", "ready", "refused"]
+    url: str | None
+    key: bytes | None

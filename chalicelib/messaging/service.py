@@ -11,9 +11,10 @@ from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput
 from chalicelib.core.records import transaction
-from chalicelib.messaging import rules, store
+from chalicelib.messaging import files, rules, store
 from chalicelib.messaging.schemas import (
     Message,
+    MessageBody,
     MessagePage,
     Messages,
     NewMessage,
@@ -37,20 +38,21 @@ PAGE = 25
 def send(grant: Grant, thread_id: str, new: NewMessage, now: datetime) -> Message:
     """Write to the other side of a thread. Sent twice under one Idempotency-Key it is kept once.
 
-    Raises CareEnded where the relation has ended, NoFiles, InvalidInput.
+    Raises CareEnded where the relation has ended, NotUploaded, InvalidInput.
     """
     rules.check(new.text, new.attachments)
+    words = MessageBody(new.text, files.attachments(grant, thread_id, new.attachments))
     message_id, sender, parties = ids.new(now), _side(grant), _parties(grant, thread_id)
     try:
         with transaction(grant, "message.send") as write:
             care.hold_active(write, thread_id)
-            store.add(write, grant, parties, message_id, new.text, sender, now, _due_by(grant, now))
+            store.add(write, grant, parties, message_id, words, sender, now, _due_by(grant, now))
             if not _with_office(grant) or sender == "practice":
                 write.tell("message.sent", {"thread_id": thread_id, "message_id": message_id, "to_id": parties.theirs})
             write.made(message_id)
     except idempotency.Replay as earlier:
         return _shown(grant, thread_id, store.message(grant, thread_id, earlier.made_id), UTC)
-    return _shown_text(grant, thread_id, message_id, sender, grant.caller_id, new.text, now, UTC)
+    return _shown_words(grant, thread_id, message_id, sender, grant.caller_id, words, now, UTC)
 
 
 def keep_chat(grant: Grant, provider: Grant, clients: Sequence[Grant], text: str, now: datetime) -> str:
@@ -66,7 +68,8 @@ def keep_chat(grant: Grant, provider: Grant, clients: Sequence[Grant], text: str
                 own = client.subject_id == grant.caller_id
                 carer_id = provider.subject_id
                 sides = (client.subject_id, carer_id) if own else (carer_id, client.subject_id)
-                store.add(write, client, store.Parties(thread_id, client.subject_id, *sides), message_id, text, sender, now, aside=True)
+                parties = store.Parties(thread_id, client.subject_id, *sides)
+                store.add(write, client, parties, message_id, MessageBody(text), sender, now, aside=True)
             write.made(message_id)
     except idempotency.Replay as earlier:
         return earlier.made_id
@@ -166,13 +169,13 @@ def _zone(name: str) -> tzinfo:
 
 
 def _shown(grant: Grant, thread_id: str, record: store.MessageRecord, zone: tzinfo) -> Message:
-    text = store.open_text(grant, record)
+    words = store.opened(grant, record)
     side: Side = "client" if record.sender == "client" else "provider" if record.sender == "provider" else "practice"
-    return _shown_text(grant, thread_id, record.message_id, side, record.sender_id, text, record.at, zone)
+    return _shown_words(grant, thread_id, record.message_id, side, record.sender_id, words, record.at, zone)
 
 
-def _shown_text(
-    grant: Grant, thread_id: str, message_id: str, sender: Side, sender_id: str, text: str, at: datetime, zone: tzinfo
+def _shown_words(
+    grant: Grant, thread_id: str, message_id: str, sender: Side, sender_id: str, words: MessageBody, at: datetime, zone: tzinfo
 ) -> Message:
     local = at.astimezone(zone)
     return Message(
@@ -181,8 +184,8 @@ def _shown_text(
         sender=sender,
         sender_id=sender_id,
         mine=sender_id == grant.caller_id,
-        text=text,
-        attachments=[],
+        text=words.text,
+        attachments=words.attachments,
         at=at,
         local=local,
         zone_name=local.tzname() or "",

@@ -14,9 +14,12 @@ from pynamodb.expressions.update import Action
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
+from chalicelib.messaging import file_store
 from chalicelib.messaging.schemas import MessageBody, Side
 
 FEATURE = "messages"
+FILES = file_store.FileRecord
+"""Kept by this feature too: tables follow from the records that the stores import."""
 _THREAD = "thread#"
 
 
@@ -75,7 +78,7 @@ def add(
     grant: Grant,
     parties: Parties,
     message_id: str,
-    text: str,
+    words: MessageBody,
     sender: Side,
     at: datetime,
     due_by: datetime | None = None,
@@ -86,7 +89,7 @@ def add(
 
     due_by: set where nothing was due yet; None ends what was due: the answer has come.   aside: neither asks for an answer nor is one.
     """
-    body = vault.seal(MessageBody(text), grant, feature=FEATURE, record=message_id)
+    body = vault.seal(words, grant, feature=FEATURE, record=message_id)
     record = MessageRecord(
         grant.key("client"), f"{parties.thread_id}#{message_id}", sender=sender, sender_id=grant.caller_id, at=at, body=body
     )
@@ -129,9 +132,9 @@ def messages(grant: Grant, thread_id: str, before: str | None, limit: int) -> Se
     return [record for record in found if record.message_id != before][:limit]
 
 
-def open_text(grant: Grant, record: MessageRecord) -> str:
-    """The words of one message."""
-    return vault.open(record.body, MessageBody, grant, feature=FEATURE, record=record.message_id).text
+def opened(grant: Grant, record: MessageRecord) -> MessageBody:
+    """The words of one message, and what its files are called."""
+    return vault.open(record.body, MessageBody, grant, feature=FEATURE, record=record.message_id)
 
 
 def _change(write: Transaction, subject_id: str, thread_id: str, actions: Sequence[Action]) -> None:

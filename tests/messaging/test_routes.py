@@ -112,7 +112,8 @@ def test_after_care_has_ended_the_client_reads_and_does_not_write(room, clock):
         ({"text": "a" * 10_001}, 400),
         ({"text": 5}, 400),
         ({"text": "Hello", "urgent": True}, 400),
-        ({"text": "Hello", "attachments": ["f1"]}, 422),
+        ({"text": "Hello", "attachments": ["f1"]}, 400),
+        ({"text": "Hello", "attachments": ["0" * 26]}, 422),
     ],
 )
 def test_what_cannot_be_sent_is_refused_and_nothing_is_kept(room, body, status):

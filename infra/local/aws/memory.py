@@ -16,11 +16,14 @@ from moto.core.serialize import JSONSerializer
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
+from moto.s3.models import FakeKey
 
 
 def patch() -> None:
     """Replace moto's object tracker, its transaction backup and the slowest part of its answers; a second call changes nothing."""
     BaseModel.__new__ = staticmethod(_forgetful_new)  # type: ignore[method-assign]
+    # One version of an object is dropped without freeing its buffer, which its end then complains of.
+    FakeKey.__del__ = FakeKey.dispose  # type: ignore[method-assign]
     if not hasattr(Table, "__deepcopy__"):
         # The transaction's own backup becomes the table itself: what it puts back is what `_Touched` has already restored.
         Table.__deepcopy__ = lambda table, memo: table  # type: ignore[attr-defined]

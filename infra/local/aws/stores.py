@@ -10,7 +10,7 @@ from typing import Any
 from moto.core.base_backend import BackendDict
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.table import Table
-from moto.s3.models import s3_backends
+from moto.s3.models import FakeDeleteMarker, s3_backends
 from moto.ses.models import RawMessage, ses_backends
 from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
@@ -113,8 +113,10 @@ class Stores:
                 queue.pending_messages.clear()
                 queue.deleted_messages.clear()
             for bucket in self._s3.buckets.values():
-                for version in [version for name in list(bucket.keys) for version in bucket.keys.getlist(name, [])]:
-                    version.dispose()
+                versions = [version for name in list(bucket.keys) for version in bucket.keys.getlist(name, [])]
+                for version in versions:
+                    if not isinstance(version, FakeDeleteMarker):
+                        version.dispose()
                 bucket.keys.clear()
             self._ses.sent_messages.clear()
             self._sns.sms_messages.clear()

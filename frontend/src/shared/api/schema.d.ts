@@ -1761,6 +1761,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/threads/{thread_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask where to put a file that was sealed in the browser. */
+        post: operations["expect_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{thread_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a file has come, and how to open it once it is checked. */
+        get: operations["message_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{thread_id}/files/{file_id}/uploaded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the sealed file was put there, so that it is checked. */
+        post: operations["file_uploaded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/threads/{thread_id}/messages": {
         parameters: {
             query?: never;
@@ -2783,6 +2834,20 @@ export interface components {
             since: string | null;
         };
         /**
+         * FileView
+         * @description How far a file has come: expected, checking, ready or refused. url, key: where it lies and what opens it, once it is ready.
+         */
+        FileView: {
+            id: string;
+            name: string;
+            content_type: string;
+            size: number;
+            /** @enum {unknown} */
+            state: "checking" | "expected" | "ready" | "refused";
+            url: string | null;
+            key: string | null;
+        };
+        /**
          * FirstContact
          * @description What a visitor tells: concerns as codes, no details. payer: a code of the practice, or self_pay. language: two letters.
          *
@@ -3741,10 +3806,20 @@ export interface components {
             sender_id: string;
             mine: boolean;
             text: string;
-            attachments: string[];
+            attachments: components["schemas"]["Attachment"][];
             at: string;
             local: string;
             zone_name: string;
+        };
+        /**
+         * Attachment
+         * @description A file that came with a message. size: in bytes.
+         */
+        Attachment: {
+            id: string;
+            name: string;
+            content_type: string;
+            size: number;
         };
         /**
          * MessagePage
@@ -3918,6 +3993,16 @@ export interface components {
             since: string;
         };
         /**
+         * NewFile
+         * @description A file somebody is about to send. size: in bytes, before it is sealed; key: the 32 random bytes their browser seals it under.
+         */
+        NewFile: {
+            name: string;
+            content_type: string;
+            size: number;
+            key: string;
+        };
+        /**
          * NewHomework
          * @description What is agreed on. ref: the slug of a worksheet, of a text of the library, or of a questionnaire; task: a task in words, for a task.
          *
@@ -3937,10 +4022,11 @@ export interface components {
         };
         /**
          * NewMessage
-         * @description What somebody writes. attachments: none yet; the field is there so that a list of none is understood.
+         * @description What somebody writes. attachments: ids of files of this thread that the sender has uploaded; with one, the text may be empty.
          */
         NewMessage: {
-            text: string;
+            /** @default  */
+            text?: string;
             /** @default [] */
             attachments?: string[];
         };
@@ -4943,6 +5029,21 @@ export interface components {
         UnmatchedQuery: {
             /** @default null */
             cursor?: string | null;
+        };
+        /**
+         * Upload
+         * @description Where to put the sealed file within a quarter of an hour: a form posted to `url` with these `fields`, then the file as `file`.
+         *
+         *     size: how many bytes the sealed file must have. It is cut into chunks of 1 MiB, each sealed with AES-256-GCM: the nonce is the chunk's
+         *     number in 12 bytes, the associated data are `id|number|1` for the last chunk and `id|number|0` for the others.
+         */
+        Upload: {
+            id: string;
+            url: string;
+            fields: {
+                [key: string]: string;
+            };
+            size: number;
         };
         /**
          * View
@@ -9358,6 +9459,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Threads"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    expect_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFile"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    message_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    file_uploaded: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                thread_id: string;
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
                 };
             };
             /** @description What went wrong. */

@@ -14,7 +14,6 @@ export default {
   code_consents_alone: "This person consents alone, so no guardian is linked.",
   code_consultation_used: "There is one free talk with each therapist, and you have had or booked this one.",
   code_entry_closed: "This entry cannot be changed any more.",
-  code_files_not_possible: "Files cannot be sent with a message. Your text is still here; take the file out and send again.",
   code_fixed_field: "This cannot be changed here. The practice can change it with you.",
   code_home_state_needed: "Say on joining that you are in your home state. Your PSYPACT authority counts only there.",
   code_incomplete_answers: "Some answers are still missing.",
@@ -61,4 +60,9 @@ export default {
   way_intake_needed: "Go to the questions",
   way_screen_open: "Answer the open questions",
   way_review_open: "All crisis help",
+  code_file_too_large: "A file can have 25 MB at most. This one is larger.",
+  code_file_type_not_allowed: "This kind of file cannot be sent. Pictures, PDF, Word, sound and plain text can.",
+  code_file_not_ready: "A file has not arrived yet, or was refused. Your text is still here.",
+  code_homework_not_open: "This is no longer open.",
+  code_too_many_comments: "There is no more room here. Write a message instead.",
 };

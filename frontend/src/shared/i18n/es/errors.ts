@@ -14,7 +14,6 @@ export default {
   code_consents_alone: "Esta persona consiente por sí sola, por eso no se vincula a nadie con tutela.",
   code_consultation_used: "Hay una conversación gratuita con cada terapeuta, y usted ya tuvo o reservó la de este.",
   code_entry_closed: "Esta entrada ya no se puede cambiar.",
-  code_files_not_possible: "No se pueden enviar archivos con un mensaje. Su texto sigue aquí; quite el archivo y envíelo otra vez.",
   code_fixed_field: "Esto no se puede cambiar aquí. El consultorio puede cambiarlo con usted.",
   code_home_state_needed: "Diga al entrar que está en su estado de residencia. Su autorización PSYPACT vale solo allí.",
   code_incomplete_answers: "Todavía faltan algunas respuestas.",
@@ -61,4 +60,9 @@ export default {
   way_intake_needed: "Ir a las preguntas",
   way_screen_open: "Responder las preguntas abiertas",
   way_review_open: "Toda la ayuda en crisis",
+  code_file_too_large: "Un archivo puede tener 25 MB como máximo. Este es más grande.",
+  code_file_type_not_allowed: "Este tipo de archivo no se puede enviar. Sí imágenes, PDF, Word, sonido y texto sin formato.",
+  code_file_not_ready: "Un archivo no ha llegado todavía o fue rechazado. Su texto sigue aquí.",
+  code_homework_not_open: "Esto ya no está abierto.",
+  code_too_many_comments: "Aquí no queda sitio. Escriba un mensaje.",
 };
