@@ -63,6 +63,4 @@ export default {
   code_file_too_large: "A file can have 25 MB at most. This one is larger.",
   code_file_type_not_allowed: "This kind of file cannot be sent. Pictures, PDF, Word, sound and plain text can.",
   code_file_not_ready: "A file has not arrived yet, or was refused. Your text is still here.",
-  code_homework_not_open: "This is no longer open.",
-  code_too_many_comments: "There is no more room here. Write a message instead.",
 };

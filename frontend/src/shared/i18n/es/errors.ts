@@ -63,6 +63,4 @@ export default {
   code_file_too_large: "Un archivo puede tener 25 MB como máximo. Este es más grande.",
   code_file_type_not_allowed: "Este tipo de archivo no se puede enviar. Sí imágenes, PDF, Word, sonido y texto sin formato.",
   code_file_not_ready: "Un archivo no ha llegado todavía o fue rechazado. Su texto sigue aquí.",
-  code_homework_not_open: "Esto ya no está abierto.",
-  code_too_many_comments: "Aquí no queda sitio. Escriba un mensaje.",
 };
