@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 20
 PHONE = {"width": 320, "height": 640}
 
 ARGUMENTS = [
-    "--use-fake-device-for-media-stream",
+    "--use-fake-device-for-media-stream=device-count=3",
     "--allow-loopback-in-peer-connection",
     "--disable-background-networking",
     "--no-sandbox",

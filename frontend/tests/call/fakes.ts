@@ -91,7 +91,7 @@ export class FakeConnection {
   }
 }
 
-export const relays = () => new Relays(async () => undefined, false);
+export const relays = () => new Relays(async () => undefined, () => false);
 
 export const make = () => new FakeConnection() as unknown as RTCPeerConnection;
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { post } from "../../shared/api/client";
 import { ApiError } from "../../shared/api/errors";
 import "../../shared/call/call.css";
+import { RelayChoice } from "../../shared/call/RelayChoice";
 import type { Joined } from "../../shared/call/line";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/session";
@@ -47,6 +48,7 @@ function Ready({ session }: { session: Session }) {
         </LitArea>
       )}
       {tried && <Checks media={media} picture={withPicture(session)} name={me.value?.preferred_name || t("you")} />}
+      {tried && <RelayChoice relayOnly={prepared.relayOnly} />}
       {tried && <WhereForm therapist={session.firstName} onSaid={enter} />}
     </div>
   );

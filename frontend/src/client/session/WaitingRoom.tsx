@@ -4,6 +4,7 @@ import { Tile } from "../../shared/call/Tile";
 import { useOwnStream } from "../../shared/call/useOwnStream";
 import { useTick } from "../../shared/call/useTick";
 import { words } from "../../shared/i18n";
+import type callWords from "../../shared/i18n/en/call";
 import type en from "../../shared/i18n/en/session";
 import { practice } from "../../shared/practice";
 import { me } from "../../shared/session/me";
@@ -14,6 +15,7 @@ import { type Session, withPicture } from "./appointment";
 import type { ClientCall } from "./clientCall";
 
 const t = words<typeof en>("session");
+const c = words<typeof callWords>("call");
 const minute = 60_000;
 
 /** From the fifth minute the person is told, from the tenth whom to call. */
@@ -51,6 +53,7 @@ export function WaitingRoom({ session, call, media }: { session: Session; call: 
           <h1 tabIndex={-1}>{t("waiting_title", { name: session.firstName })}</h1>
           <p class="lead" role="status">{t("waiting_text")}</p>
           <p class="second">{t("with_at", { name: session.therapist, when: timeOf(session.appointment) })}</p>
+          {call.relayMissing && <Notice kind="caution"><p>{c("relay_missing")}</p></Notice>}
           <Late session={session} />
           <Grounding />
           <p><a href="/messages" target="_blank">{t("write_to", { name: session.firstName })}</a></p>

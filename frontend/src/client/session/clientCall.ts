@@ -62,7 +62,7 @@ export class ClientCall {
 
   constructor(private readonly prepared: Prepared, private readonly picture: boolean) {
     this.tools = new Tools(this.chat);
-    this.relays = new Relays(() => this.join(), prepared.relayOnly);
+    this.relays = new Relays(() => this.join(), () => prepared.relayOnly.peek());
   }
 
   async start(): Promise<void> {
@@ -80,6 +80,11 @@ export class ClientCall {
     } catch (error) {
       this.refuse(error);
     }
+  }
+
+  /** Whether the person wants a relay and there is none. */
+  get relayMissing(): boolean {
+    return this.relays.missing;
   }
 
   /** Leave on purpose; the session stays open for coming back. */

@@ -1,4 +1,5 @@
 /** What "Get ready" hands to the waiting room: open devices, and what was said about the place. Kept in memory only. */
+import { type Signal, signal } from "@preact/signals";
 import type { Body } from "../../shared/api/client";
 import type { Joined } from "../../shared/call/line";
 import { Media } from "../../shared/call/media";
@@ -13,7 +14,7 @@ export interface Prepared {
   /** What to say on joining; empty where it has been said. */
   wish: Wish;
   /** Whether no address of this device is to be told to the other side. */
-  relayOnly: boolean;
+  relayOnly: Signal<boolean>;
   /** The answer to a join just made, to be used once. */
   joined?: Joined;
 }
@@ -24,7 +25,7 @@ let held: Prepared | undefined;
 export function prepare(appointmentId: string): Prepared {
   if (held?.appointmentId !== appointmentId) {
     held?.media.stop();
-    held = { appointmentId, media: new Media(), wish: {}, relayOnly: false };
+    held = { appointmentId, media: new Media(), wish: {}, relayOnly: signal(false) };
   }
   return held;
 }

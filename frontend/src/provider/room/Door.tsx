@@ -1,4 +1,5 @@
 import { CallBar } from "../../shared/call/CallBar";
+import { RelayChoice } from "../../shared/call/RelayChoice";
 import { Tile } from "../../shared/call/Tile";
 import { useOwnStream } from "../../shared/call/useOwnStream";
 import { useTick } from "../../shared/call/useTick";
@@ -90,6 +91,7 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
           {closed && (
             <LitArea>
               <p>{t("open_text")}</p>
+              <RelayChoice relayOnly={call.relayOnly} />
               <Actions><Button busy={call.stage.value === "opening" && t("opening")} onClick={() => void call.open()}>{t("open_room")}</Button></Actions>
             </LitArea>
           )}

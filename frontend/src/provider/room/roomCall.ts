@@ -52,13 +52,15 @@ export class RoomCall {
   readonly error = signal<unknown>(undefined);
   readonly attendance = signal<Attendance | null>(null);
   readonly media = new Media();
+  /** Whether no address of this device is to be told to the clients. */
+  readonly relayOnly = signal(false);
   readonly tools: Tools;
   readonly chat = new Chat({
     name: () => me.peek()?.preferred_name ?? "",
     tell: (note) => this.master?.tell(note),
     keep: (idempotencyKey, text) => post("/api/appointments/{appointment_id}/chat", { text }, { ...this.path, idempotencyKey }),
   });
-  private readonly relays = new Relays(() => this.join(), false);
+  private readonly relays = new Relays(() => this.join(), () => this.relayOnly.peek());
   private readonly gaps = new GapReports((gaps) => post("/api/appointments/{appointment_id}/line", { lost: gaps.map(lostTime) }, this.path));
   private line: Line | undefined;
   private master: Master | undefined;

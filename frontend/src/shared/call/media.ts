@@ -30,7 +30,7 @@ export class Media {
   /** What is shown of this screen in place of the camera. */
   readonly screen = signal<MediaStreamTrack | null>(null);
   /** The devices chosen by hand, by the browser's id; the browser chooses where there is none. */
-  readonly chosen = signal<{ audio?: string; video?: string }>({});
+  readonly chosen = signal<{ audio?: string | undefined; video?: string | undefined }>({});
 
   /** Called with the tracks to send whenever they change. */
   changed: (tracks: Tracks) => void = () => undefined;
@@ -116,12 +116,23 @@ export class Media {
 
   private wish(kind: Kind): MediaTrackConstraints {
     const deviceId = this.chosen.peek()[kind];
-    return deviceId ? { ...wishes[kind], deviceId: { ideal: deviceId } } : wishes[kind];
+    return deviceId ? { ...wishes[kind], deviceId: { exact: deviceId } } : wishes[kind];
+  }
+
+  /** The chosen device; where it has been pulled out, whichever the browser takes. */
+  private async openChosen(kind: Kind): Promise<MediaStream> {
+    try {
+      return await navigator.mediaDevices.getUserMedia({ [kind]: this.wish(kind) });
+    } catch (error) {
+      if (problemOf(error) !== "missing" || !this.chosen.peek()[kind]) throw error;
+      this.chosen.value = { ...this.chosen.peek(), [kind]: undefined };
+      return navigator.mediaDevices.getUserMedia({ [kind]: this.wish(kind) });
+    }
   }
 
   private async openOne(kind: Kind): Promise<void> {
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ [kind]: this.wish(kind) });
+      const stream = await this.openChosen(kind);
       this.keep(kind, stream.getTracks()[0]!);
       this.problem.value = { ...this.problem.peek(), [kind]: undefined };
     } catch (error) {

@@ -10,7 +10,7 @@ export class Relays {
   private since = -Infinity;
 
   /** renew: asks the API for a line, which tells `take`.   relayOnly: whether this person wants no address told. */
-  constructor(private readonly renew: () => Promise<unknown>, readonly relayOnly: boolean) {}
+  constructor(private readonly renew: () => Promise<unknown>, private readonly relayOnly: () => boolean) {}
 
   take(servers: RTCIceServer[]): void {
     this.servers = servers;
@@ -19,7 +19,12 @@ export class Relays {
 
   /** What is known now. */
   get way(): Way {
-    return { servers: this.servers, relayOnly: this.relayOnly };
+    return { servers: this.servers, relayOnly: this.relayOnly() };
+  }
+
+  /** Whether only a relay is wanted and there is none: then no call can come about. */
+  get missing(): boolean {
+    return this.relayOnly() && !this.servers.length;
   }
 
   /** The same, with credentials that still hold where they could be had in time. */

@@ -56,4 +56,7 @@ export default {
   joined: "{name} está aquí.",
   gone: "{name} salió.",
   alone: "Su terapeuta no está. Nadie le oye ni le ve hasta que vuelva.",
+  relay_only: "No mostrar mi dirección de internet a la otra parte",
+  relay_only_hint: "La llamada pasa entonces por un repetidor, que lo transmite todo cifrado. El sonido y la imagen pueden llegar un poco más tarde.",
+  relay_missing: "Ahora no hay ningún repetidor, así que la llamada no puede empezar sin mostrar su dirección de internet. Salga de la sala de espera y vuelva sin esta opción, o llame al consultorio.",
 };
