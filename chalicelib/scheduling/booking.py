@@ -70,7 +70,7 @@ def take_held(grant: Grant, wish: openings.Wish, now: datetime, moves: str | Non
         return _write(grant, look, wish, ids.new(now), now, also=also)
     record = _changeable(grant, moves, now)
     seen = service.appointment(grant, moves, wish.zone)
-    wish = replace(wish, leave=openings.span(record.start, int(record.minutes)))
+    wish = replace(wish, leave=openings.span(record.start, int(record.minutes)), session_type=record.type)
     return _shift(grant, record, seen, wish, None, now, also)
 
 

@@ -6,14 +6,27 @@ been cleared away. One open offer a place; turned down or over, the time goes on
 
 from datetime import UTC, datetime, timedelta
 
+from chalicelib.care import access as care_access
 from chalicelib.care import service as care
+from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import AppError, Conflict, InvalidInput, NotFound, Unavailable
 from chalicelib.core.records import Transaction, get_many, transaction
 from chalicelib.practice import service as practices
 from chalicelib.scheduling import booking, busy, fitting, openings, rules, service, store, waiting
-from chalicelib.scheduling.schemas import Appointment, OfferState, TimeOffer, TimeOffers, WaitlistPlace, WaitlistView, Wishes
+from chalicelib.scheduling.schemas import (
+    Appointment,
+    OfferState,
+    SessionType,
+    TimeOffer,
+    TimeOffers,
+    WaitingClient,
+    WaitingClients,
+    WaitlistPlace,
+    WaitlistView,
+    Wishes,
+)
 
 OFFERED, ENDS, LOOK = "offer.made", "offer.ends", "waitlist.look"
 _LOOKS_EVERY = timedelta(days=1)
@@ -49,10 +62,12 @@ def join(grant: Grant, wishes: Wishes, now: datetime) -> WaitlistView:
     """
     provider = grant.party("provider")
     wishes = _settled(grant, wishes)
+    if _type(grant, provider.key("provider"), wishes) == CONSULTATION and wishes.moves is None:
+        raise InvalidInput("A first talk is booked, not waited for.", field="minutes")
     ends = datetime.fromtimestamp(rules.day_range(wishes.until, wishes.until + timedelta(days=1), service.zone_named(wishes.zone))[1], UTC)
     if not now < ends <= now + _LONGEST_WAIT:
         raise InvalidInput("Choose a day from today on, at most half a year ahead.", field="until")
-    found = _suiting(provider.key("provider"), wishes, ends, (), now)
+    found = _suiting(grant, wishes, ends, (), now)
     if found is not None and found[1]:
         diary, starts = found
         raise OpenNow(alternatives=list(service.slots_at(diary, starts[:3], wishes.minutes, wishes.zone)))
@@ -101,6 +116,18 @@ def leave(grant: Grant, now: datetime) -> WaitlistView:
 
     booking.repeated(attempt)
     return WaitlistView(place=None)
+
+
+def waiting_for(grant: Grant, now: datetime) -> WaitingClients:
+    """Everybody in care who waits for the signed-in provider's times, who came first first."""
+    places = [one for one in waiting.places(grant) if one.ends > now]
+    treated = care_access.treated(grant.caller_id, (one.client_id for one in places))
+    items = [
+        WaitingClient(client_id=one.client_id, wishes=one.wanted, since=one.since, offered=one.offer_id is not None)
+        for one in places
+        if one.client_id in treated
+    ]
+    return WaitingClients(items=items)
 
 
 def offers(grant: Grant, now: datetime) -> TimeOffers:
@@ -202,7 +229,7 @@ def _serve(grant: Grant, known: waiting.PlaceRecord, now: datetime) -> bool:
     """Offer one who waits the first time that suits and that they could book; say whether there was one."""
     if not _waits(grant, known, now):
         return False
-    found = _suiting(known.owner_id, known.wanted, known.ends, known.passed, now)
+    found = _suiting(grant, known.wanted, known.ends, known.passed, now)
     for start in found[1][:_TRIES_A_PLACE] if found else ():
         try:
             return booking.repeated(lambda start=start: _offer(grant, known, start, now))  # type: ignore[misc]
@@ -232,7 +259,8 @@ def _offer(grant: Grant, seen: waiting.PlaceRecord, start: int, now: datetime) -
         return False
     wanted = known.wanted
     begins = datetime.fromtimestamp(start, UTC)
-    wish = openings.Wish(openings.span(begins, wanted.minutes), wanted.minutes, wanted.format, wanted.zone)
+    kind = _moved_type(grant, wanted)
+    wish = openings.Wish(openings.span(begins, wanted.minutes), wanted.minutes, wanted.format, wanted.zone, session_type=kind)
     look = openings.look(grant, wish, now, closes=True)
     openings.decide(grant, look, wish, now)
     policy = practices.practice().policy
@@ -260,12 +288,24 @@ def _offer(grant: Grant, seen: waiting.PlaceRecord, start: int, now: datetime) -
     return True
 
 
+def _type(grant: Grant, provider_id: str, wishes: Wishes) -> str:
+    """What a session that is waited for is for. Raises NotOffered, and InvalidInput for a length of several types."""
+    offer = service.offer_made_by(provider_id)
+    return rules.meant(((one.minutes, one.type) for one in offer.kinds), wishes.minutes, _moved_type(grant, wishes))
+
+
+def _moved_type(grant: Grant, wishes: Wishes) -> SessionType | None:
+    """The type of the appointment that is to move, which it keeps; None where none is."""
+    record = store.appointment(grant, wishes.moves) if wishes.moves else None
+    return record.type if record else None
+
+
 def _suiting(
-    provider_id: str, wishes: Wishes, ends: datetime, passed: "tuple[int, ...] | list[int]", now: datetime
+    grant: Grant, wishes: Wishes, ends: datetime, passed: "tuple[int, ...] | list[int]", now: datetime
 ) -> tuple[service.Diary, list[int]] | None:
     """Open starts that suit, soonest first, with the diary they are from; None for a provider who offers nothing."""
     within = (int(now.timestamp()), int(ends.timestamp()))
-    for diary in service.diaries([provider_id], within, now):
+    for diary in service.diaries([grant.party("provider").key("provider")], within, now, _moved_type(grant, wishes)):
         offered = wishes.format in diary.availability.formats(wishes.minutes)
         starts = rules.open_starts(diary.availability, diary.sessions, within, wishes.minutes, within[0]) if offered else []
         zone = clock.zone(wishes.zone)

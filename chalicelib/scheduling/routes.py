@@ -34,6 +34,7 @@ from chalicelib.scheduling.schemas import (
     TimeOffer,
     TimeOffers,
     View,
+    WaitingClients,
     WaitlistView,
     WardSessions,
     Wishes,
@@ -132,6 +133,12 @@ def wait_for_times(grant: Grant, wishes: Wishes) -> WaitlistView:
 def wait_no_longer(grant: Grant) -> WaitlistView:
     """Wait no longer."""
     return offering.leave(grant, clock.now())
+
+
+@api.route("/availability/waiting", methods=["GET"], allow=role("provider"), returns=WaitingClients)
+def who_waits(grant: Grant) -> WaitingClients:
+    """Who waits for the provider's own times, and for what."""
+    return offering.waiting_for(grant, clock.now())
 
 
 @api.route("/offers", methods=["GET"], allow=role("client"), returns=TimeOffers)

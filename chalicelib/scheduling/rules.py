@@ -135,12 +135,17 @@ class Availability:
 
         Raises InvalidInput where several types have it and none is named.
         """
-        names = {kind.name for kind in self.types if kind.minutes == minutes}
-        if name is not None or INDIVIDUAL in names or not names:
-            return name or INDIVIDUAL
-        if len(names) > 1:
-            raise InvalidInput("Say which type of session it is.", field="type")
-        return names.pop()
+        return meant(((kind.minutes, kind.name) for kind in self.types), minutes, name)
+
+
+def meant(kinds: Iterable[tuple[int, str]], minutes: int, name: str | None) -> str:
+    """The same for offered lengths in minutes, each with its type."""
+    names = {one for length, one in kinds if length == minutes}
+    if name is not None or INDIVIDUAL in names or not names:
+        return name or INDIVIDUAL
+    if len(names) > 1:
+        raise InvalidInput("Say which type of session it is.", field="type")
+    return names.pop()
 
 
 def union(intervals: Iterable[Interval]) -> list[Interval]:

@@ -304,6 +304,22 @@ class WaitlistView(Response):
     place: WaitlistPlace | None
 
 
+class WaitingClient(Response):
+    """Somebody in care who waits for the provider's times. since: an instant. offered: whether a time is kept for them now."""
+
+    client_id: str
+    wishes: Wishes
+    since: datetime
+    offered: bool
+
+
+class WaitingClients(Response):
+    """Who waits for a provider's times, who came first first."""
+
+    items: list[WaitingClient]
+    next: str | None = None
+
+
 OfferState = Literal["open", "taken", "passed", "expired"]
 
 

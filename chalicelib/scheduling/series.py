@@ -51,9 +51,10 @@ def book(grant: Grant, wish: SeriesWish, now: datetime) -> Series:
     The first date lies within the provider's horizon, the others may lie beyond it. Raises what `booking.book` raises for the client as
     a whole (ScreenOpen, ReviewOpen); what stands in the way of one date is reported with that date.
     """
-    if wish.type == CONSULTATION:
+    offer = service.offer_made_by(grant.all("provider")[0].key("provider"))
+    if rules.meant(((one.minutes, one.type) for one in offer.kinds), wish.minutes, wish.type) == CONSULTATION:
         raise InvalidInput("A first talk is held once.", field="type")
-    zone = service.zone_of_offer(grant.all("provider")[0].key("provider"))
+    zone = offer.zone
     if wish.zone is not None:
         service.zone_named(wish.zone)
     booking.check_ahead(wish.start, now)

@@ -92,12 +92,12 @@ def open_slots(
     return sorted((slot for slot in slots if meeting is None or meeting in slot.formats), key=lambda slot: (slot.start, slot.provider_id))
 
 
-def zone_of_offer(provider_id: str) -> str:
-    """The zone in which a provider's hours and wall times are. Raises NotOffered while they offer nothing."""
+def offer_made_by(provider_id: str) -> Offer:
+    """What a provider offers. Raises NotOffered while that is nothing."""
     (record,) = get_many([store.availability_key(provider_id)])
     if record is None:
         raise rules.NotOffered(alternatives=[])
-    return store.offer_of(record).zone
+    return store.offer_of(record)
 
 
 def diaries(

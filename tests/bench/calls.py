@@ -11,7 +11,7 @@ MOOD = {"score": 6, "feelings": ["calm"], "note": "slept well"}
 OWN_READS = {
     "own profile": "/api/me",
     "own moods": "/api/moods",
-    "one own mood": "/api/moods/{entry_id}",
+    "one own mood": "/api/moods/{mood_id}",
     "own sharing": "/api/sharing",
     "own consents": "/api/me/consents",
     "own intake": "/api/intake",

@@ -72,6 +72,7 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/availability": PROVIDERS,
     "PUT /api/availability": PROVIDERS,
     "POST /api/availability/preview": PROVIDERS,
+    "GET /api/availability/waiting": PROVIDERS,
     "GET /api/busy-calendar": PROVIDERS,
     "PUT /api/busy-calendar": PROVIDERS,
     "POST /api/busy-calendar/refresh": PROVIDERS,

@@ -244,6 +244,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/availability/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who waits for the provider's own times, and for what. */
+        get: operations["who_waits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/busy-calendar": {
         parameters: {
             query?: never;
@@ -5062,30 +5079,23 @@ export interface components {
             provider_id?: string | null;
         };
         /**
-         * Waitlist
-         * @description The client's place, null where they do not wait.
+         * WaitingClients
+         * @description Who waits for a provider's times, who came first first.
          */
-        Waitlist: {
-            place: components["schemas"]["Place"] | null;
+        WaitingClients: {
+            items: components["schemas"]["WaitingClient"][];
+            /** @default null */
+            next?: string | null;
         };
         /**
-         * WaitlistView
-         * @description The caller's own place with one provider, null while they do not wait.
+         * WaitingClient
+         * @description Somebody in care who waits for the provider's times. since: an instant. offered: whether a time is kept for them now.
          */
-        WaitlistView: {
-            place: components["schemas"]["WaitlistPlace"] | null;
-        };
-        /**
-         * WaitlistPlace
-         * @description A place on a provider's waitlist. since, ends: instants. offer_id: of the offer that is open, if one is.
-         */
-        WaitlistPlace: {
-            provider_id: string;
+        WaitingClient: {
+            client_id: string;
             wishes: components["schemas"]["Wishes"];
             since: string;
-            ends: string;
-            /** @default null */
-            offer_id?: string | null;
+            offered: boolean;
         };
         /**
          * Wishes
@@ -5113,6 +5123,32 @@ export interface components {
             format?: "audio" | "in_person" | "text" | "video";
             /** @default null */
             moves?: string | null;
+        };
+        /**
+         * Waitlist
+         * @description The client's place, null where they do not wait.
+         */
+        Waitlist: {
+            place: components["schemas"]["Place"] | null;
+        };
+        /**
+         * WaitlistView
+         * @description The caller's own place with one provider, null while they do not wait.
+         */
+        WaitlistView: {
+            place: components["schemas"]["WaitlistPlace"] | null;
+        };
+        /**
+         * WaitlistPlace
+         * @description A place on a provider's waitlist. since, ends: instants. offer_id: of the offer that is open, if one is.
+         */
+        WaitlistPlace: {
+            provider_id: string;
+            wishes: components["schemas"]["Wishes"];
+            since: string;
+            ends: string;
+            /** @default null */
+            offer_id?: string | null;
         };
         /**
          * WaiverWish
@@ -5879,6 +5915,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    who_waits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingClients"];
                 };
             };
             /** @description What went wrong. */
