@@ -41,7 +41,7 @@ MATRIX: dict[str, set[str]] = {
     "POST /api/threads/{thread_id}/messages": PARTIES,
     "POST /api/threads/{thread_id}/read": PARTIES,
     "POST /api/threads/{thread_id}/files": PARTIES,
-    "POST /api/threads/{thread_id}/files/{file_id}/uploaded": {"owner"},
+    "POST /api/threads/{thread_id}/files/{file_id}/uploaded": PARTIES,
     "GET /api/threads/{thread_id}/files/{file_id}": PARTIES,
     "GET /api/providers/{provider_id}/slots": SIGNED_IN,
     "GET /api/slots": CLIENTS,
