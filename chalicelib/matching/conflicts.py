@@ -4,7 +4,7 @@ from chalicelib.core.access import Grant
 from chalicelib.core.records import Key, Record
 from chalicelib.matching import marks
 from chalicelib.matching.marks import ConflictRecord
-from chalicelib.matching.schemas import ConflictStated, Excluded, ExcludedProvider
+from chalicelib.matching.schemas import ConflictsStated, ConflictStated, Excluded, ExcludedProvider
 from chalicelib.providers import service as providers
 
 
@@ -41,6 +41,14 @@ def declare(grant: Grant, *, out: bool) -> ConflictStated:
     if changed != theirs:
         marks.keep_conflicts(grant, row, row.excluded if row else (), changed)
     return ConflictStated(provider_id=provider_id, conflict=out)
+
+
+def stated(grant: Grant) -> ConflictsStated:
+    """What staff have said: a provider beside the grant reads only what they said of themselves, the manager whom it is about."""
+    row = _row(grant)
+    said = set(row.declared) if row else set()
+    about = said.intersection(one.subject_id for one in grant.parties if one.subject.kind == "provider") if grant.parties else said
+    return ConflictsStated(items=[ConflictStated(provider_id=one, conflict=True) for one in sorted(about)])
 
 
 def _with(ids: set[str], provider_id: str, *, out: bool) -> set[str]:

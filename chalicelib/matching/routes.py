@@ -10,6 +10,7 @@ from chalicelib.matching.schemas import (
     CareChoice,
     CareView,
     ConflictEntry,
+    ConflictsStated,
     ConflictStated,
     Excluded,
     Exclusion,
@@ -62,6 +63,17 @@ def exclude(grant: Grant, wish: Exclusion) -> Excluded:
 def declare_conflict(grant: Grant, entry: ConflictEntry) -> ConflictStated:
     """Say that a therapist cannot treat the client, or take that back. No reason is asked for, and the client is not told who it is."""
     return conflicts.declare(grant, out=entry.conflict)
+
+
+@api.route(
+    "/clients/{client_id}/conflicts",
+    methods=["GET"],
+    allow=may_declare(path="client_id", body="provider_id"),
+    returns=ConflictsStated,
+)
+def stated_conflicts(grant: Grant) -> ConflictsStated:
+    """Which therapists cannot treat the client, as staff have said: a therapist reads their own statement, the manager all of them."""
+    return conflicts.stated(grant)
 
 
 @api.route("/care", methods=["POST"], allow=may_choose(body="provider_id"), body=CareChoice, returns=CareView, status=201)

@@ -114,6 +114,13 @@ class ConflictStated(Response):
     conflict: bool
 
 
+class ConflictsStated(Response):
+    """Conflicts as staff stated them: a provider reads their own, the manager every one. What the client said is not among them."""
+
+    items: list[ConflictStated]
+    next: str | None = None
+
+
 class CareChoice(Request):
     """The provider chosen.
 

@@ -133,6 +133,7 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/matches": CLIENTS,
     "GET /api/matches/excluded": CLIENTS,
     "PUT /api/matches/excluded": CLIENTS,
+    "GET /api/clients/{client_id}/conflicts": {"therapist", "admin"},
     "PUT /api/clients/{client_id}/conflicts": {"therapist", "admin"},
     "GET /api/care": CLIENTS,
     "POST /api/care": CLIENTS,

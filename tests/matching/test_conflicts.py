@@ -71,3 +71,19 @@ def test_open_times_leave_out_whom_the_client_left_out(http):
     assert ana.get("/api/slots").json()["slots"]
     ana.put("/api/matches/excluded", {"provider_id": pat})
     assert ana.get("/api/slots").json()["slots"] == []
+
+
+def test_a_therapist_reads_only_what_they_said_themselves_and_the_manager_reads_what_staff_said(http):
+    pat, quinn, rio = make.provider(), make.provider(), make.provider()
+    ana = client(http)
+    ana.post("/api/care", {"provider_id": pat})
+    ana.put("/api/matches/excluded", {"provider_id": rio})
+    therapist, amy = http.sign_in("provider", pat), http.sign_in("admin", make.person("admin"))
+    path = f"/api/clients/{ana.id}/conflicts"
+    amy.put(path, {"provider_id": quinn, "conflict": True})
+    assert therapist.get(path).json()["items"] == []
+    therapist.put(path, {"conflict": True})
+    assert therapist.get(path).json()["items"] == [{"provider_id": pat, "conflict": True}]
+    assert sorted(one["provider_id"] for one in amy.get(path).json()["items"]) == sorted([pat, quinn])
+    assert http.sign_in("provider", quinn).get(path).status == 404
+    assert ana.get(path).status == 403

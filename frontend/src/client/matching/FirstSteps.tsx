@@ -22,16 +22,15 @@ function OpenTalk({ providerId, name }: { providerId: string; name: string }) {
   );
 }
 
-/** The ways to begin with somebody: talk first, then choose; who has a therapist changes to them. */
+/** The ways to begin with somebody who does not treat the client yet: talk first, then choose; who has a therapist changes to them. */
 export function FirstSteps({ care, providerId, name }: { care: MyCare; providerId: string; name: string }) {
   const first = name.split(" ")[0] ?? name;
   const talk = talkWith(care, providerId);
-  const treats = care.therapists.some((one) => one.provider_id === providerId);
-  const over = treats || talk?.state === "over";
+  const over = talk?.state === "over";
   return (
     <>
       {!over && talk?.state !== "booked" && <OpenTalk providerId={providerId} name={first} />}
-      {!treats && talk?.state === "booked" && <ButtonLink href={`/sessions/${talk.appointment_id}/change`}>{t("talk_booked", { name: first })}</ButtonLink>}
+      {talk?.state === "booked" && <ButtonLink href={`/sessions/${talk.appointment_id}/change`}>{t("talk_booked", { name: first })}</ButtonLink>}
       {isChange(care, providerId) ? <ButtonLink look={over ? "primary" : "quiet"} href={`/switch/${providerId}`}>{t("change_to", { name: first })}</ButtonLink> : <Choose look={over ? "primary" : "quiet"} providerId={providerId} name={name} />}
     </>
   );

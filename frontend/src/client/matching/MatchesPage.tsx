@@ -5,9 +5,11 @@ import { dayAndTime } from "../../shared/time";
 import { Actions, Failed, LitArea, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
 import { loadCare, type MyCare } from "./care";
 import { FirstSteps } from "./FirstSteps";
+import { LeftOut, loadLeftOut } from "./LeftOut";
 import { Nobody } from "./Nobody";
 import { costInWords, type Match, reasonInWords } from "./reasons";
 import { RuledOut } from "./RuledOut";
+import { Yours } from "./Yours";
 
 const t = words<typeof en>("matching");
 
@@ -37,17 +39,19 @@ function Best({ match, count, care }: { match: Match; count: number; care: MyCar
 }
 
 async function load() {
-  const [found, care] = await Promise.all([get("/api/matches"), loadCare()]);
-  return { found, care };
+  const [found, care, out] = await Promise.all([get("/api/matches"), loadCare(), loadLeftOut()]);
+  return { found, care, out };
 }
 
 /** Therapists who fit, each with why; the earliest opening is lit. */
 export default function MatchesPage() {
   const { data, error, again } = useLoad(load, []);
   if (!data) return <Page title={t("title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
-  const { found, care } = data;
+  const { found, care, out } = data;
   const [best, ...others] = found.matches;
-  if (!best) return <Page title={t("none_title")} lead={t("none_text")} task><Nobody found={found} /></Page>;
+  const yours = found.yours ?? [];
+  const kept = <><Yours care={care} fits={yours} /><LeftOut out={out} onChanged={again} /></>;
+  if (!best) return <Page title={t(yours.length ? "none_other_title" : "none_title")} lead={t(yours.length ? "none_other_text" : "none_text")} task><Nobody found={found} />{kept}</Page>;
   return (
     <Page title={t("title")} lead={t.count("found", found.matches.length)} task>
       <Best match={best} count={found.matches.length} care={care} />
@@ -65,6 +69,7 @@ export default function MatchesPage() {
           </Rows>
         </section>
       )}
+      {kept}
       <RuledOut found={found} />
       <p class="small"><a class="lone" href="/intake/preferences">{t("change_wishes")}</a></p>
     </Page>

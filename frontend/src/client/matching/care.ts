@@ -11,7 +11,11 @@ export function talkWith(care: MyCare, providerId: string): Talk | undefined {
   return care.consultations.find((talk) => talk.provider_id === providerId);
 }
 
+export function treats(care: MyCare, providerId: string): boolean {
+  return care.therapists.some((one) => one.provider_id === providerId);
+}
+
 /** Whether somebody else treats the client, so that beginning with this therapist is a change. */
 export function isChange(care: MyCare, providerId: string): boolean {
-  return care.therapists.length > 0 && !care.therapists.some((one) => one.provider_id === providerId);
+  return care.therapists.length > 0 && !treats(care, providerId);
 }

@@ -7,6 +7,7 @@ import { dayAndTime, dayOf } from "../../shared/time";
 import { Actions, ButtonLink, Facts, LitArea } from "../../shared/ui";
 import { formatAndMinutes, nameOf } from "../staff";
 import type { Client } from "./ClientPage";
+import { Conflict } from "./Conflict";
 import { SharedMoods } from "./SharedMoods";
 
 const t = words<typeof en>("staff_clients");
@@ -59,6 +60,7 @@ export function Overview({ client }: { client: Client }) {
             ]}
           />
         </section>
+        <Conflict client={client} />
       </div>
     </div>
   );

@@ -459,7 +459,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Which therapists cannot treat the client, as staff have said: a therapist reads their own statement, the manager all of them. */
+        get: operations["stated_conflicts"];
         /** Say that a therapist cannot treat the client, or take that back. No reason is asked for, and the client is not told who it is. */
         put: operations["declare_conflict"];
         post?: never;
@@ -2626,6 +2627,15 @@ export interface components {
         ConflictStated: {
             provider_id: string;
             conflict: boolean;
+        };
+        /**
+         * ConflictsStated
+         * @description Conflicts as staff stated them: a provider reads their own, the manager every one. What the client said is not among them.
+         */
+        ConflictsStated: {
+            items: components["schemas"]["ConflictStated"][];
+            /** @default null */
+            next?: string | null;
         };
         /**
          * ConsentDecision
@@ -6424,6 +6434,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    stated_conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictsStated"];
                 };
             };
             /** @description What went wrong. */

@@ -68,4 +68,10 @@ export default {
   no_past: "No past sessions.",
   not_recorded: "Nothing recorded.",
   tab_intake: "Intake",
+  conflict: "Conflict of interest",
+  conflict_what: "If you should not treat {name}, say so here. No reason is asked for or kept. {name} stays in your care until they change therapist; you are not offered to them again.",
+  conflict_state: "State a conflict",
+  conflict_saving: "Saving",
+  conflict_stated: "You have stated a conflict. {name} stays in your care until they change therapist; you are not offered to them again.",
+  conflict_take_back: "Take it back",
 };

@@ -68,4 +68,10 @@ export default {
   no_past: "No hay sesiones pasadas.",
   not_recorded: "Sin nada registrado.",
   tab_intake: "Admisión",
+  conflict: "Conflicto de intereses",
+  conflict_what: "Si no debe tratar a {name}, dígalo aquí. No se pide ni se guarda ninguna razón. {name} sigue bajo su cuidado hasta que cambie de terapeuta; usted no se le vuelve a ofrecer.",
+  conflict_state: "Declarar un conflicto",
+  conflict_saving: "Guardando",
+  conflict_stated: "Usted declaró un conflicto. {name} sigue bajo su cuidado hasta que cambie de terapeuta; usted no se le vuelve a ofrecer.",
+  conflict_take_back: "Retirarlo",
 };
