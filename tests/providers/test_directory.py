@@ -110,7 +110,7 @@ def test_a_cold_start_while_s3_fails_reads_the_table(aws):
     assert names() == ["Pat"]
 
 
-@pytest.mark.parametrize("body", [b"", b"not gzip", directory.gzip.compress(b"[{}]")])
+@pytest.mark.parametrize("body", [b"", b"not gzip", directory.gzip.compress(b"[{}]")], ids=["empty", "not gzip", "of another shape"])
 def test_a_damaged_snapshot_is_no_snapshot(aws, body):
     make.listing(name="Pat")
     aws.client("s3").put_object(Bucket=settings.load().bucket, Key="directory/snapshot.json.gz", Body=body)
