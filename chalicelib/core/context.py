@@ -18,6 +18,10 @@ class Work:
     caller_id: str = ""
     idempotency_key: str | None = None
     body_hash: str = ""
+    held: str = ""
+    """If-None-Match: the versions of this answer that the caller holds."""
+    version: str | None = None
+    """The version of the answer under way, where its view told one."""
     openings: "Counter[tuple[Grant, str]]" = field(default_factory=Counter)
     """(grant, feature) -> how many records of somebody else were opened and are not yet in the access log."""
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, partial
+from http import HTTPStatus
 from inspect import signature
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalice.app import Blueprint, Rate, Request, Response
 from pynamodb.exceptions import PynamoDBConnectionError, PynamoDBException
 
-from chalicelib.core import audit, clock, context, decoding, errors, ids, log, tokens
+from chalicelib.core import audit, clock, context, decoding, errors, freshness, ids, log, tokens
 from chalicelib.core.access import VISITOR, Allow, Asked, Caller, Grant
 from chalicelib.core.records import Key, get_many
 from chalicelib.core.schemas import Nothing
@@ -215,6 +216,7 @@ def _serve(route: Route, request: Request, path_values: dict[str, str], work: co
     except (binascii.Error, ValueError):
         raise errors.InvalidInput from None
     work.idempotency_key = _idempotency_key(request)
+    work.held = request.headers.get("if-none-match", "")
     work.body_hash = hashlib.sha256(f"{request.method} {request.context.get('path', '')}\n".encode() + raw).hexdigest()
     # A POST that only says "do it" may come without a body; a PUT without one would replace something by nothing.
     given_body, shape = (raw or b"{}", route.body or Nothing) if request.method == "POST" else (raw, route.body)
@@ -225,10 +227,15 @@ def _serve(route: Route, request: Request, path_values: dict[str, str], work: co
         raise decoded.problem
     extras: list[Any] = [decoding.query(request.query_params, route.query)] if route.query else []
     extras += [decoded.value] if route.body else []
-    result = route.view(grant, *[path_values[name] for name in route.wanted], *extras)
+    status = route.status
+    try:
+        result = route.view(grant, *[path_values[name] for name in route.wanted], *extras)
+    except freshness.Unchanged:
+        result, status = Text("", "application/json"), HTTPStatus.NOT_MODIFIED
     if work.openings:
         audit.write_openings(work)
-    return _render(result), route.status, _headers(result.content_type if isinstance(result, Text) else "application/json")
+    headers = _headers(result.content_type if isinstance(result, Text) else "application/json")
+    return _render(result), status, {**headers, "ETag": work.version} if work.version else headers
 
 
 def _idempotency_key(request: Request) -> str | None:

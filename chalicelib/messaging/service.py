@@ -7,7 +7,7 @@ from chalicelib.accounts import service as accounts
 from chalicelib.care import access as care_access
 from chalicelib.care import service as care
 from chalicelib.care.schemas import CareLink
-from chalicelib.core import clock, idempotency, ids
+from chalicelib.core import clock, freshness, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput
 from chalicelib.core.records import transaction
@@ -80,6 +80,8 @@ def read(grant: Grant, thread_id: str, page: MessagePage) -> Messages:
     """One page of a thread, newest first. Who reads somebody else's is noted in their access log."""
     zone = _zone(page.zone)
     found = store.messages(grant, thread_id, page.cursor, page.limit)
+    # A message is never changed, so its id stands for all of it.
+    freshness.unless_held([record.message_id for record in found])
     items = [_shown(grant, thread_id, record, zone) for record in found]
     return Messages(items=items, next=items[-1].id if len(items) == page.limit else None)
 
@@ -104,6 +106,7 @@ def threads(grant: Grant, page: ThreadPage, now: datetime) -> Threads:
     links = [link for link in care.links(grant) if _listed(grant, link, views)]
     links.sort(key=lambda link: _latest(link, views), reverse=True)
     shown, following = _page(links, page.cursor)
+    freshness.unless_held(*[_seen_of(link, views.get(link.care_id), now) for link in shown], following)
     parties = _party_names(grant, shown)
     items = [_thread(grant, link, views.get(link.care_id), party, now, zone) for link, party in zip(shown, parties, strict=True)]
     return Threads(items=items, next=following)
@@ -202,6 +205,12 @@ def _listed(grant: Grant, link: CareLink, views: dict[str, store.ThreadRecord]) 
 def _latest(link: CareLink, views: dict[str, store.ThreadRecord]) -> datetime:
     view = views.get(link.care_id)
     return (view.last_at if view else None) or link.since
+
+
+def _seen_of(link: CareLink, view: store.ThreadRecord | None, now: datetime) -> list[object]:
+    """What a thread's line in the list is made of. A client's name is not in it: to tell whether it changed it would have to be opened."""
+    state = [view.newest_of_other, view.read_to, view.seen_to, view.last_at, view.due_by, rules.overdue(view.due_by, now)] if view else []
+    return [link, _absence(link.person_id, now), state]
 
 
 def _page(links: Sequence[CareLink], cursor: str | None) -> tuple[list[CareLink], str | None]:

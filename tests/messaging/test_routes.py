@@ -362,3 +362,37 @@ def test_while_something_we_need_is_down_nothing_is_kept_and_a_repeat_is_safe(ro
     assert room.heard(room.ana) == []
     assert room.say(room.ana, idempotency_key="k1").status == 201
     assert len(room.heard(room.ana)) == 1
+
+
+def test_asking_again_for_what_one_has_opens_nothing_and_takes_one_query_beside_the_gate_row(room):
+    from chalicelib.core.audit import AuditRecord
+
+    warm(room)
+    for who in (room.ana, room.pat):
+        held = who.get(f"{room.thread}/messages").headers["ETag"]
+        entries = AuditRecord.count(room.ana.id)
+        with aws_calls() as calls:
+            again = who.get(f"{room.thread}/messages", if_none_match=held)
+        assert (again.status, again.content, again.headers["ETag"]) == (304, b"", held)
+        assert dict(calls) == {"dynamodb.BatchGetItem": 1, "dynamodb.Query": 1}
+        assert AuditRecord.count(room.ana.id) == entries
+
+
+def test_what_is_new_comes_to_who_holds_the_older_answer(room, clock):
+    room.say(room.ana)
+    held = {path: room.ana.get(path).headers["ETag"] for path in (f"{room.thread}/messages", "/api/threads")}
+    clock.advance(minutes=1)
+    room.say(room.pat, "I am here.")
+
+    for path, version in held.items():
+        assert room.ana.get(path, if_none_match=version).status == 200
+
+
+def test_a_list_of_threads_that_has_not_changed_is_not_sent_again_until_an_answer_is_late(room, clock):
+    room.say(room.ana)
+    for who in (room.ana, room.pat):
+        held = {"if_none_match": who.get("/api/threads").headers["ETag"]}
+        assert who.get("/api/threads", **held).status == 304
+    clock.advance(days=3)
+
+    assert room.pat.get("/api/threads", **held).json()["items"][0]["overdue"]
