@@ -5,7 +5,7 @@ from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.core.schemas import Nothing
-from chalicelib.messaging import files, service
+from chalicelib.messaging import drafts, files, service
 from chalicelib.messaging.schemas import (
     FileView,
     Message,
@@ -15,8 +15,10 @@ from chalicelib.messaging.schemas import (
     NewMessage,
     ReadMark,
     ReadTo,
+    SoFar,
     ThreadPage,
     Threads,
+    Unsent,
     Upload,
 )
 
@@ -47,6 +49,18 @@ def send_message(grant: Grant, thread_id: str, new: NewMessage) -> Message:
 def mark_read(grant: Grant, thread_id: str, mark: ReadMark) -> ReadTo:
     """Remember how far the caller has read."""
     return service.mark_read(grant, thread_id, mark)
+
+
+@api.route("/threads/{thread_id}/draft", methods=["GET"], allow=in_relation(path="thread_id"), returns=Unsent)
+def message_draft(grant: Grant, thread_id: str) -> Unsent:
+    """What the caller has written in a thread and not sent, on whatever device."""
+    return drafts.unsent(grant, thread_id)
+
+
+@api.route("/threads/{thread_id}/draft", methods=["PUT"], allow=in_relation(path="thread_id"), body=SoFar, returns=Unsent)
+def keep_message_draft(grant: Grant, thread_id: str, so_far: SoFar) -> Unsent:
+    """Save what is written so far."""
+    return drafts.keep(grant, thread_id, so_far, clock.now())
 
 
 @api.route("/threads/{thread_id}/files", methods=["POST"], allow=in_relation(path="thread_id"), body=NewFile, returns=Upload, status=201)

@@ -42,6 +42,19 @@ class NewMessage(Request):
     attachments: Annotated[list[FileId], Meta(max_length=5)] = []
 
 
+class SoFar(Request):
+    """What is written in a thread and not sent yet; an empty text drops it."""
+
+    text: Annotated[str, Meta(max_length=10_000)] = ""
+
+
+class Unsent(Response):
+    """What the caller has written in a thread and not sent; an empty text where there is nothing."""
+
+    text: str
+    saved_at: datetime | None
+
+
 class Message(Response):
     """One message. local, zone_name: `at` on the wall clock of the zone that was asked for."""
 

@@ -11,7 +11,7 @@ from chalicelib.core import clock, freshness, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput
 from chalicelib.core.records import transaction
-from chalicelib.messaging import files, rules, store
+from chalicelib.messaging import draft_store, files, rules, store
 from chalicelib.messaging.schemas import (
     Message,
     MessageBody,
@@ -47,6 +47,7 @@ def send(grant: Grant, thread_id: str, new: NewMessage, now: datetime) -> Messag
         with transaction(grant, "message.send") as write:
             care.hold_active(write, thread_id)
             store.add(write, grant, parties, message_id, words, sender, now, _due_by(grant, now))
+            draft_store.drop(write, thread_id)
             if not _with_office(grant) or sender == "practice":
                 write.tell("message.sent", {"thread_id": thread_id, "message_id": message_id, "to_id": parties.theirs})
             write.made(message_id)

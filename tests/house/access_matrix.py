@@ -40,6 +40,8 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/threads/{thread_id}/messages": PARTIES,
     "POST /api/threads/{thread_id}/messages": PARTIES,
     "POST /api/threads/{thread_id}/read": PARTIES,
+    "GET /api/threads/{thread_id}/draft": PARTIES,
+    "PUT /api/threads/{thread_id}/draft": PARTIES,
     "POST /api/threads/{thread_id}/files": PARTIES,
     "POST /api/threads/{thread_id}/files/{file_id}/uploaded": PARTIES,
     "GET /api/threads/{thread_id}/files/{file_id}": PARTIES,

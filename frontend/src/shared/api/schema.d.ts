@@ -1779,6 +1779,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/threads/{thread_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller has written in a thread and not sent, on whatever device. */
+        get: operations["message_draft"];
+        /** Save what is written so far. */
+        put: operations["keep_message_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/threads/{thread_id}/files": {
         parameters: {
             query?: never;
@@ -4841,6 +4859,14 @@ export interface components {
             slots: components["schemas"]["Slot"][];
         };
         /**
+         * SoFar
+         * @description What is written in a thread and not sent yet; an empty text drops it.
+         */
+        SoFar: {
+            /** @default  */
+            text?: string;
+        };
+        /**
          * TalkChoice
          * @description The provider to talk with.
          */
@@ -5056,6 +5082,14 @@ export interface components {
         UnmatchedQuery: {
             /** @default null */
             cursor?: string | null;
+        };
+        /**
+         * Unsent
+         * @description What the caller has written in a thread and not sent; an empty text where there is nothing.
+         */
+        Unsent: {
+            text: string;
+            saved_at: string | null;
         };
         /**
          * Upload
@@ -9565,6 +9599,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Threads"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    message_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsent"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    keep_message_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoFar"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsent"];
                 };
             };
             /** @description What went wrong. */
