@@ -59,7 +59,7 @@ def test_no_word_of_a_draft_lies_in_clear(ana, place, aws):
 
     stored = str([aws.client("dynamodb").scan(TableName=name)["Items"] for name in aws.stores.tables()])
     assert "heron" not in stored
-    assert "heron".encode().hex() not in stored
+    assert b"heron".hex() not in stored
 
 
 def test_an_older_text_put_under_the_newer_draft_does_not_open(ana, place, house, aws):
