@@ -21,6 +21,11 @@ def held_by(path: str) -> Allow:
     return PartyTo(path, "provider")
 
 
+def come_to(path: str) -> Allow:
+    """A client of the appointment named in the path, with every other party to it."""
+    return PartyTo(path, "client")
+
+
 def party_to_series(path: str) -> Allow:
     """A client or provider, for the series named in the path, with every other party to it."""
     return PartyToSeries(path)

@@ -3,20 +3,28 @@
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.scheduling.access import held_by, party_to
-from chalicelib.sessions import service
+from chalicelib.scheduling.access import come_to, held_by, party_to
+from chalicelib.sessions import afterwards, emergency, service
 from chalicelib.sessions.schemas import (
     Admission,
     Admitted,
     ChatKept,
     ChatText,
+    CheckOut,
+    CheckOuts,
+    Emergency,
+    EmergencyWish,
     Ended,
+    Held,
     Joined,
     JoinWish,
     LineRecorded,
     LineReport,
     Lobby,
     LobbyQuery,
+    LocalNumbers,
+    NumbersWish,
+    PlaceSaid,
 )
 
 api = SecureBlueprint(__name__)
@@ -65,3 +73,53 @@ def chat(grant: Grant, appointment_id: str, wish: ChatText) -> ChatKept:
 def end(grant: Grant, appointment_id: str) -> Ended:
     """End a session and record who was there."""
     return service.end(grant, appointment_id, clock.now())
+
+
+@api.route("/appointments/{appointment_id}/attendance", methods=["GET"], allow=party_to(path="appointment_id"), returns=Held)
+def attendance(grant: Grant, appointment_id: str) -> Held:
+    """What a session came to and what is credited of it."""
+    return afterwards.held(grant, appointment_id)
+
+
+@api.route("/appointments/{appointment_id}/check-out", methods=["GET"], allow=party_to(path="appointment_id"), returns=CheckOuts)
+def check_outs(grant: Grant, appointment_id: str) -> CheckOuts:
+    """What clients answered after a session."""
+    return afterwards.answers(grant, appointment_id)
+
+
+@api.route(
+    "/appointments/{appointment_id}/check-out", methods=["PUT"], allow=come_to(path="appointment_id"), body=CheckOut, returns=CheckOuts
+)
+def check_out(grant: Grant, appointment_id: str, given: CheckOut) -> CheckOuts:
+    """Answer two questions after a session."""
+    return afterwards.answer(grant, appointment_id, given)
+
+
+@api.route("/appointments/{appointment_id}/place", methods=["GET"], allow=come_to(path="appointment_id"), returns=PlaceSaid)
+def place(grant: Grant, appointment_id: str) -> PlaceSaid:
+    """Where one said one was on an earlier joining, to be offered again."""
+    return emergency.earlier_place(grant)
+
+
+@api.route(
+    "/appointments/{appointment_id}/emergency",
+    methods=["POST"],
+    allow=held_by(path="appointment_id"),
+    body=EmergencyWish,
+    returns=Emergency,
+)
+def open_emergency(grant: Grant, appointment_id: str, wish: EmergencyWish) -> Emergency:
+    """Open what is needed to send help to a client. Stands in their access log."""
+    return emergency.opened(grant, appointment_id, wish.client_id)
+
+
+@api.route(
+    "/appointments/{appointment_id}/emergency/numbers",
+    methods=["PUT"],
+    allow=held_by(path="appointment_id"),
+    body=NumbersWish,
+    returns=LocalNumbers,
+)
+def keep_numbers(grant: Grant, appointment_id: str, wish: NumbersWish) -> LocalNumbers:
+    """Keep whom to call near a client."""
+    return emergency.keep_numbers(grant, wish)

@@ -10,6 +10,8 @@ OPENS_BEFORE = timedelta(minutes=15)
 CLOSES_AFTER = timedelta(minutes=15)
 NOTICED = timedelta(seconds=1)
 """A shorter silence is a line's ordinary unevenness."""
+LATE_FROM = timedelta(minutes=5)
+"""A therapist who lets a waiting client in later than this owes the minutes."""
 
 
 class TooEarly(Refused):
@@ -68,6 +70,13 @@ class NobodyCame(Refused):
     sentence = "Nobody was let in, so there is no session to end."
 
 
+class NotHeld(Refused):
+    """There are answers only to a session one was in, once it has ended."""
+
+    code = "not_held"
+    sentence = "You can answer this after a session you were in."
+
+
 class Window(NamedTuple):
     """From when to when a session may be joined, both included."""
 
@@ -95,13 +104,17 @@ class Lost(NamedTuple):
 
 
 class Attendance(NamedTuple):
-    """Who was in a session, from when to when, what the line took of it and how many minutes of that are credited."""
+    """Who was in a session, from when to when, what the line took of it, and how many minutes are credited.
+
+    late: minutes for which a client waited past the start for the therapist.
+    """
 
     attended: list[str]
     started: datetime
     ended: datetime
     lost: Lost
     credited: int
+    late: int = 0
 
 
 def window(start: datetime, minutes: int, lost: int = 0) -> Window:
@@ -150,6 +163,17 @@ def credited(lost: int, due: datetime, ended: datetime) -> int:
     """Minutes to credit: those lost that were not made up for by going on after the scheduled end."""
     added = max(0, minutes_held(due, ended))
     return max(0, lost - added)
+
+
+def minutes_late(start: datetime, came: datetime, admitted: datetime) -> int:
+    """Whole minutes for which somebody who had come waited past the start; 0 for fewer than five."""
+    waited = admitted - max(start, came)
+    return int(waited // timedelta(minutes=1)) if waited >= LATE_FROM else 0
+
+
+def ended_at(opened: Window, started: datetime, now: datetime) -> datetime:
+    """When a session ended that is ended now: no later than its window, for who ends it next morning was not in it all night."""
+    return max(started, min(now, opened.closes))
 
 
 def _length(stretches: Iterable[Stretch]) -> timedelta:

@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from chalicelib.accounts.schemas import EmergencyContact
 from chalicelib.core.schemas import Request, Response
+from chalicelib.practice.schemas import Crisis
 from chalicelib.providers.schemas import StateCode
 from chalicelib.scheduling.schemas import PersonId
 
@@ -140,7 +142,8 @@ class ChatKept(Response):
 class Ended(Response):
     """The session's attendance. minutes: from the first admission to the end, whole minutes.
 
-    lost_seconds, agreed_seconds: as in LineRecorded. credited_minutes: those lost that were not made up for at the end.
+    lost_seconds, agreed_seconds: as in LineRecorded. late_minutes: for which a client waited past the start for the therapist.
+    credited_minutes: those lost or waited that were not made up for at the end.
     """
 
     attended: list[str]
@@ -149,4 +152,96 @@ class Ended(Response):
     minutes: int
     lost_seconds: float
     agreed_seconds: float
+    late_minutes: int
     credited_minutes: int
+
+
+class Held(Response):
+    """What a session came to. came: whether the reader was in it. made_up_minutes: of those lost or waited, added at the end."""
+
+    minutes: int
+    started_at: datetime
+    ended_at: datetime
+    came: bool
+    late_minutes: int
+    lost_minutes: int
+    made_up_minutes: int
+    credited_minutes: int
+
+
+Degree = Annotated[int, Meta(ge=1, le=5)]
+
+
+class CheckOut(Request):
+    """Two answers after a session, 1 (not at all) to 5 (very much): felt heard, it helped. Null where one was passed over."""
+
+    heard: Degree | None = None
+    helped: Degree | None = None
+
+
+class CheckOutGiven(Response):
+    """What one client answered."""
+
+    client_id: str
+    heard: int | None
+    helped: int | None
+
+
+class CheckOuts(Response):
+    """Answers to one session: one's own, or for the therapist those of every client who gave any."""
+
+    items: list[CheckOutGiven]
+    next: str | None = None
+
+
+class LocalNumber(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whom to call near a client, ten digits: 911 reaches only where the caller is."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=60)]
+    number: Annotated[str, Meta(pattern=r"^[2-9][0-9]{9}$(?!\n)")]
+
+
+class LocalNumbers(Request):
+    """The numbers kept for one client."""
+
+    numbers: Annotated[list[LocalNumber], Meta(max_length=6)]
+
+
+class EmergencyWish(Request):
+    """Of which client of the session."""
+
+    client_id: PersonId
+
+
+class NumbersWish(LocalNumbers, kw_only=True):
+    """Numbers to keep for one client of the session, in place of those before."""
+
+    client_id: PersonId
+
+
+class Emergency(Response):
+    """What is needed to send help to one client. location_state, place, private, said_at: as last said on joining, null before.
+
+    consent_version, consent_at: of the telehealth consent in force that names the emergency contact; null where none stands.
+    """
+
+    client_id: str
+    preferred_name: str
+    phone: str
+    emergency_contact: EmergencyContact | None
+    location_state: str | None
+    place: str | None
+    private: bool | None
+    said_at: datetime | None
+    consent_version: str | None
+    consent_at: datetime | None
+    numbers: list[LocalNumber]
+    crisis: Crisis
+    practice_phone: str
+
+
+class PlaceSaid(Response):
+    """What a client said on an earlier joining, to be offered again; nulls where nothing was said, or no address."""
+
+    location_state: str | None
+    place: str | None

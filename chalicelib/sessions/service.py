@@ -126,19 +126,27 @@ def end(grant: Grant, appointment_id: str, now: datetime) -> Ended:
     if earlier is None:
         appointment = scheduling.appointment(grant, appointment_id)
         rules.check_joinable(appointment.status, appointment.format)
-        came = {door.client_id: door.admitted_at for door in _doors(grant, grant.all("client"), appointment) if door.admitted_at}
-        if not came:
-            raise rules.NobodyCame
-        lost = _lost(grant, appointment)
-        due = appointment.start + timedelta(minutes=appointment.minutes)
-        earlier = rules.Attendance(list(came), min(came.values()), now, lost, rules.credited(lost.minutes, due, now))
+        earlier = _attendance(grant, appointment, now)
         with transaction(grant, "session.end") as write:
             store.keep_attendance(write, grant, appointment_id, earlier)
             for client in grant.all("client"):
-                if client.subject_id in came:
+                if client.subject_id in earlier.attended:
                     ledger.credit(write, client, appointment_id, earlier.credited, now)
             booking.complete(write, grant, appointment_id)
     return _ended(earlier)
+
+
+def _attendance(grant: Grant, appointment: Appointment, now: datetime) -> rules.Attendance:
+    inside = [(door, door.admitted_at) for door in _doors(grant, grant.all("client"), appointment) if door.admitted_at]
+    if not inside:
+        raise rules.NobodyCame
+    first, started = min(inside, key=lambda one: one[1])
+    lost = _lost(grant, appointment)
+    late = rules.minutes_late(appointment.start, first.since, started)
+    due = appointment.start + timedelta(minutes=appointment.minutes)
+    ended = rules.ended_at(rules.window(appointment.start, appointment.minutes, lost.minutes), started, now)
+    credit = rules.credited(lost.minutes + late, due, ended)
+    return rules.Attendance([door.client_id for door, _ in inside], started, ended, lost, credit, late)
 
 
 def _lost(grant: Grant, appointment: Appointment) -> rules.Lost:
@@ -252,5 +260,6 @@ def _ended(held: rules.Attendance) -> Ended:
         minutes=rules.minutes_held(held.started, held.ended),
         lost_seconds=held.lost.total.total_seconds(),
         agreed_seconds=held.lost.agreed.total_seconds(),
+        late_minutes=held.late,
         credited_minutes=held.credited,
     )

@@ -14,6 +14,7 @@ from chalicelib.sessions.schemas import Attestation
 
 FEATURE = "attestations"
 _CHANNEL = "channel"
+_RECENT = 5
 
 
 class ChannelRecord(Record):
@@ -92,7 +93,7 @@ class LineRecord(Record):
 class AttendanceRecord(Record):
     """Who was in a session, from when to when, and what the line took of it.
 
-    Partition: the provider; sort: `attendance#` and the appointment's id. lost, agreed: milliseconds; credited: minutes.
+    Partition: the provider; sort: `attendance#` and the appointment's id. lost, agreed: milliseconds; credited, late: minutes.
     """
 
     class Meta(Record.Meta):
@@ -107,6 +108,7 @@ class AttendanceRecord(Record):
     lost = NumberAttribute(default=0)
     agreed = NumberAttribute(default=0)
     credited = NumberAttribute(default=0)
+    late = NumberAttribute(default=0)
 
 
 def _door(appointment_id: str, client_id: str) -> str:
@@ -205,6 +207,14 @@ def attestations(grant: Grant, clients: Sequence[Grant], appointment_id: str) ->
     return [open_attestation(client, row) if row else None for client, row in zip(clients, rows, strict=True)]
 
 
+def last_place(grant: Grant) -> Attestation | None:
+    """What a client said on the latest of their recent joins, None where they have not joined yet."""
+    rows = AttestationRecord.query(
+        grant.key("client"), AttestationRecord.item.startswith(_attestation("")), scan_index_forward=False, limit=_RECENT
+    )
+    return max((open_attestation(grant, row) for row in rows), key=lambda said: said.at, default=None)
+
+
 def open_attestation(grant: Grant, record: AttestationRecord) -> Attestation:
     """The words of one attestation."""
     return vault.open(record.body, Attestation, grant, feature=FEATURE, record=record.item, revision=int(record.revision))
@@ -226,7 +236,7 @@ def attendance(grant: Grant, appointment_id: str) -> Attendance | None:
     if record is None:
         return None
     lost = Lost(timedelta(milliseconds=int(record.lost)), timedelta(milliseconds=int(record.agreed)))
-    return Attendance(record.attended, record.started_at, record.ended_at, lost, int(record.credited))
+    return Attendance(record.attended, record.started_at, record.ended_at, lost, int(record.credited), int(record.late))
 
 
 def keep_attendance(write: Transaction, grant: Grant, appointment_id: str, attendance: Attendance) -> None:
@@ -241,6 +251,7 @@ def keep_attendance(write: Transaction, grant: Grant, appointment_id: str, atten
         lost=_milliseconds(lost.total),
         agreed=_milliseconds(lost.agreed),
         credited=attendance.credited,
+        late=attendance.late,
     )
     write.put(record)
 

@@ -163,4 +163,10 @@ MATRIX: dict[str, set[str]] = {
     "POST /api/appointments/{appointment_id}/chat": {"owner", "therapist"},
     "POST /api/appointments/{appointment_id}/line": {"owner", "therapist"},
     "POST /api/appointments/{appointment_id}/end": {"therapist"},
+    "GET /api/appointments/{appointment_id}/attendance": PARTIES,
+    "GET /api/appointments/{appointment_id}/check-out": PARTIES,
+    "PUT /api/appointments/{appointment_id}/check-out": {"owner"},
+    "GET /api/appointments/{appointment_id}/place": {"owner"},
+    "POST /api/appointments/{appointment_id}/emergency": {"therapist"},
+    "PUT /api/appointments/{appointment_id}/emergency/numbers": {"therapist"},
 }

@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment_id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a session came to and what is credited of it. */
+        get: operations["attendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{appointment_id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -101,6 +118,58 @@ export interface paths {
         put?: never;
         /** Keep what is written during a session with the messages of everybody who is in it. */
         post: operations["chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/check-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What clients answered after a session. */
+        get: operations["check_outs"];
+        /** Answer two questions after a session. */
+        put: operations["check_out"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/emergency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open what is needed to send help to a client. Stands in their access log. */
+        post: operations["open_emergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/emergency/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep whom to call near a client. */
+        put: operations["keep_numbers"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -186,6 +255,23 @@ export interface paths {
         put?: never;
         /** Say that nobody came, or see what that costs the client. */
         post: operations["no_show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one said one was on an earlier joining, to be offered again. */
+        get: operations["place"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2514,6 +2600,34 @@ export interface components {
             text: string;
         };
         /**
+         * CheckOut
+         * @description Two answers after a session, 1 (not at all) to 5 (very much): felt heard, it helped. Null where one was passed over.
+         */
+        CheckOut: {
+            /** @default null */
+            heard?: number | null;
+            /** @default null */
+            helped?: number | null;
+        };
+        /**
+         * CheckOuts
+         * @description Answers to one session: one's own, or for the therapist those of every client who gave any.
+         */
+        CheckOuts: {
+            items: components["schemas"]["CheckOutGiven"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * CheckOutGiven
+         * @description What one client answered.
+         */
+        CheckOutGiven: {
+            client_id: string;
+            heard: number | null;
+            helped: number | null;
+        };
+        /**
          * Claimed
          * @description What was kept is the client's own now: part of their intake and profile.
          */
@@ -2782,10 +2896,47 @@ export interface components {
             prompt?: string | null;
         };
         /**
+         * Emergency
+         * @description What is needed to send help to one client. location_state, place, private, said_at: as last said on joining, null before.
+         *
+         *     consent_version, consent_at: of the telehealth consent in force that names the emergency contact; null where none stands.
+         */
+        Emergency: {
+            client_id: string;
+            preferred_name: string;
+            phone: string;
+            emergency_contact: components["schemas"]["EmergencyContact"] | null;
+            location_state: string | null;
+            place: string | null;
+            private: boolean | null;
+            said_at: string | null;
+            consent_version: string | null;
+            consent_at: string | null;
+            numbers: components["schemas"]["LocalNumber"][];
+            crisis: components["schemas"]["Crisis"];
+            practice_phone: string;
+        };
+        /**
+         * LocalNumber
+         * @description Whom to call near a client, ten digits: 911 reaches only where the caller is.
+         */
+        LocalNumber: {
+            name: string;
+            number: string;
+        };
+        /**
+         * EmergencyWish
+         * @description Of which client of the session.
+         */
+        EmergencyWish: {
+            client_id: string;
+        };
+        /**
          * Ended
          * @description The session's attendance. minutes: from the first admission to the end, whole minutes.
          *
-         *     lost_seconds, agreed_seconds: as in LineRecorded. credited_minutes: those lost that were not made up for at the end.
+         *     lost_seconds, agreed_seconds: as in LineRecorded. late_minutes: for which a client waited past the start for the therapist.
+         *     credited_minutes: those lost or waited that were not made up for at the end.
          */
         Ended: {
             attended: string[];
@@ -2794,6 +2945,7 @@ export interface components {
             minutes: number;
             lost_seconds: number;
             agreed_seconds: number;
+            late_minutes: number;
             credited_minutes: number;
         };
         /**
@@ -2965,6 +3117,20 @@ export interface components {
         Health: {
             status: string;
             version: string;
+        };
+        /**
+         * Held
+         * @description What a session came to. came: whether the reader was in it. made_up_minutes: of those lost or waited, added at the end.
+         */
+        Held: {
+            minutes: number;
+            started_at: string;
+            ended_at: string;
+            came: boolean;
+            late_minutes: number;
+            lost_minutes: number;
+            made_up_minutes: number;
+            credited_minutes: number;
         };
         /**
          * Homework
@@ -3664,6 +3830,13 @@ export interface components {
             details?: boolean;
         };
         /**
+         * LocalNumbers
+         * @description The numbers kept for one client.
+         */
+        LocalNumbers: {
+            numbers: components["schemas"]["LocalNumber"][];
+        };
+        /**
          * Matches
          * @description Providers who fit, the best first. ruled_out: how many providers each constraint rules out.
          *
@@ -4081,6 +4254,14 @@ export interface components {
          */
         Nothing: Record<string, never>;
         /**
+         * NumbersWish
+         * @description Numbers to keep for one client of the session, in place of those before.
+         */
+        NumbersWish: {
+            numbers: components["schemas"]["LocalNumber"][];
+            client_id: string;
+        };
+        /**
          * Offer
          * @description What a provider offers. weekly: seven lists of windows, Monday first, in `zone`. dates: dates with hours of their own.
          *
@@ -4191,6 +4372,14 @@ export interface components {
             told_at: string;
             zone_name: string;
             open: boolean;
+        };
+        /**
+         * PlaceSaid
+         * @description What a client said on an earlier joining, to be offered again; nulls where nothing was said, or no address.
+         */
+        PlaceSaid: {
+            location_state: string | null;
+            place: string | null;
         };
         /**
          * PlanQuery
@@ -5554,6 +5743,37 @@ export interface operations {
             };
         };
     };
+    attendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     calendar_entry: {
         parameters: {
             query?: {
@@ -5648,6 +5868,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatKept"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    check_outs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOuts"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    check_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckOut"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOuts"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    open_emergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    keep_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumbersWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocalNumbers"];
                 };
             };
             /** @description What went wrong. */
@@ -5825,6 +6183,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceSaid"];
                 };
             };
             /** @description What went wrong. */

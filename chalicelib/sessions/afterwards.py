@@ -1,0 +1,48 @@
+"""After a session: what was held and what is credited, and the client's two answers."""
+
+from chalicelib.core.access import Grant
+from chalicelib.core.errors import NotFound
+from chalicelib.sessions import rules, store
+from chalicelib.sessions.kept import CHECK_OUTS
+from chalicelib.sessions.schemas import CheckOut, CheckOutGiven, CheckOuts, Held
+
+
+def held(grant: Grant, appointment_id: str) -> Held:
+    """What a session came to, for one of its parties. Raises NotFound while it has not been held."""
+    found = _attendance(grant, appointment_id)
+    if found is None:
+        raise NotFound
+    came = grant.subject.kind == "provider" or grant.subject_id in found.attended
+    return Held(
+        minutes=rules.minutes_held(found.started, found.ended),
+        started_at=found.started,
+        ended_at=found.ended,
+        came=came,
+        late_minutes=found.late,
+        lost_minutes=found.lost.minutes,
+        made_up_minutes=max(0, found.late + found.lost.minutes - found.credited),
+        credited_minutes=found.credited,
+    )
+
+
+def answer(grant: Grant, appointment_id: str, given: CheckOut) -> CheckOuts:
+    """Keep the client's two answers, in place of earlier ones. Raises NotHeld for a session they were not in."""
+    found = _attendance(grant, appointment_id)
+    if found is None or grant.subject_id not in found.attended:
+        raise rules.NotHeld
+    CHECK_OUTS.keep(grant, given, "session.check-out", appointment_id)
+    return answers(grant, appointment_id)
+
+
+def answers(grant: Grant, appointment_id: str) -> CheckOuts:
+    """A client's own answers; for the therapist those of each client who gave any."""
+    clients = [grant] if grant.subject.kind == "client" else grant.all("client")
+    given = CHECK_OUTS.read(clients, appointment_id)
+    pairs = zip(clients, given, strict=True)
+    items = [CheckOutGiven(client_id=client.subject_id, heard=one.heard, helped=one.helped) for client, one in pairs if one]
+    return CheckOuts(items=items)
+
+
+def _attendance(grant: Grant, appointment_id: str) -> rules.Attendance | None:
+    (provider,) = grant.all("provider")
+    return store.attendance(provider, appointment_id)

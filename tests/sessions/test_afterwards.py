@@ -1,0 +1,70 @@
+"""After a session: no false minutes, what is credited and why, two answers that only their therapist sees too."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.core import records
+from chalicelib.sessions import rules
+
+
+def _hold(room, after, minutes=50):
+    room.join()
+    room.admit()
+    after(minutes=minutes)
+    return room.therapist.post(room.path("end")).json()
+
+
+def _ledger(room):
+    return [(line["kind"], line["minutes"]) for line in room.client.get("/api/ledger").json()["items"]]
+
+
+def test_a_session_ended_next_morning_records_no_minute_after_its_window(room, after):
+    held = _hold(room, after, minutes=16 * 60)
+
+    assert held["minutes"] == 65
+    assert room.client.get(room.path("attendance")).json()["minutes"] == 65
+
+
+def test_who_waits_past_five_minutes_for_the_therapist_is_credited_what_was_not_added(room, after):
+    room.join()
+    after(minutes=8)
+    room.admit()
+    after(minutes=53)
+    room.therapist.post(room.path("end"))
+    told = room.client.get(room.path("attendance")).json()
+
+    assert (told["late_minutes"], told["made_up_minutes"], told["credited_minutes"], told["came"]) == (8, 3, 5, True)
+    assert _ledger(room) == [("credit", 5)]
+
+
+@pytest.mark.parametrize(("came", "admitted", "late"), [(-9, 4, 0), (-9, 5, 5), (12, 14, 0), (3, 9, 6)])
+def test_a_therapist_is_late_from_five_minutes_on_and_only_for_who_had_come(clock, came, admitted, late):
+    start = clock.now()
+
+    assert rules.minutes_late(start, start + timedelta(minutes=came), start + timedelta(minutes=admitted)) == late
+
+
+def test_two_answers_are_the_clients_and_their_therapists_sealed_and_may_be_changed(room, after, aws):
+    early = room.client.put(room.path("check-out"), {"heard": 4})
+    _hold(room, after)
+    room.client.put(room.path("check-out"), {"heard": 2, "helped": None})
+    room.client.put(room.path("check-out"), {"heard": 2, "helped": 5})
+
+    assert (early.status, early.code) == (422, "not_held")
+    given = [{"client_id": room.client.id, "heard": 2, "helped": 5}]
+    assert room.client.get(room.path("check-out")).json()["items"] == given
+    assert room.therapist.get(room.path("check-out")).json()["items"] == given
+    stored = [item for record in records.RECORDS for item in aws.client("dynamodb").scan(TableName=record.Meta.table_name)["Items"]]
+    assert "helped" not in str(stored)
+
+
+@pytest.mark.parametrize("answer", [{"heard": 0}, {"helped": 6}, {"heard": "much"}, {"note": "x"}])
+def test_other_answers_are_refused(room, after, answer):
+    _hold(room, after)
+
+    assert room.client.put(room.path("check-out"), answer).status == 400
+
+
+def test_nothing_is_told_of_a_session_that_was_not_held(room):
+    assert room.client.get(room.path("attendance")).status == 404
