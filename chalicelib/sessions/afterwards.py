@@ -1,17 +1,16 @@
 """After a session: what was held and what is credited, and the client's two answers."""
 
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import NotFound
 from chalicelib.sessions import rules, store
 from chalicelib.sessions.kept import CHECK_OUTS
 from chalicelib.sessions.schemas import CheckOut, CheckOutGiven, CheckOuts, Held
 
 
 def held(grant: Grant, appointment_id: str) -> Held:
-    """What a session came to, for one of its parties. Raises NotFound while it has not been held."""
+    """What a session came to, for one of its parties. Raises NotHeld."""
     found = _attendance(grant, appointment_id)
     if found is None:
-        raise NotFound
+        raise rules.NotHeld
     came = grant.subject.kind == "provider" or grant.subject_id in found.attended
     return Held(
         minutes=rules.minutes_held(found.started, found.ended),

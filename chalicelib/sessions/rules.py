@@ -71,10 +71,10 @@ class NobodyCame(Refused):
 
 
 class NotHeld(Refused):
-    """There are answers only to a session one was in, once it has ended."""
+    """There is nothing to say of a session before it has been held, nor for who was not in it."""
 
     code = "not_held"
-    sentence = "You can answer this after a session you were in."
+    sentence = "This session has not been held, or you were not in it."
 
 
 class Window(NamedTuple):

@@ -67,4 +67,4 @@ def test_other_answers_are_refused(room, after, answer):
 
 
 def test_nothing_is_told_of_a_session_that_was_not_held(room):
-    assert room.client.get(room.path("attendance")).status == 404
+    assert room.client.get(room.path("attendance")).code == "not_held"

@@ -21,7 +21,7 @@ export default {
   code_intake_needed: "Please finish the questions first.",
   code_intake_submitted: "Your answers were handed in. What has changed you can tell your therapist; wishes can still be changed.",
   code_no_open_session: "This session cannot be joined.",
-  code_not_held: "You can answer this after a session you were in.",
+  code_not_held: "This session has not been held, or you were not in it.",
   code_nobody_came: "Nobody was let in, so there is no session to end.",
   code_not_a_fee: "This line is not a fee.",
   code_not_a_match: "This therapist cannot treat you at present.",

@@ -21,7 +21,7 @@ export default {
   code_intake_needed: "Termine primero las preguntas, por favor.",
   code_intake_submitted: "Sus respuestas ya se entregaron. Lo que haya cambiado puede decírselo a su terapeuta; los deseos aún se pueden cambiar.",
   code_no_open_session: "No se puede entrar en esta sesión.",
-  code_not_held: "Puede responder después de una sesión en la que estuvo.",
+  code_not_held: "Esta sesión no se ha celebrado, o usted no estuvo en ella.",
   code_nobody_came: "No entró nadie, así que no hay sesión que terminar.",
   code_not_a_fee: "Esta línea no es un cargo.",
   code_not_a_match: "Este terapeuta no puede atenderle por ahora.",
