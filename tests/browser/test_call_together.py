@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.calls import PATIENT, Session, book, talking
+from tests.browser.looking import faults
 
 # How many of this page's connections bring more pictures within two seconds, and whether any sends more than a family's share.
 FLOWING = """async () => {
@@ -31,6 +32,7 @@ FLOWING = """async () => {
 CLIENTS = ("ana", "dee", "eli")
 # 450 kbit/s of picture, 48 of sound, and what packets and pacing add.
 MOST_KBPS = 620
+LOW = 130
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +58,11 @@ def test_four_people_all_see_all_and_nobody_sees_anybody_without_the_therapist(s
     session.let_in(pat)
     talking(pat, *clients)
     for page in (pat, *clients):
-        expect(page.locator(".stage.together .tile")).to_have_count(4, timeout=PATIENT)
+        expect(page.locator(".stage.equal .tile")).to_have_count(4, timeout=PATIENT)
         assert _pictures(page, 3), page.url
-
+    assert faults(clients[0]) == []
+    assert min(tile.bounding_box()["height"] for tile in clients[0].locator(".tile").all()) > LOW
+    assert len(set(pat.locator("aside [data-compare]").all_inner_texts())) == len(CLIENTS)
     pat.context.close()
     for page in clients:
         expect(page.get_by_text("Nobody hears or sees you until they are back.")).to_be_visible(timeout=PATIENT)
@@ -72,5 +76,5 @@ def test_four_people_all_see_all_and_nobody_sees_anybody_without_the_therapist(s
 
     clients[2].get_by_role("button", name="Leave session").click()
     for page in (back, *clients[:2]):
-        expect(page.locator(".stage.together .tile")).to_have_count(3, timeout=PATIENT)
+        expect(page.locator(".stage.equal .tile")).to_have_count(3, timeout=PATIENT)
         expect(page.get_by_text("Eli left.")).to_be_attached()

@@ -47,12 +47,12 @@ export function InSession({ session, call, media }: { session: Session; call: Cl
       <h1 class="visually-hidden" tabIndex={-1}>{t("session_with", { name: session.therapist })}</h1>
       <p class="visually-hidden" role="status">{presence}</p>
       <div class={chatting ? "with-side" : "with-side alone"}>
-        <div class={others.length ? "stage together" : "stage"}>
+        <div class={others.length ? "stage equal" : "stage"}>
           <Tile stream={call.remote.value} name={session.therapist} camera={picture && call.therapist.value.camera} standing={call.therapist.value} hold={holdOf(call)} />
           {others.map((other) => <OtherTile key={other.id} other={other} picture={picture} />)}
           {picture && <Tile stream={own} name={me.value?.preferred_name || t("you")} camera={own !== null} own />}
           <div class="between over-picture">
-            {c("between")} <CompareCode name={session.firstName} verification={call.verification} onDiffer={() => call.differ()} />
+            {others.length ? c("between_all") : c("between")} <CompareCode name={session.firstName} verification={call.verification} onDiffer={() => call.differ()} />
             {call.saving.value && <p>{c("saving_own")}</p>}
             {others.length > 0 && call.phase.value === "reconnecting" && <p role="status">{c("alone")}</p>}
           </div>

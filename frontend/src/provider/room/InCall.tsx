@@ -63,6 +63,10 @@ function StillWaiting({ guest, call }: { guest: Guest; call: RoomCall }) {
   );
 }
 
+function Compare({ guest, call }: { guest: Guest; call: RoomCall }) {
+  return <CompareCode name={nameOf(guest)} verification={guest.verification} onDiffer={() => call.differ(guest)} />;
+}
+
 /** After a minute without a line: the number they gave for that. */
 function Silent({ guest }: { guest: Guest }) {
   const phone = guest.said?.phone;
@@ -89,12 +93,11 @@ export function InCall({ appointment, call }: { appointment: Appointment; call: 
       <h1 class="visually-hidden" tabIndex={-1}>{t("session_with", { name: inside.map(nameOf).join(", ") })}</h1>
       <p class="visually-hidden" role="status">{presence}</p>
       <div class="with-side">
-        <div class={inside.length > 1 ? "stage together" : "stage"}>
+        <div class={inside.length > 1 ? "stage equal" : "stage"}>
           {inside.map((guest) => <GuestTile key={guest.client_id} guest={guest} picture={picture} />)}
           {picture && <Tile stream={own} name={me.value?.preferred_name || c("you")} camera={own !== null} own />}
           <div class="between over-picture">
-            {c("between")}{" "}
-            {inside.map((guest) => <CompareCode key={guest.viewer_id} name={nameOf(guest)} verification={guest.verification} onDiffer={() => call.differ(guest)} />)}
+            {inside.length > 1 ? c("between_all") : <>{c("between")} <Compare guest={inside[0]!} call={call} /></>}
             {inside.some((guest) => guest.saving) && <p>{c("saving_own")}</p>}
           </div>
         </div>
@@ -104,6 +107,7 @@ export function InCall({ appointment, call }: { appointment: Appointment; call: 
           {inside.map((guest) => (
             <section key={guest.client_id} class="stack-tight">
               <h2>{nameOf(guest)}</h2>
+              {inside.length > 1 && <p><Compare guest={guest} call={call} /></p>}
               <Said guest={guest} />
               {appointment.type === "intake_assessment" && <BesideAssessment client_id={guest.client_id} name={nameOf(guest)} minutes={appointment.minutes} />}
             </section>

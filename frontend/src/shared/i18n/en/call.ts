@@ -10,6 +10,7 @@ export default {
   camera_on: "Camera on",
   camera_off: "Camera off",
   between: "Straight between your two devices. Nothing is recorded.",
+  between_all: "Straight between your devices. Nothing is recorded.",
   ends_about: "Ends about {time}.",
   connecting: "Connecting you.",
   line_dropped: "The line dropped at {time}. We are bringing you back.",

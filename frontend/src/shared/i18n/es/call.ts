@@ -10,6 +10,7 @@ export default {
   camera_on: "Encender cámara",
   camera_off: "Apagar cámara",
   between: "Directamente entre sus dos dispositivos. No se graba nada.",
+  between_all: "Directamente entre sus dispositivos. No se graba nada.",
   ends_about: "Termina hacia las {time}.",
   connecting: "Estamos conectando la llamada.",
   line_dropped: "La conexión se cortó a las {time}. La estamos recuperando.",
