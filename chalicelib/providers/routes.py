@@ -1,10 +1,11 @@
-"""A therapist's public page."""
+"""A therapist's public page, and the licences the practice keeps current."""
 
 from chalicelib.core import clock
-from chalicelib.core.access import Grant, anyone
+from chalicelib.core.access import Grant, anyone, role
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.providers import service
-from chalicelib.providers.schemas import ProviderPage
+from chalicelib.providers import credentials, service
+from chalicelib.providers.access import lists
+from chalicelib.providers.schemas import CompactEntry, Credentials, EveryCredential, LicenceEntry, ProviderPage
 
 api = SecureBlueprint(__name__)
 
@@ -13,3 +14,21 @@ api = SecureBlueprint(__name__)
 def provider(_: Grant, provider_id: str) -> ProviderPage:
     """A therapist's statement, licences, formats, languages, payers and fee."""
     return service.page(provider_id, clock.now())
+
+
+@api.route("/credentials", methods=["GET"], allow=role("admin"), returns=EveryCredential)
+def every_credential(grant: Grant) -> EveryCredential:
+    """Licences and compact credentials of every therapist, those that have ended included."""
+    return credentials.every(grant, clock.now())
+
+
+@api.route("/providers/{provider_id}/licences", methods=["PUT"], allow=lists(path="provider_id"), body=LicenceEntry, returns=Credentials)
+def enter_licence(grant: Grant, provider_id: str, entry: LicenceEntry) -> Credentials:
+    """Enter or renew a licence. Clients who wait for somebody licensed there are told by themselves."""
+    return credentials.enter_licence(grant, provider_id, entry, clock.now())
+
+
+@api.route("/providers/{provider_id}/compacts", methods=["PUT"], allow=lists(path="provider_id"), body=CompactEntry, returns=Credentials)
+def enter_compact(grant: Grant, provider_id: str, entry: CompactEntry) -> Credentials:
+    """Enter or renew a compact credential. It counts only beside a valid licence of its profession in the home state."""
+    return credentials.enter_compact(grant, provider_id, entry, clock.now())

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+import msgspec
+
+from chalicelib.core.errors import InvalidInput
 from chalicelib.providers.schemas import Away, Compact, Licence, Listing
 
 Basis = Literal["licence", "counseling", "psypact"]
@@ -74,6 +77,23 @@ def current_compacts(listing: Listing, on: date) -> list[Compact]:
 def ending_within(licences: Iterable[Licence], on: date, days: int) -> list[Licence]:
     """Licences that have run out or end within `days` days from `on`, the first to end first."""
     return sorted((licence for licence in licences if licence.expires <= on + timedelta(days=days)), key=lambda one: one.expires)
+
+
+def with_licence(listing: Listing, entry: Licence) -> Listing:
+    """The listing with this licence in place of the one with its state and profession."""
+    kept = [one for one in listing.licences if (one.state, one.profession) != (entry.state, entry.profession)]
+    return msgspec.structs.replace(listing, licences=[*kept, entry])
+
+
+def with_compact(listing: Listing, entry: Compact) -> Listing:
+    """The listing with this credential in place of the one with its kind and number.
+
+    Raises InvalidInput for one that ends before it begins.
+    """
+    if entry.expires < entry.granted:
+        raise InvalidInput("It ends before its first day.", field="expires")
+    kept = [one for one in listing.compacts if (one.kind, one.number) != (entry.kind, entry.number)]
+    return msgspec.structs.replace(listing, compacts=[*kept, entry])
 
 
 def away_on(away: Sequence[Away], day: date) -> Away | None:

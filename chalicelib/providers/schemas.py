@@ -5,11 +5,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from chalicelib.core.schemas import Response
+from chalicelib.core.schemas import Request, Response
 
 Format = Literal["video", "audio", "text", "in_person"]
 Gender = Literal["woman", "man", "nonbinary"]
 AgeGroup = Literal["teen", "adult", "senior", "couple", "family"]
+Number = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^\S[^\n]*$(?!\n)")]
+Profession = Literal["counselor", "psychologist", "social_worker", "marriage_family_therapist", "therapist"]
 StateCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
 
 
@@ -36,6 +38,43 @@ class Compact(Struct, frozen=True, kw_only=True):
     states: list[StateCode]
     granted: date
     expires: date
+
+
+class LicenceEntry(Request):
+    """A licence as the practice read it at the state's board; it takes the place of the one with its state and profession."""
+
+    state: StateCode
+    profession: Profession
+    number: Number
+    expires: date
+
+
+class CompactEntry(Request):
+    """A compact credential as the practice read it at its issuer; it takes the place of the one with its kind and number."""
+
+    kind: Literal["psypact", "counseling"]
+    number: Number
+    home_state: StateCode
+    states: Annotated[list[StateCode], Meta(min_length=1, max_length=60)]
+    granted: date
+    expires: date
+
+
+class Credentials(Response):
+    """What lets a therapist work, ended ones included, the first to end first. states: where they may see clients today."""
+
+    provider_id: str
+    name: str
+    licences: list[Licence]
+    compacts: list[Compact]
+    states: list[str]
+
+
+class EveryCredential(Response):
+    """Everybody in the directory, whose licence ends first at the top."""
+
+    items: list[Credentials]
+    next: str | None = None
 
 
 class Away(Struct, frozen=True, kw_only=True):

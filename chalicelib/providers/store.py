@@ -68,3 +68,11 @@ def save(grant: Grant, listing: Listing) -> None:
     with transaction(grant, "provider.list") as write:
         write.update(record, [ProviderRecord.facts.set(msgspec.json.encode(listing).decode())])
         write.tell(LISTED, {"provider_id": listing.provider_id})
+
+
+def revise(grant: Grant, record: ProviderRecord, listing: Listing) -> None:
+    """Replace the listing `record` holds. Raises Conflict if it was changed since."""
+    with transaction(grant, "provider.list") as write:
+        facts = ProviderRecord.facts.set(msgspec.json.encode(listing).decode())
+        write.update(ProviderRecord(record.practice_id, record.provider_id), [facts], ProviderRecord.facts == record.facts, Conflict())
+        write.tell(LISTED, {"provider_id": listing.provider_id})

@@ -177,7 +177,7 @@ STAFF = [
     Address("/provider/safety/reviews/:review_id", "/provider/safety/reviews/{review}", "quinn"),
     Address("/provider/calendar/session/:appointment_id", "/provider/calendar/session/{appointment}", "pat"),
     Address("/provider/room/:appointment_id", "/provider/room/{appointment}", "pat"),
-    *[Address(f"/provider{path}", f"/provider{path}", "amy") for path in ("/", "/work", "/messages", "/safety", "/people")],
+    *[Address(f"/provider{path}", f"/provider{path}", "amy") for path in ("/", "/work", "/messages", "/safety", "/people", "/licenses")],
     Address("/provider/work/second-factor/:person_id", "/provider/work/second-factor/{locked_out}", "amy"),
 ]
 ALL = [*VISITOR, *IN_CARE, *NEW_HERE, *STAFF]

@@ -846,6 +846,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licences and compact credentials of every therapist, those that have ended included. */
+        get: operations["every_credential"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feeds/{secret}/calendar.ics": {
         parameters: {
             query?: never;
@@ -1359,6 +1376,40 @@ export interface paths {
         /** A therapist's statement, licences, formats, languages, payers and fee. */
         get: operations["provider"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{provider_id}/compacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter or renew a compact credential. It counts only beside a valid licence of its profession in the home state. */
+        put: operations["enter_compact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{provider_id}/licences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter or renew a licence. Clients who wait for somebody licensed there are told by themselves. */
+        put: operations["enter_licence"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2744,6 +2795,21 @@ export interface components {
             next?: string | null;
         };
         /**
+         * CompactEntry
+         * @description A compact credential as the practice read it at its issuer; it takes the place of the one with its kind and number.
+         */
+        CompactEntry: {
+            /** @enum {unknown} */
+            kind: "counseling" | "psypact";
+            number: string;
+            home_state: string;
+            states: string[];
+            /** Format: date */
+            granted: string;
+            /** Format: date */
+            expires: string;
+        };
+        /**
          * ConflictEntry
          * @description Whether a provider cannot treat the client. A provider says so of themselves only; the manager names whom it is about.
          */
@@ -2855,6 +2921,47 @@ export interface components {
             token: string;
         };
         /**
+         * Credentials
+         * @description What lets a therapist work, ended ones included, the first to end first. states: where they may see clients today.
+         */
+        Credentials: {
+            provider_id: string;
+            name: string;
+            licences: components["schemas"]["Licence"][];
+            compacts: components["schemas"]["Compact"][];
+            states: string[];
+        };
+        /**
+         * Licence
+         * @description One state's permission to practice. expires: the last day it is valid, in that state's calendar.
+         */
+        Licence: {
+            state: string;
+            profession: string;
+            number: string;
+            /** Format: date */
+            expires: string;
+        };
+        /**
+         * Compact
+         * @description A credential under a compact between states, as the provider holds it: dated, and good for the states it names.
+         *
+         *     kind: psypact, an authority to practice telepsychology (APIT), which counts while the provider is in `home_state`; or counseling, the
+         *     Counseling Compact's privilege to practice in one state. states: where the issuer's own list said on the day of entry that it holds.
+         *     granted, expires: its first and last day. It rests on a valid licence of the same profession in `home_state`.
+         */
+        Compact: {
+            /** @enum {unknown} */
+            kind: "counseling" | "psypact";
+            number: string;
+            home_state: string;
+            states: string[];
+            /** Format: date */
+            granted: string;
+            /** Format: date */
+            expires: string;
+        };
+        /**
          * Decision
          * @description A decision as it was made. proposed: what the rule had proposed, null where there was nothing to propose from.
          *
@@ -2964,6 +3071,15 @@ export interface components {
          */
         EntrySharing: {
             shared: boolean;
+        };
+        /**
+         * EveryCredential
+         * @description Everybody in the directory, whose licence ends first at the top.
+         */
+        EveryCredential: {
+            items: components["schemas"]["Credentials"][];
+            /** @default null */
+            next?: string | null;
         };
         /**
          * Excluded
@@ -3717,6 +3833,18 @@ export interface components {
              * @enum {unknown}
              */
             language?: "en" | "es";
+        };
+        /**
+         * LicenceEntry
+         * @description A licence as the practice read it at the state's board; it takes the place of the one with its state and profession.
+         */
+        LicenceEntry: {
+            state: string;
+            /** @enum {unknown} */
+            profession: "counselor" | "marriage_family_therapist" | "psychologist" | "social_worker" | "therapist";
+            number: string;
+            /** Format: date */
+            expires: string;
         };
         /**
          * Line
@@ -4514,36 +4642,6 @@ export interface components {
             fee_cents: number;
             accepts_new: boolean;
             away: components["schemas"]["Away"][];
-        };
-        /**
-         * Licence
-         * @description One state's permission to practice. expires: the last day it is valid, in that state's calendar.
-         */
-        Licence: {
-            state: string;
-            profession: string;
-            number: string;
-            /** Format: date */
-            expires: string;
-        };
-        /**
-         * Compact
-         * @description A credential under a compact between states, as the provider holds it: dated, and good for the states it names.
-         *
-         *     kind: psypact, an authority to practice telepsychology (APIT), which counts while the provider is in `home_state`; or counseling, the
-         *     Counseling Compact's privilege to practice in one state. states: where the issuer's own list said on the day of entry that it holds.
-         *     granted, expires: its first and last day. It rests on a valid licence of the same profession in `home_state`.
-         */
-        Compact: {
-            /** @enum {unknown} */
-            kind: "counseling" | "psypact";
-            number: string;
-            home_state: string;
-            states: string[];
-            /** Format: date */
-            granted: string;
-            /** Format: date */
-            expires: string;
         };
         /**
          * Away
@@ -7572,6 +7670,35 @@ export interface operations {
             };
         };
     };
+    every_credential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EveryCredential"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     subscribed: {
         parameters: {
             query?: never;
@@ -8834,6 +8961,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderPage"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    enter_compact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompactEntry"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    enter_licence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicenceEntry"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
                 };
             };
             /** @description What went wrong. */

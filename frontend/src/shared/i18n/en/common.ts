@@ -25,6 +25,7 @@ export default {
   nav_work: "Work",
   nav_people: "People",
   nav_profile: "My practice profile",
+  nav_licences: "Licenses",
   settings: "Settings",
   sign_in: "Sign in",
   sign_out: "Sign out",

@@ -25,6 +25,7 @@ export default {
   nav_work: "Trabajo",
   nav_people: "Personal",
   nav_profile: "Mi perfil",
+  nav_licences: "Licencias",
   settings: "Ajustes",
   sign_in: "Iniciar sesión",
   sign_out: "Cerrar sesión",
