@@ -3,6 +3,7 @@
 The answer to whoever asks is the same for every address and takes as long: who it is about is looked up afterwards, by a job.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
 from chalicelib.core import clock, ids, mail, settings
 from chalicelib.core.access import Grant, Subject
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import NotFound, TooMany
 from chalicelib.core.records import transaction
 from chalicelib.practice import rules as practice_rules
 from chalicelib.practice import service as practices
@@ -22,14 +23,25 @@ from chalicelib.recovery.schemas import Contact, Proof, Reset, ResetAsked, Reset
 JOB = "recovery"
 
 
+class _Repeated(TooMany):
+    pass
+
+
 class _Waits(rules.AlreadyApproved):
     pass
 
 
 def ask(grant: Grant, wish: ResetWish, now: datetime) -> ResetAsked:
-    """Take in that somebody cannot get in, and say by when they are called. Tells nobody whether there is such an account."""
+    """Take in that somebody cannot get in, and say by when they are called. Tells nobody whether there is such an account.
+
+    Raises AskedTooOften where more ask than can be, whatever the address.
+    """
     contact = Contact(wish.email.strip().lower(), wish.phone, wish.language)
-    store.add_asked(grant, ids.new(now), contact, staff=wish.staff, at=now)
+    # The address is counted first: one that is repeated must not use up what others may ask. Counted alike, account or none.
+    with suppress(_Repeated):
+        store.count_address(grant, contact.email, now, rules.AN_ADDRESS_A_DAY, _Repeated())
+        store.count_everybody(grant, now, rules.AN_HOUR, rules.AskedTooOften())
+        store.add_asked(grant, ids.new(now), contact, staff=wish.staff, at=now)
     facts = practices.practice()
     local = _due(now).astimezone(clock.zone(facts.zone))
     return ResetAsked(answer_by=local, zone_name=local.tzname() or facts.zone, phone=facts.phone)

@@ -1,9 +1,10 @@
 """Requests for a new second factor, in the practice's partition: first as they were written, then by whom they are about."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from pynamodb.attributes import TTLAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core import client_keys, vault
 from chalicelib.core.access import Grant
@@ -12,8 +13,9 @@ from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction,
 from chalicelib.recovery.schemas import Contact
 
 _FEATURE = "recovery"
-_ASKED, _RESET = "asked#", "reset#"
+_ASKED, _RESET, _COUNT = "asked#", "reset#", "count#"
 _ASKED_KEPT = timedelta(days=1)
+_COUNT_KEPT = timedelta(days=2)
 ASKED, APPROVED = "second_factor.asked", "second_factor.approved"
 
 
@@ -30,6 +32,18 @@ class AskedRecord(Record):
     pool = ClearText(why="clients or staff, where to look the person up")
     at = UTCDateTimeAttribute()
     body = Sealed()
+    expires_at = TTLAttribute()
+
+
+class CountRecord(Record):
+    """How often it was asked within a time. Partition: the practice; sort: the time, for one address also a digest that differs by day."""
+
+    class Meta(AskedRecord.Meta):
+        pass
+
+    practice_id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    requests = NumberAttribute()
     expires_at = TTLAttribute()
 
 
@@ -73,6 +87,24 @@ def add_asked(grant: Grant, asked_id: str, contact: Contact, *, staff: bool, at:
     with transaction(grant, "second_factor.ask") as write:
         write.put(record)
         write.tell(ASKED, {"asked_id": asked_id})
+
+
+def count_address(grant: Grant, email: str, now: datetime, limit: int, otherwise: AppError) -> None:
+    """Count a request for this address, account or none; `otherwise` once there were `limit` on this day (UTC)."""
+    day = f"{now:%Y-%m-%d}"
+    digest = hashlib.sha256(f"{grant.key('practice')} {day} {email}".encode()).hexdigest()
+    _count(grant, f"{day}#{digest}", now, limit, otherwise)
+
+
+def count_everybody(grant: Grant, now: datetime, limit: int, otherwise: AppError) -> None:
+    """Count a request, whoever it is about; `otherwise` once there were `limit` within this hour."""
+    _count(grant, f"{now:%Y-%m-%dT%H}", now, limit, otherwise)
+
+
+def _count(grant: Grant, what: str, now: datetime, limit: int, otherwise: AppError) -> None:
+    actions = [CountRecord.requests.add(1), CountRecord.expires_at.set(now + _COUNT_KEPT)]
+    below = CountRecord.requests.does_not_exist() | (CountRecord.requests < limit)
+    mark(CountRecord(grant.key("practice"), f"{_COUNT}{what}"), actions, below, otherwise)
 
 
 def asked(grant: Grant, asked_id: str) -> tuple[AskedRecord, Contact] | None:

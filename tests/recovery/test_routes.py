@@ -8,7 +8,7 @@ import pytest
 from chalicelib.accounts import service as accounts
 from chalicelib.core import audit, outbox
 from chalicelib.core.gate import run_as_job
-from chalicelib.recovery import store
+from chalicelib.recovery import rules, store
 from infra.local.cognito import totp
 from infra.local.cognito.signin import enrol, in_process, prove_password
 from tests import make
@@ -173,3 +173,25 @@ def test_a_mail_that_fails_is_sent_later_and_leaves_the_new_factor_alone(desk, a
 )
 def test_a_malformed_request_is_refused(desk, http, wish):
     assert http.post("/api/second-factor", {"email": "ana@quietroom.example", "phone": PHONE, **wish}).status == 400
+
+
+def test_a_repeated_address_gets_the_same_answer_and_is_looked_up_three_times_a_day_at_most(desk, aws, http, clock):
+    enrolled(aws, "ana@quietroom.example")
+    for email in ("ana@quietroom.example", "nobody@quietroom.example"):
+        answers = [ask(http, email) for _ in range(6)]
+        assert {(one.status, str(one.json())) for one in answers} == {(201, str(answers[0].json()))}
+        assert len(list(outbox.due(clock.now()))) == 3
+        run_due(clock)
+    clock.advance(days=1)
+    ask(http, "ana@quietroom.example")
+    assert len(list(outbox.due(clock.now()))) == 1
+
+
+def test_a_flood_of_addresses_is_refused_alike_and_only_for_the_hour(desk, aws, http, clock, monkeypatch):
+    monkeypatch.setattr(rules, "AN_HOUR", 2)
+    enrolled(aws, "ana@quietroom.example")
+    assert [ask(http, f"someone{number}@quietroom.example").status for number in range(2)] == [201, 201]
+    refused = [ask(http, email) for email in ("ana@quietroom.example", "nobody@quietroom.example")]
+    assert [(one.status, one.code) for one in refused] == [(429, "asked_too_often")] * 2
+    clock.advance(hours=1)
+    assert ask(http, "nobody@quietroom.example").status == 201

@@ -18,7 +18,7 @@ export default {
   states_hint: "Two letters each, with commas: AZ, WV.",
   granted: "First day",
   expires: "Last day",
-  replaces: "The same license entered again takes the place of the earlier one. Clients who wait for somebody licensed there are told by themselves.",
+  replaces: "The same license entered again takes the place of the earlier one. Clients who wait for somebody licensed there are told automatically.",
   enter: "Enter it",
   entering: "Entering",
   entered: "Entered for {name}. It counts from now on.",

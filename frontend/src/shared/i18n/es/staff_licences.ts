@@ -18,7 +18,7 @@ export default {
   states_hint: "Dos letras cada uno, con comas: AZ, WV.",
   granted: "Primer día",
   expires: "Último día",
-  replaces: "La misma licencia anotada otra vez reemplaza a la anterior. A quienes esperan a alguien con licencia allí se les avisa sin más.",
+  replaces: "La misma licencia anotada otra vez reemplaza a la anterior. A quienes esperan a alguien con licencia allí se les avisa automáticamente.",
   enter: "Anotarla",
   entering: "Anotando",
   entered: "Anotada para {name}. Vale desde ahora.",
