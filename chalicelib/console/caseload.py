@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalicelib.accounts import rules as account_rules
@@ -19,14 +20,26 @@ from chalicelib.messaging import service as messaging
 from chalicelib.messaging.schemas import Waiting
 from chalicelib.providers import rules as provider_rules
 from chalicelib.providers import service as providers
+from chalicelib.safety import checkins
 from chalicelib.safety import service as safety
-from chalicelib.safety.schemas import Flag
+from chalicelib.safety.schemas import Flag, Glance
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment, ListQuery
 from chalicelib.sharing import service as sharing
+from chalicelib.sharing.schemas import Kind
 
 PAGE = 25
 SESSIONS = 100
+
+
+class _Known(NamedTuple):
+    """One client of the page with what was read of all of them at once."""
+
+    link: CareLink
+    profile: Profile | None
+    measures: list[Glance]
+    worse: bool
+    shares: list[Kind]
 
 
 def clients(grant: Grant, query: ClientsQuery, now: datetime) -> Clients:
@@ -43,10 +56,17 @@ def clients(grant: Grant, query: ClientsQuery, now: datetime) -> Clients:
     flags = {flag.client_id: flag for flag in safety.flags_of(granted)}
     waiting = {one.client_id: one for one in messaging.waiting(grant, now)}
     coming = _first_coming(grant, place, now)
+    told = zip(shown, profiles, checkins.glances(granted), sharing.shared_kinds(granted), strict=True)
     return Clients(
         items=[
-            _row(link, profile, coming.get(link.person_id), flags.get(link.person_id), waiting.get(link.person_id), place)
-            for link, profile in zip(shown, profiles, strict=True)
+            _row(
+                _Known(link, profile, *glanced, kinds),
+                coming.get(link.person_id),
+                flags.get(link.person_id),
+                waiting.get(link.person_id),
+                place,
+            )
+            for link, profile, glanced, kinds in told
         ],
         zone=place.key,
         zone_name=now.astimezone(place).tzname() or "",
@@ -109,9 +129,8 @@ def _coming(one: Appointment, now: datetime) -> bool:
     return one.status == "booked" and one.start + timedelta(minutes=one.minutes) > now
 
 
-def _row(
-    link: CareLink, profile: Profile | None, coming: Appointment | None, flag: Flag | None, waiting: Waiting | None, place: ZoneInfo
-) -> ClientRow:
+def _row(known: _Known, coming: Appointment | None, flag: Flag | None, waiting: Waiting | None, place: ZoneInfo) -> ClientRow:
+    link, profile = known.link, known.profile
     return ClientRow(
         id=link.person_id,
         name=profile.preferred_name if profile else "",
@@ -125,6 +144,9 @@ def _row(
         unread=waiting is not None and waiting.unread,
         due_local=_local(waiting.due_by if waiting else None, place),
         overdue=waiting is not None and waiting.overdue,
+        measures=known.measures,
+        worse=known.worse,
+        shares=known.shares,
     )
 
 

@@ -10,10 +10,11 @@ from chalicelib.core import ids
 from chalicelib.core.schemas import Request, Response
 from chalicelib.intake.schemas import IntakeDraft, IntakeResult
 from chalicelib.safety.rules import State
-from chalicelib.safety.schemas import Answers, Decision, Level, Measure, Parting, Referral, Review
+from chalicelib.safety.schemas import Answers, Decision, Glance, Level, Measure, Parting, Referral, Review
 from chalicelib.scheduling.schemas import Appointment
+from chalicelib.sharing.schemas import Kind
 
-Part = Literal["sessions", "threads", "flags", "licences", "names"]
+Part = Literal["sessions", "threads", "flags", "measures", "licences", "names"]
 
 
 Zone = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -79,6 +80,14 @@ class SafetyFlag(Response):
     task_id: str | None
 
 
+class WorseScores(Response):
+    """A client with a score that got much worse since the therapist last looked. local: on the wall clock of the day's zone."""
+
+    client: ClientName
+    at: datetime
+    local: datetime
+
+
 class EndingLicence(Response):
     """A licence that has run out or does soon. days: until its last day, negative where it is over."""
 
@@ -102,6 +111,7 @@ class Today(Response):
     next_session: TodaySession | None
     threads: list[WaitingThread]
     flags: list[SafetyFlag]
+    worse: list[WorseScores]
     licences: list[EndingLicence]
     failed: list[Part]
 
@@ -110,7 +120,8 @@ class ClientRow(Response):
     """One client in the provider's care. name, home_state, zone: empty where they have not told them. next_session: the first to come.
 
     flag: the risk screen's state where a clinician has to look, else null; flag_due_local by when. due_local: by when a message of theirs
-    is to be answered.
+    is to be answered. measures: the latest score of each questionnaire. worse: whether one got much worse and nobody has looked.
+    shares: kinds that the client shares by its switch.
     """
 
     id: str
@@ -125,6 +136,9 @@ class ClientRow(Response):
     unread: bool
     due_local: datetime | None
     overdue: bool
+    measures: list[Glance]
+    worse: bool
+    shares: list[Kind]
 
 
 class Clients(Response):

@@ -13,7 +13,17 @@ from chalicelib.accounts.schemas import Profile
 from chalicelib.care import consultations
 from chalicelib.care import service as care
 from chalicelib.care.access import clients_granted, met_granted
-from chalicelib.console.schemas import Attendee, ClientName, EndingLicence, Part, SafetyFlag, Today, TodaySession, WaitingThread
+from chalicelib.console.schemas import (
+    Attendee,
+    ClientName,
+    EndingLicence,
+    Part,
+    SafetyFlag,
+    Today,
+    TodaySession,
+    WaitingThread,
+    WorseScores,
+)
 from chalicelib.core import clock, log
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Unavailable
@@ -22,6 +32,7 @@ from chalicelib.messaging.schemas import Waiting
 from chalicelib.practice import service as practice
 from chalicelib.providers import rules as provider_rules
 from chalicelib.providers import service as providers
+from chalicelib.safety import checkins
 from chalicelib.safety import service as safety
 from chalicelib.safety.schemas import Flag
 from chalicelib.scheduling import service as scheduling
@@ -82,7 +93,8 @@ def today(grant: Grant, zone: str | None, now: datetime) -> Today:
     granted = parts.read("names", lambda: clients_granted(grant, care.clients_of(grant)))
     waiting = parts.read("threads", lambda: _waiting(grant, _known(granted), now)) or []
     flags = parts.read("flags", lambda: safety.flags_and_tasks(grant, _known(granted))) or []
-    wanted = [*_clients(flags, sessions, coming), *(one.client_id for one in waiting)]
+    worse = parts.read("measures", lambda: checkins.worse(_known(granted))) or []
+    wanted = [*_clients(flags, sessions, coming), *(one.client_id for one in waiting), *(one.client_id for one in worse)]
     day = _Day(place, parts.read("names", lambda: _profiles(_with_talks(grant, _known(granted), wanted, now), wanted)) or {})
     local = now.astimezone(place)
     return Today(
@@ -93,6 +105,7 @@ def today(grant: Grant, zone: str | None, now: datetime) -> Today:
         next_session=_session(day, coming) if coming else None,
         threads=[_thread(day, one) for one in waiting],
         flags=[_flag(day, one) for one in flags],
+        worse=[WorseScores(day.client(one.client_id), one.at, one.at.astimezone(place)) for one in worse],
         licences=_licences(grant, local),
         failed=sorted(set(parts.failed)),
     )

@@ -185,9 +185,9 @@ def _hand_in(grant: Grant, state: _State, now: datetime) -> IntakeResult:
         if proposed.next_step == "wait_for_clinician" and due_by is None:
             due_by = safety.ask_review(write, now)
         result = _told(state, screen, proposed, due_by)
-        for slug, scored in assessment.scores(registry.instruments(), state.answers).items():
-            given = state.answers[slug]
-            measures.keep(write, grant, slug, (given["answers"], given.get("difficulty")), scored, now)
+        scores = assessment.scores(registry.instruments(), state.answers)
+        given = {slug: (state.answers[slug]["answers"], state.answers[slug].get("difficulty"), score) for slug, score in scores.items()}
+        measures.keep(write, grant, given, now)
         kept = AssessmentBody(result, proposed.level, proposed.reasons, questionnaire().version)
         store.submit(write, grant, state.row, kept, now, safety_rules.Outpaced())
     return result

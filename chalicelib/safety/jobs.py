@@ -6,7 +6,7 @@ from chalicelib.accounts import service as accounts
 from chalicelib.care import service as care
 from chalicelib.core import clock, outbox
 from chalicelib.core.access import Grant
-from chalicelib.safety import alerts, reviews, service, tasks
+from chalicelib.safety import alerts, checkins, reviews, service, tasks
 from chalicelib.safety.schemas import Parting
 
 
@@ -48,6 +48,12 @@ def follow_parting(entry: outbox.Entry) -> None:
 def follow_switch(entry: outbox.Entry) -> None:
     """The same where they have left a therapist."""
     tasks.follow(entry.subject.id, entry.id, "switched", clock.now())
+
+
+@outbox.topic(checkins.DUE)
+def remind_of_check_in(entry: outbox.Entry) -> datetime | None:
+    """Remind a client of what is due to be filled in."""
+    return checkins.remind(Grant.for_job("reminders", entry.subject), clock.now())
 
 
 @outbox.topic(accounts.WITHDRAWN)

@@ -4,19 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
-from chalicelib.core.records import Key, Record, Sealed, Transaction, get_many, table, transaction
-from chalicelib.safety.rules import Answer
+from chalicelib.core.records import Key, Record, Sealed, Transaction, get_many, mark, table, transaction
+from chalicelib.safety.courses import Course
+from chalicelib.safety.rules import Answer, Outpaced
 from chalicelib.safety.schemas import Found, SafetyPlan
 from chalicelib.safety.scoring import Score
 
-_MEASURES, _PLANS = "measures", "plans"
+_MEASURES, _PLANS, _COURSES = "measures", "plans", "courses"
 _MEASURE, _PLAN = "measure#", "plan#"
 _PRESENT = "plan"
+_COURSE = "course"
 
 
 class MeasureBody(Struct, frozen=True):
@@ -46,6 +49,24 @@ class MeasureRecord(Record):
     def measure_id(self) -> str:
         """The measure's own id."""
         return str(self.record_id).removeprefix(_MEASURE)
+
+
+class CourseRecord(Record):
+    """How a client's check-ins run, and their latest totals. Partition: the client; sort: the word `course`.
+
+    worse_at: since when a score is much worse and the therapist has not looked. reminded_at: of what was due.
+    """
+
+    class Meta(Record.Meta):
+        table_name = table("safety")
+        subject = "client"
+
+    subject_id = UnicodeAttribute(hash_key=True)
+    record_id = UnicodeAttribute(range_key=True)
+    revision = NumberAttribute()
+    worse_at = UTCDateTimeAttribute(null=True)
+    reminded_at = UTCDateTimeAttribute(null=True)
+    body = Sealed()
 
 
 class PlanRecord(Record):
@@ -92,6 +113,43 @@ def between(grant: Grant, since: datetime, until: datetime) -> list[MeasureRecor
 def opened(grant: Grant, row: MeasureRecord) -> MeasureBody:
     """The answers and the score of one measure."""
     return vault.open(row.body, MeasureBody, grant, feature=_MEASURES, record=row.measure_id)
+
+
+def course_rows(grants: Sequence[Grant]) -> list[CourseRecord | None]:
+    """The course of each of these clients, in their order; None where none was kept yet. One read."""
+    return get_many([Key(CourseRecord, grant.key("client"), _COURSE) for grant in grants])
+
+
+def opened_course(grant: Grant, row: CourseRecord | None) -> Course:
+    """The course of a row, the usual one where none was kept."""
+    if row is None:
+        return Course()
+    return vault.open(row.body, Course, grant, feature=_COURSES, record=_COURSE, revision=int(row.revision))
+
+
+def visible(grant: Grant, course: Course) -> Course:
+    """The course with those points only that are open to whoever holds the grant."""
+    return replace(course, points={slug: tuple(one for one in series if grant.opens(one.id)) for slug, series in course.points.items()})
+
+
+def save_course(write: Transaction, row: CourseRecord | None, course: Course, worse_at: datetime | None) -> None:
+    """Keep a course in place of the one that was read, within a transaction that raises Outpaced if another came first."""
+    grant, revision = write.grant, int(row.revision) if row else 0
+    sealed = vault.seal(course, grant, feature=_COURSES, record=_COURSE, revision=revision + 1)
+    same = CourseRecord.revision == revision if row else CourseRecord.subject_id.does_not_exist()
+    reminded_at = row.reminded_at if row else None
+    record = CourseRecord(grant.key("client"), _COURSE, revision=revision + 1, worse_at=worse_at, reminded_at=reminded_at, body=sealed)
+    write.put(record, same, Outpaced())
+
+
+def mark_reminded(row: CourseRecord, now: datetime) -> None:
+    """Note that the client was reminded."""
+    mark(row, [CourseRecord.reminded_at.set(now)], CourseRecord.subject_id.exists())
+
+
+def mark_seen(row: CourseRecord) -> None:
+    """Note that the therapist has looked at what got worse; Conflict where the course has changed meanwhile."""
+    mark(row, [CourseRecord.worse_at.remove()], CourseRecord.revision == int(row.revision))
 
 
 def plan(grant: Grant, revision: int | None) -> PlanRecord | None:

@@ -1,6 +1,6 @@
 """Questionnaires filled in after the intake: scored, kept as a series, and passed through the same safety rules as every answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from chalicelib.accounts import service as accounts
@@ -8,7 +8,7 @@ from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput, NotFound
 from chalicelib.core.records import Transaction, transaction
-from chalicelib.safety import kept, registry, rules, scoring, service, store
+from chalicelib.safety import checkins, kept, registry, rules, scoring, service, store
 from chalicelib.safety.kept import MeasureBody
 from chalicelib.safety.rules import Given
 from chalicelib.safety.schemas import Found, Measure, MeasureEntry, MeasurePage, Measures, ScoreShown
@@ -40,6 +40,8 @@ def add(grant: Grant, entry: MeasureEntry, now: datetime) -> Measure:
             answered = service.answer(write, grant, row, new, now) if new else None
             body = MeasureBody(instrument.slug, tuple(values), entry.difficulty, entry.acute, score, _found(new, answered))
             kept.add_measure(write, grant, measure_id, body, now)
+            if score:
+                checkins.follow(write, {instrument.slug: (measure_id, score)}, now)
             write.made(measure_id)
         return answered
 
@@ -52,13 +54,19 @@ def add(grant: Grant, entry: MeasureEntry, now: datetime) -> Measure:
     return measure(grant, measure_id)
 
 
-def keep(write: Transaction, grant: Grant, slug: str, entry: tuple[list[int], int | None], score: Score, now: datetime) -> None:
-    """Keep a questionnaire of the intake as the first of its series, within the caller's transaction.
+def keep(write: Transaction, grant: Grant, filled: Mapping[str, tuple[list[int], int | None, Score]], now: datetime) -> None:
+    """Keep the questionnaires of the intake as the first of their series, within the caller's transaction.
 
-    entry: the answers and the difficulty. Its safety was judged when it was answered.
+    filled: questionnaire -> answers, difficulty and score. Their safety was judged when they were answered. The transaction raises
+    Outpaced if another check-in came first.
     """
-    answers, difficulty = entry
-    kept.add_measure(write, grant, ids.new(now), MeasureBody(slug, tuple(answers), difficulty, None, score, "none"), now)
+    made = {}
+    for slug, (answers, difficulty, score) in filled.items():
+        measure_id = ids.new(now)
+        kept.add_measure(write, grant, measure_id, MeasureBody(slug, tuple(answers), difficulty, None, score, "none"), now)
+        made[slug] = (measure_id, score)
+    if made:
+        checkins.follow(write, made, now)
 
 
 def measure(grant: Grant, measure_id: str) -> Measure:

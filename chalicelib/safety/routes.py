@@ -4,9 +4,11 @@ from chalicelib.care.access import treats
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, anyone, role
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.safety import measures, plans, reviews, service, tasks
+from chalicelib.safety import checkins, measures, plans, reviews, service, tasks
 from chalicelib.safety.access import on_duty, on_duty_or_manager, own_task, reviewing
 from chalicelib.safety.schemas import (
+    CheckIns,
+    CheckInsChange,
     Flags,
     Instruments,
     Measure,
@@ -108,6 +110,30 @@ def my_measures(grant: Grant, page: MeasurePage) -> Measures:
 def clients_measures(grant: Grant, page: MeasurePage) -> Measures:
     """The series of a client, for the provider who treats them."""
     return measures.measures(grant, page)
+
+
+@api.route("/check-ins", methods=["GET"], allow=role("client"), returns=CheckIns)
+def my_check_ins(grant: Grant) -> CheckIns:
+    """Which questionnaires are due when, for the client."""
+    return checkins.mine(grant, clock.now())
+
+
+@api.route("/clients/{client_id}/check-ins", methods=["GET"], allow=treats(path="client_id"), returns=CheckIns)
+def clients_check_ins(grant: Grant) -> CheckIns:
+    """The same for the provider who treats them."""
+    return checkins.mine(grant, clock.now())
+
+
+@api.route("/clients/{client_id}/check-ins", methods=["PUT"], allow=treats(path="client_id"), body=CheckInsChange, returns=CheckIns)
+def change_check_ins(grant: Grant, wish: CheckInsChange) -> CheckIns:
+    """Say which questionnaires a client fills in and how often, or stop them."""
+    return checkins.change(grant, wish, clock.now())
+
+
+@api.route("/clients/{client_id}/check-ins/seen", methods=["POST"], allow=treats(path="client_id"), returns=CheckIns)
+def seen_check_ins(grant: Grant) -> CheckIns:
+    """Note that the provider has looked at a score that got much worse."""
+    return checkins.seen(grant, clock.now())
 
 
 @api.route("/safety/plan", methods=["GET"], allow=role("client"), query=PlanQuery, returns=SafetyPlanView)

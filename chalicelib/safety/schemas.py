@@ -255,6 +255,50 @@ class MeasurePage(Request):
     instrument: Annotated[str, Meta(max_length=20)] | None = None
 
 
+class CheckIn(Struct, frozen=True):
+    """One questionnaire of the schedule. due_on: by the client's calendar. due: today or before."""
+
+    instrument: str
+    due_on: date
+    due: bool
+
+
+class CheckIns(Response):
+    """How the check-ins of a client run. items: when each is due next, the first due first; none while nobody treats them or it is stopped.
+
+    worse: for the therapist, whether a score got much worse and they have not looked yet.
+    """
+
+    every_days: int
+    instruments: list[str]
+    stopped: bool
+    items: list[CheckIn]
+    worse: bool = False
+
+
+class CheckInsChange(Request):
+    """Which questionnaires, and every how many days. stopped: none for now, and no reminder."""
+
+    instruments: Annotated[list[Annotated[str, Meta(max_length=20)]], Meta(min_length=1, max_length=4)]
+    every_days: Annotated[int, Meta(ge=7, le=91)]
+    stopped: bool = False
+
+
+class Glance(Struct, frozen=True):
+    """The latest total of one questionnaire. change: since the one before it. totals: the first and the latest, oldest first.
+
+    worse: whether it lies above the one before or the first by a reliable change.
+    """
+
+    instrument: str
+    total: int
+    band: str
+    at: datetime
+    change: int | None
+    totals: list[int]
+    worse: bool
+
+
 class PlanContact(Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody to turn to."""
 

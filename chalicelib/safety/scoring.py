@@ -71,6 +71,14 @@ class Syndrome:
 
 
 @dataclass(frozen=True)
+class Change:
+    """From how many points on a difference between two totals is more than the questionnaire's own unsteadiness, and who says so."""
+
+    points: int
+    source: str
+
+
+@dataclass(frozen=True)
 class Instrument:
     """A questionnaire as its data file gives it. `kind` sum is scored here; kind screen is judged by `rules`."""
 
@@ -89,6 +97,7 @@ class Instrument:
     acuity: Item | None = None
     bands: tuple[Band, ...] = ()
     syndrome: Syndrome | None = None
+    reliable_change: Change | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import { dueFirst, type Thread } from "../../src/provider/messages/threads";
 import { byUrgency, type Review } from "../../src/provider/work/reviews";
 
 const row = (name: string, given: Partial<ClientRow> = {}): ClientRow => ({
-  id: name, name, home_state: "", zone: "", thread_id: "", since: "2026-11-01", next_session: null, flag: null, flag_due_local: null, unread: false, due_local: null, overdue: false, ...given,
+  id: name, name, home_state: "", zone: "", thread_id: "", since: "2026-11-01", next_session: null, flag: null, flag_due_local: null, unread: false, due_local: null, overdue: false, measures: [], worse: false, shares: [], ...given,
 });
 const next = (start: string) => ({ next_session: { start } as ClientRow["next_session"] });
 const rows = [
@@ -18,7 +18,7 @@ const names = (order: Parameters<typeof sorted>[1]) => sorted(rows, order).map((
 
 test("who is in danger stands first, then who waits too long, who waits, who comes next", () => {
   expect(names("need")).toEqual(["Ben", "Theo", "Dee", "Ana", "Noor"]);
-  expect(rows.map(needOf)).toEqual([4, 4, 0, 1, 2]);
+  expect(rows.map(needOf)).toEqual([5, 5, 0, 1, 3]);
 });
 
 test("clients stand by name or by next session when asked", () => {

@@ -1,18 +1,28 @@
+import { get } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type intake from "../../shared/i18n/en/intake";
 import type en from "../../shared/i18n/en/measures";
-import { dayOf, type When } from "../../shared/time";
+import { SeriesChart } from "../../shared/measures/SeriesChart";
+import type { Instrument, Measure } from "../../shared/measures/series";
+import { dayOf, shortDay, type When } from "../../shared/time";
 import { Actions, Button, ButtonLink, Failed, LitArea, Loading, Page, Row, Rows, useLoad, useSave } from "../../shared/ui";
-import { type Instrument, loadInstruments } from "../intake/instruments";
-import { loadMeasures, longestAgo, type Measure, offered } from "./measures";
+import { loadInstruments } from "../intake/instruments";
+import { type CheckIns, loadMeasures, nextOf, offered } from "./measures";
 import { nameOf, Score } from "./Score";
 
 const t = words<typeof en>("measures");
 const asked = words<typeof intake>("intake");
 
 async function load() {
-  const [measures, instruments] = await Promise.all([loadMeasures(), loadInstruments()]);
-  return { ...measures, instruments };
+  const [measures, instruments, checkIns] = await Promise.all([loadMeasures(), loadInstruments(), get("/api/check-ins")]);
+  return { ...measures, instruments, checkIns };
+}
+
+/** "Due since Tuesday", "Next on ...", or that nothing is asked for now. */
+export function dueInWords(checkIns: CheckIns, slug: string): string {
+  const one = checkIns.items.find(({ instrument }) => instrument === slug);
+  if (!one) return t("not_asked");
+  return t(one.due ? "due_since" : "due_on", { day: shortDay(one.due_on) });
 }
 
 function dayIn(measure: Measure): string {
@@ -42,7 +52,7 @@ export default function MeasuresPage() {
     const page = await loadMeasures(cursor);
     set({ ...data!, items: [...data!.items, ...page.items], next: page.next });
   });
-  const next = data && longestAgo(data.items);
+  const next = data && nextOf(data.checkIns, data.items);
   const scored = data?.items.filter((measure) => measure.score) ?? [];
   return (
     <Page title={t("title")} lead={t("lead")} task>
@@ -51,12 +61,13 @@ export default function MeasuresPage() {
       {data && next && (
         <>
           <LitArea eyebrow={t("next")} title={nameOf(next)}>
-            <p>{asked.code(next, "why")} {t("minutes")}</p>
+            <p>{dueInWords(data.checkIns, next)} {asked.code(next, "why")} {t("minutes")}</p>
             <Actions><ButtonLink href={`/measures/${next}`}>{t("begin")}</ButtonLink></Actions>
           </LitArea>
           <Rows>
-            {offered.filter((slug) => slug !== next).map((slug) => <Row key={slug} href={`/measures/${slug}`} link={t("begin")} about={nameOf(slug)}>{nameOf(slug)}</Row>)}
+            {offered.filter((slug) => slug !== next).map((slug) => <Row key={slug} href={`/measures/${slug}`} link={t("begin")} about={nameOf(slug)}>{nameOf(slug)}<div class="small second">{dueInWords(data.checkIns, slug)}</div></Row>)}
           </Rows>
+          {data.instruments.filter((one) => one.reliable_change && scored.some(({ instrument }) => instrument === one.slug)).map((one) => <SeriesChart key={one.slug} measures={data.items} instrument={one} name={nameOf(one.slug)} />)}
           <section class="stack-tight">
             <h2>{t("earlier")}</h2>
             {scored.length === 0 ? <p class="second">{t("none_yet")}</p> : <p><strong>{asked("not_a_diagnosis")}</strong> {asked("not_a_diagnosis_more")}</p>}

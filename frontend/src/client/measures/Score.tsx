@@ -1,7 +1,6 @@
 import { words } from "../../shared/i18n";
 import type intake from "../../shared/i18n/en/intake";
-import type { Instrument } from "../intake/instruments";
-import { highestOf, type Measure } from "./measures";
+import { highestOf, type Instrument, type Measure } from "../../shared/measures/series";
 
 const asked = words<typeof intake>("intake");
 

@@ -1,8 +1,8 @@
 /** Questionnaires between sessions: which there are, what was answered so far on this page, what came of earlier ones. */
 import { type Answer, get } from "../../shared/api/client";
-import type { Instrument } from "../intake/instruments";
+import type { Instrument, Measure } from "../../shared/measures/series";
 
-export type Measure = Answer<"/api/measures", "get">["items"][number];
+export type CheckIns = Answer<"/api/check-ins", "get">;
 
 /** Those a client fills in by themselves, in the order they are offered. */
 export const offered = ["phq-9", "gad-7"] as const;
@@ -30,9 +30,9 @@ export function firstOpen(filled: Filled): number | null {
   return index < 0 ? null : index + 1;
 }
 
-/** The highest total there can be. */
-export function highestOf(instrument: Instrument): number {
-  return instrument.items.length * Math.max(...instrument.answers.map(({ value }) => Number(value)));
+/** The one to fill in next: what is due first, else what is longest ago. */
+export function nextOf(checkIns: Pick<CheckIns, "items">, measures: readonly Pick<Measure, "instrument">[]): string {
+  return checkIns.items[0]?.instrument ?? longestAgo(measures);
 }
 
 /** The one not filled in for longest; one never filled in first. measures: newest first. */
@@ -45,5 +45,5 @@ export function longestAgo(measures: readonly Pick<Measure, "instrument">[]): st
 }
 
 export function loadMeasures(cursor?: string) {
-  return get("/api/measures", { query: { limit: 20, cursor } });
+  return get("/api/measures", { query: { limit: 100, cursor } });
 }

@@ -1,6 +1,6 @@
 import type { Route } from "../../shared/router";
 
-const own = { words: ["measures", "intake", "crisis"], access: "signed-in" } as const;
+const own = { words: ["measures", "scores", "intake", "crisis"], access: "signed-in" } as const;
 
 export const routes: Route[] = [
   { path: "/measures", page: () => import("./MeasuresPage"), ...own },

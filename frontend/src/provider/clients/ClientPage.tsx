@@ -10,6 +10,7 @@ import { clockApart, dueBy, mine, nameOf } from "../staff";
 import { AppointmentsTab } from "./AppointmentsTab";
 import "./clients.css";
 import { IntakeTab } from "./IntakeTab";
+import { MeasuresTab } from "./MeasuresTab";
 import { Overview } from "./Overview";
 import { SharedTab } from "./SharedTab";
 
@@ -18,7 +19,7 @@ const s = words<typeof staff>("staff");
 
 export type Client = Answer<"/api/clients/{client_id}", "get">;
 
-const tabs = { overview: Overview, intake: IntakeTab, shared: SharedTab, appointments: AppointmentsTab };
+const tabs = { overview: Overview, intake: IntakeTab, measures: MeasuresTab, shared: SharedTab, appointments: AppointmentsTab };
 
 /** Who this is, in one line: pronouns, age, where they live and what their clock shows, consents. */
 function Identity({ client }: { client: Client }) {

@@ -7,7 +7,8 @@ import { stateName } from "../../shared/states";
 import { dayAndTime, zonePlace } from "../../shared/time";
 import { Actions, ButtonLink, Failed, LitArea, Loading, Page, Row, Rows, Select, useLoad } from "../../shared/ui";
 import { dueBy, formatAndMinutes, nameOf } from "../staff";
-import { type Caseload, type ClientRow, loadCaseload, needOf, type Order, orders, sorted } from "./caseload";
+import { AtAGlance } from "./AtAGlance";
+import { type Caseload, type ClientRow, loadCaseload, muchWorse, needOf, nothingWaits, type Order, orders, sorted } from "./caseload";
 import "./clients.css";
 
 const t = words<typeof en>("staff_clients");
@@ -16,6 +17,7 @@ const s = words<typeof staff>("staff");
 /** What of a client waits, in a sentence; null where nothing does. */
 function waits(row: ClientRow, zone: string): string | null {
   if (row.flag) return `${s.code("flag", row.flag)}${row.flag_due_local ? ` ${t("decide", { due: dueBy({ start: row.flag_due_local, zone }) })}` : ""}`;
+  if (row.worse) return t("scores_worse");
   if (row.due_local) return `${t("message_waits")} ${t("due", { due: dueBy({ start: row.due_local, zone }, row.overdue) })}`;
   return row.unread ? t("message_unread") : null;
 }
@@ -38,13 +40,16 @@ function First({ row, list }: { row: ClientRow; list: Caseload }) {
       </section>
     );
   }
-  const toThread = needOf(row) < 4;
+  const toScores = needOf(row) === muchWorse;
+  const needs = needOf(row) < nothingWaits;
+  const toThread = needs && !toScores;
+  const to = toScores ? `/clients/${row.id}/measures` : toThread ? `/messages/${row.thread_id}` : `/clients/${row.id}`;
   return (
-    <LitArea eyebrow={toThread ? t("needs_you_most") : t("next_to_come")} title={name}>
+    <LitArea eyebrow={needs ? t("needs_you_most") : t("next_to_come")} title={name}>
       <p>{waiting ?? (row.next_session && `${dayAndTime(row.next_session)}. ${formatAndMinutes(row.next_session)}.`)}</p>
       <Actions>
-        <ButtonLink href={href(toThread ? `/messages/${row.thread_id}` : `/clients/${row.id}`)}>{toThread ? t("reply") : t("open_page", { name })}</ButtonLink>
-        {toThread && <a href={href(`/clients/${row.id}`)}>{t("open_page", { name })}</a>}
+        <ButtonLink href={href(to)}>{toScores ? t("see_scores") : toThread ? t("reply") : t("open_page", { name })}</ButtonLink>
+        {needs && <a href={href(`/clients/${row.id}`)}>{t("open_page", { name })}</a>}
       </Actions>
     </LitArea>
   );
@@ -55,7 +60,7 @@ function List({ list }: { list: Caseload }) {
   const first = sorted(list.items, "need")[0]!;
   return (
     <div class="stack-wide">
-      {(needOf(first) < 4 || first.next_session) && <First row={first} list={list} />}
+      {(needOf(first) < nothingWaits || first.next_session) && <First row={first} list={list} />}
       <section>
         <div class="sort"><Select label={t("sort")} value={order} onValue={(value) => setOrder(value as Order)} options={orders.map((one) => ({ value: one, label: t(`sort_${one}`) }))} /></div>
         <Rows label={t("title")}>
@@ -66,6 +71,7 @@ function List({ list }: { list: Caseload }) {
                 <strong>{nameOf(row)}</strong>
                 <span class="second">{row.home_state && `, ${stateName(row.home_state)}`}{row.zone && row.zone !== list.zone && ` (${t("their_zone", { zone: zonePlace(row.zone) })})`}</span>
                 <div class="second small"><Next row={row} /></div>
+                <AtAGlance row={row} />
                 {waiting && !row.overdue && !row.flag && <div class="small">{waiting}</div>}
               </Row>
             );

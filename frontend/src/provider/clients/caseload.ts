@@ -18,12 +18,16 @@ export async function loadCaseload(): Promise<Caseload> {
   return first;
 }
 
-/** 0 danger, 1 late, 2 due, 3 unread, 4 nothing waits. */
+export const muchWorse = 2;
+export const nothingWaits = 5;
+
+/** 0 danger, 1 late, 2 much worse scores, 3 due, 4 unread, 5 nothing waits. */
 export function needOf(row: ClientRow): number {
   if (row.flag) return 0;
   if (row.overdue) return 1;
-  if (row.due_local) return 2;
-  return row.unread ? 3 : 4;
+  if (row.worse) return muchWorse;
+  if (row.due_local) return 3;
+  return row.unread ? 4 : nothingWaits;
 }
 
 const at = (written: string | null | undefined) => (written ? Date.parse(written) : Infinity);

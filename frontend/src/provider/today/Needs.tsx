@@ -84,6 +84,17 @@ function NeedItem({ need, today, lit }: { need: Need; today: Today; lit: boolean
       </>
     );
   }
+  if (need.kind === "worse") {
+    const { client, local } = need.worse;
+    const name = nameOf(client);
+    return (
+      <>
+        <Head title={t("worse", { name })} due={shortDay(local)} />
+        <p class="second">{t("worse_text")}</p>
+        <Link to={`/clients/${client.id}/measures`} lit={lit}>{t("see_scores")}<span class="visually-hidden"> {name}</span></Link>
+      </>
+    );
+  }
   const { licence } = need;
   const values = { state: stateName(licence.state), day: shortDay(licence.expires) };
   return (
@@ -94,6 +105,8 @@ function NeedItem({ need, today, lit }: { need: Need; today: Today; lit: boolean
     </>
   );
 }
+
+const keyOf = (need: Need) => (need.kind === "thread" ? need.thread.thread_id : need.kind === "worse" ? need.worse.client.id : need.licence.state);
 
 /** What waits for this therapist: danger first, then by due time. */
 export function Needs({ today, lit }: { today: Today; lit: Lit }) {
@@ -112,7 +125,7 @@ export function Needs({ today, lit }: { today: Today; lit: Lit }) {
       {nothing && <p class="second">{t("nothing_waits")}</p>}
       <ul class="rows">
         {needs.filter((need) => need !== litNeed).map((need) => (
-          <li class="need" key={need.kind === "thread" ? need.thread.thread_id : need.licence.state}><NeedItem need={need} today={today} lit={false} /></li>
+          <li class="need" key={keyOf(need)}><NeedItem need={need} today={today} lit={false} /></li>
         ))}
       </ul>
       {onDuty && <p class="small"><a href={href("/safety/reviews")}>{t("all_reviews")}</a></p>}

@@ -4,10 +4,11 @@ import type { Session, Today } from "../staff";
 
 export type Flag = Today["flags"][number];
 export type Thread = Today["threads"][number];
+export type Worse = Today["worse"][number];
 export type Licence = Today["licences"][number];
 
 /** Something of the list "Needs you": a client in danger is not among them, it stands above. */
-export type Need = { kind: "thread"; thread: Thread } | { kind: "licence"; licence: Licence };
+export type Need = { kind: "thread"; thread: Thread } | { kind: "worse"; worse: Worse } | { kind: "licence"; licence: Licence };
 
 /** The page's one lit thing: a session (its room is open or not yet), a need, or nothing. */
 export type Lit = { kind: "session"; session: Session; minutes: number } | { kind: "need"; need: Need } | null;
@@ -24,12 +25,12 @@ export function left(today: Today, now: number): Session[] {
   return today.sessions.filter((session) => !isOver(session, now));
 }
 
-/** Messages by when they are due, then unread ones, then licences by their end. */
+/** Scores that got much worse, messages by when they are due, then unread ones, then licences by their end. */
 export function needsOf(today: Today): Need[] {
   const due = (thread: Thread) => (thread.due_by ? Date.parse(thread.due_by) : Infinity);
   const threads = [...today.threads].sort((one, other) => due(one) - due(other) || 0);
   const licences = [...today.licences].sort((one, other) => one.days - other.days);
-  return [...threads.map((thread): Need => ({ kind: "thread", thread })), ...licences.map((licence): Need => ({ kind: "licence", licence }))];
+  return [...today.worse.map((worse): Need => ({ kind: "worse", worse })), ...threads.map((thread): Need => ({ kind: "thread", thread })), ...licences.map((licence): Need => ({ kind: "licence", licence }))];
 }
 
 /** The next session from half an hour before; else, where no client is in danger, the first need; else the next session to prepare. */
@@ -39,7 +40,7 @@ export function litOf(today: Today, now: number): Lit {
   if (next && minutes <= litBefore) return { kind: "session", session: next, minutes };
   if (today.flags.length) return null;
   const need = needsOf(today)[0];
-  if (need?.kind === "thread") return { kind: "need", need };
+  if (need && need.kind !== "licence") return { kind: "need", need };
   return next ? { kind: "session", session: next, minutes } : need ? { kind: "need", need } : null;
 }
 

@@ -486,6 +486,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which questionnaires are due when, for the client. */
+        get: operations["my_check_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients": {
         parameters: {
             query?: never;
@@ -532,6 +549,41 @@ export interface paths {
         put?: never;
         /** Record an intake assessment: level of care, and whether care goes on here. */
         post: operations["record_assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{client_id}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for the provider who treats them. */
+        get: operations["clients_check_ins"];
+        /** Say which questionnaires a client fills in and how often, or stop them. */
+        put: operations["change_check_ins"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{client_id}/check-ins/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the provider has looked at a score that got much worse. */
+        post: operations["seen_check_ins"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2651,6 +2703,40 @@ export interface components {
             text: string;
         };
         /**
+         * CheckIns
+         * @description How the check-ins of a client run. items: when each is due next, the first due first; none while nobody treats them or it is stopped.
+         *
+         *     worse: for the therapist, whether a score got much worse and they have not looked yet.
+         */
+        CheckIns: {
+            every_days: number;
+            instruments: string[];
+            stopped: boolean;
+            items: components["schemas"]["CheckIn"][];
+            /** @default false */
+            worse?: boolean;
+        };
+        /**
+         * CheckIn
+         * @description One questionnaire of the schedule. due_on: by the client's calendar. due: today or before.
+         */
+        CheckIn: {
+            instrument: string;
+            /** Format: date */
+            due_on: string;
+            due: boolean;
+        };
+        /**
+         * CheckInsChange
+         * @description Which questionnaires, and every how many days. stopped: none for now, and no reminder.
+         */
+        CheckInsChange: {
+            instruments: string[];
+            every_days: number;
+            /** @default false */
+            stopped?: boolean;
+        };
+        /**
          * CheckOut
          * @description Two answers after a session, 1 (not at all) to 5 (very much): felt heard, it helped. Null where one was passed over.
          */
@@ -2745,7 +2831,8 @@ export interface components {
          * @description One client in the provider's care. name, home_state, zone: empty where they have not told them. next_session: the first to come.
          *
          *     flag: the risk screen's state where a clinician has to look, else null; flag_due_local by when. due_local: by when a message of theirs
-         *     is to be answered.
+         *     is to be answered. measures: the latest score of each questionnaire. worse: whether one got much worse and nobody has looked.
+         *     shares: kinds that the client shares by its switch.
          */
         ClientRow: {
             id: string;
@@ -2761,6 +2848,24 @@ export interface components {
             unread: boolean;
             due_local: string | null;
             overdue: boolean;
+            measures: components["schemas"]["Glance"][];
+            worse: boolean;
+            shares: ("journal" | "moods" | "worksheets")[];
+        };
+        /**
+         * Glance
+         * @description The latest total of one questionnaire. change: since the one before it. totals: the first and the latest, oldest first.
+         *
+         *     worse: whether it lies above the one before or the first by a reliable change.
+         */
+        Glance: {
+            instrument: string;
+            total: number;
+            band: string;
+            at: string;
+            change: number | null;
+            totals: number[];
+            worse: boolean;
         };
         /**
          * ClientsQuery
@@ -3337,6 +3442,8 @@ export interface components {
             bands?: components["schemas"]["Band"][];
             /** @default null */
             syndrome?: components["schemas"]["Syndrome"] | null;
+            /** @default null */
+            reliable_change?: components["schemas"]["Change"] | null;
         };
         /**
          * Choice
@@ -3388,6 +3495,14 @@ export interface components {
             thresholds?: {
                 [key: string]: number;
             };
+        };
+        /**
+         * Change
+         * @description From how many points on a difference between two totals is more than the questionnaire's own unsteadiness, and who says so.
+         */
+        Change: {
+            points: number;
+            source: string;
         };
         /**
          * IntakeDraft
@@ -5268,8 +5383,9 @@ export interface components {
             next_session: components["schemas"]["TodaySession"] | null;
             threads: components["schemas"]["WaitingThread"][];
             flags: components["schemas"]["SafetyFlag"][];
+            worse: components["schemas"]["WorseScores"][];
             licences: components["schemas"]["EndingLicence"][];
-            failed: ("flags" | "licences" | "names" | "sessions" | "threads")[];
+            failed: ("flags" | "licences" | "measures" | "names" | "sessions" | "threads")[];
         };
         /**
          * TodaySession
@@ -5323,6 +5439,15 @@ export interface components {
             due_local: string | null;
             what: ("cancelled" | "missed" | "switched" | "withdrew") | null;
             task_id: string | null;
+        };
+        /**
+         * WorseScores
+         * @description A client with a score that got much worse since the therapist last looked. local: on the wall clock of the day's zone.
+         */
+        WorseScores: {
+            client: components["schemas"]["ClientName"];
+            at: string;
+            local: string;
         };
         /**
          * EndingLicence
@@ -6837,6 +6962,35 @@ export interface operations {
             };
         };
     };
+    my_check_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIns"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     my_clients: {
         parameters: {
             query?: {
@@ -6955,6 +7109,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    clients_check_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIns"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    change_check_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInsChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIns"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    seen_check_ins: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIns"];
                 };
             };
             /** @description What went wrong. */

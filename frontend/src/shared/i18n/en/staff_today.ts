@@ -42,6 +42,10 @@ export default {
   failed_sessions: "We could not get your sessions right now.",
   failed_threads: "We could not get your messages right now.",
   failed_flags: "We could not get safety flags right now. Do not take their absence for good news.",
+  worse: "Scores of {name} got much worse",
+  worse_text: "The change is larger than the questionnaire varies by itself.",
+  see_scores: "See the scores",
+  failed_measures: "We could not see right now whether scores got worse. Do not take that for good news.",
   failed_licences: "We could not get your licenses right now.",
   failed_names: "We could not get the names of clients right now.",
 };

@@ -42,6 +42,10 @@ export default {
   failed_sessions: "No pudimos obtener sus sesiones ahora.",
   failed_threads: "No pudimos obtener sus mensajes ahora.",
   failed_flags: "No pudimos obtener los avisos de seguridad ahora. Que no aparezcan no es una buena señal.",
+  worse: "Las puntuaciones de {name} empeoraron mucho",
+  worse_text: "El cambio es mayor que la variación propia del cuestionario.",
+  see_scores: "Ver las puntuaciones",
+  failed_measures: "Ahora no pudimos ver si alguna puntuación empeoró. No lo tome como buena noticia.",
   failed_licences: "No pudimos obtener sus licencias ahora.",
   failed_names: "No pudimos obtener los nombres de los clientes ahora.",
 };
