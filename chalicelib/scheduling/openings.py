@@ -131,7 +131,7 @@ def decide(grant: Grant, seen: Look, wish: Wish, now: datetime) -> None:
         accounts.check_booking(row, now)
     for rows in seen.clients.values():
         if any(rules.overlaps(session, wish.take) for session in busy.sessions(rows) if session != wish.leave):
-            raise rules.ClientBusy
+            raise rules.ClientBusy(alternatives=_alternatives(seen, wish, now))
     _check_licences(seen, wish)
     availability, sessions = seen.diary.availability, [session for session in seen.diary.sessions if session != wish.leave]
     if grant.subject.kind == "provider" or wish.held is not None:
@@ -158,13 +158,18 @@ def _check_licences(seen: Look, wish: Wish) -> None:
 
 
 def _alternatives(seen: Look, wish: Wish, now: datetime) -> list[dict[str, Any]]:
-    """The three open times nearest to the wish, within a week of it."""
+    """The three open times nearest to the wish, within a week of it, at which the clients are free too."""
     around = int(_NEARBY.total_seconds())
     within = (wish.take[0] - around, wish.take[1] + around)
     zone = wish.zone or seen.diary.availability.zone.key
+    taken = [
+        session for client_id in seen.clients for session in busy.sessions(get_many(busy.keys(client_id, within))) if session != wish.leave
+    ]
     for diary in service.diaries([seen.diary.provider_id], within, now, type_of(seen, wish)):
         starts = rules.open_starts(_for(wish, diary.availability), diary.sessions, within, wish.minutes, int(now.timestamp()))
-        near = service.slots_at(diary, rules.nearest(starts, wish.take[0]), wish.minutes, zone)
+        length = wish.minutes * rules.MINUTE
+        free = [start for start in starts if not any(rules.overlaps(session, (start, start + length)) for session in taken)]
+        near = service.slots_at(diary, rules.nearest(free, wish.take[0]), wish.minutes, zone)
         return [msgspec.to_builtins(slot) for slot in near]
     return []
 

@@ -39,7 +39,7 @@ class SlotTaken(Conflict):
 
 
 class ClientBusy(Conflict):
-    """A client already has an appointment that overlaps."""
+    """A client already has an appointment that overlaps; `alternatives` holds the nearest open times at which they have none."""
 
     code = "client_busy"
     sentence = "There is already an appointment at this time."

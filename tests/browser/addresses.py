@@ -156,9 +156,11 @@ STAFF = [
         for path in (
             "/",
             "/calendar",
+            "/calendar/book",
             "/calendar/limits",
             "/calendar/other",
             "/calendar/time-off",
+            "/calendar/waiting",
             "/clients",
             "/messages",
             "/profile",

@@ -11,6 +11,7 @@ from playwright.sync_api import FilePayload, expect
 from tests.browser.looking import faults
 from tests.browser.newcomers import Newcomer, agree, hand_in, newcomer
 from tests.browser.rooms import rest
+from tests.browser.zones import unnamed
 
 
 @pytest.fixture
@@ -123,3 +124,83 @@ def test_a_session_is_moved_and_cancelled_by_its_therapist_with_both_clocks_in_v
     page.get_by_role("button", name="Cancel the session").click()
     expect(page.get_by_text("Canceled. The client is told.")).to_be_visible()
     assert iris.get(f"/appointments/{iris.appointment}").json["status"] == "cancelled"
+
+
+def choose(page, label: str, *, index: int = 1) -> str:
+    """Choose an option of a list; returns its words."""
+    select = page.get_by_label(label, exact=True)
+    expect(select.locator("option").nth(index)).to_be_attached()
+    select.select_option(index=index)
+    return str(select.locator("option").nth(index).inner_text())
+
+
+def test_a_therapist_books_for_who_waits_once_and_weekly_by_both_clocks(enter, product, iris):
+    pat = product.sign_in("pat")
+    until = f"{datetime.now() + timedelta(days=20):%Y-%m-%d}"
+    wishes = {"weekdays": [7], "until": until, "zone": "America/New_York"}
+    assert iris.put(f"/providers/{pat.id}/waitlist", wishes).status == 200
+
+    page = enter("/provider/calendar/waiting", "pat")
+    row = page.get_by_role("listitem").filter(has_text="Iris").last
+    expect(row).to_contain_text("Sunday, until")
+    expect(row).to_contain_text("in Eastern time")
+    rest(page)
+    assert faults(page) == []
+    row.get_by_role("link", name=re.compile("^Book for them")).click()
+
+    choose(page, "Day", index=2)
+    said = choose(page, "Time")
+    assert re.search(r"[AP]M\s+C[SD]T, \d+:\d\d\s+[AP]M\s+E[SD]T for Iris", said)
+    page.get_by_role("button", name="Book this session").click()
+    expect(page.get_by_role("heading", name="Booked")).to_be_visible()
+    expect(page.get_by_text("The client is told.")).to_be_visible()
+    assert unnamed(page, least=1) == []
+    rest(page)
+    assert faults(page) == []
+    (single,) = [one for one in iris.get("/appointments").json["items"] if one["id"] != iris.appointment]
+
+    page.get_by_role("button", name="Book another").click()
+    page.get_by_label("Client", exact=True).select_option(label="Iris")
+    earlier = datetime.fromisoformat(single["start"]) - timedelta(days=7)
+    days = page.get_by_label("Day", exact=True).locator("option")
+    expect(days.nth(1)).to_be_attached()
+    first = [one for one in days.all() if one.get_attribute("value") == f"{earlier:%Y-%m-%d}"]
+    day = first[0] if first else days.nth(1)
+    page.get_by_label("Day", exact=True).select_option(value=day.get_attribute("value"))
+    choose(page, "Time")
+    page.get_by_label("How often").select_option(label="Every week")
+    rest(page)
+    assert faults(page) == []
+    page.get_by_role("button", name="Book these sessions").click()
+    expect(page.get_by_text(re.compile(r"^\d sessions are booked"))).to_be_visible()
+    busy = page.get_by_text("The client has another appointment then.")
+    if first:
+        expect(busy).to_be_visible()
+        page.get_by_role("button", name=re.compile("^Book ")).first.click()
+        expect(busy).to_have_count(0)
+    assert unnamed(page, least=2) == []
+    assert faults(page) == []
+    assert len({one["series_id"] for one in iris.get("/appointments").json["items"] if one["series_id"]}) == 1
+
+    page.goto("/provider/calendar")
+    page.get_by_role("button", name="List").click()
+    for _ in range(4):
+        page.get_by_role("button", name="Later").click()
+        if page.get_by_text(re.compile(r"E[SD]T for the client")).count():
+            break
+        rest(page)
+    expect(page.get_by_text(re.compile(r"E[SD]T for the client")).first).to_be_visible()
+    rest(page)
+    assert faults(page) == []
+
+
+def test_who_would_lose_a_time_gets_a_message_that_is_begun_for_the_therapist(enter, product, iris):
+    when = datetime.fromisoformat(iris.get(f"/appointments/{iris.appointment}").json["start"])
+    page = enter("/provider/calendar/time-off", "pat")
+    page.get_by_label("First day off").fill(f"{when:%Y-%m-%d}")
+    page.get_by_role("link", name=re.compile("^Write a message Iris")).first.click()
+    words = page.get_by_label(re.compile("Your message"))
+    expect(words).to_have_value(re.compile(r"Hello Iris\. My hours are changing.* C[SD]T"))
+    words.fill("Would Thursday suit you?")
+    rest(page)
+    assert faults(page) == []

@@ -8,6 +8,7 @@ import { href } from "../../shared/router";
 import { Button, Failed, Loading, Page, useLoad } from "../../shared/ui";
 import { type ClientRow, loadCaseload } from "../clients/caseload";
 import type { Appointment } from "../staff";
+import { isApart } from "./bookable";
 import "./calendar.css";
 import { DayColumn, HourMarks } from "./DayColumn";
 import { HoursForm } from "./HoursForm";
@@ -21,11 +22,33 @@ export interface Week {
   appointments: Appointment[];
   /** Those in care. */
   clients: readonly ClientRow[];
+  /** Times of the sessions by each client's clock, where it shows something else. */
+  theirs: Theirs;
   /** The dates as clients see them, and what another calendar takes of them. */
   now: Effect;
 }
 
 type Show = "week" | "day" | "list";
+
+/** Written as `<session> <client>` -> the start in that client's zone. */
+export type Theirs = ReadonlyMap<string, Appointment>;
+
+/** One request for each other zone among the clients of these dates. */
+async function loadTheirs(sessions: readonly Appointment[], clients: readonly ClientRow[], dates: { from: string; to: string }): Promise<Theirs> {
+  const met = clients.filter((row) => sessions.some((one) => one.client_ids.includes(row.id) && row.zone && row.zone !== one.zone));
+  // A day more on either side: by another clock a session may lie on another date.
+  const around = { from: addDays(dates.from, -1), to: addDays(dates.to, 1) };
+  const found: [string, Appointment][] = [];
+  for (const zone of new Set(met.map((row) => row.zone))) {
+    const { items } = await get("/api/appointments", { query: { ...around, zone } });
+    for (const row of met.filter((one) => one.zone === zone))
+      for (const one of items.filter((item) => item.client_ids.includes(row.id))) {
+        const mine = sessions.find((session) => session.id === one.id);
+        if (mine && isApart(mine, one)) found.push([`${one.id} ${row.id}`, one]);
+      }
+  }
+  return new Map(found);
+}
 
 async function loadWeek(monday: string): Promise<Week> {
   const offer = await get("/api/availability");
@@ -36,7 +59,7 @@ async function loadWeek(monday: string): Promise<Week> {
     post("/api/availability/preview", dates),
   ]);
   const shown = appointments.items.filter((one) => one.status !== "cancelled");
-  return { offer, appointments: shown, clients: clients.items, now };
+  return { offer, appointments: shown, clients: clients.items, theirs: await loadTheirs(shown, clients.items, dates), now };
 }
 
 function WeekView({ week, show, monday, today, chosen, choose }: { week: Week; show: Show; monday: string; today: string; chosen: string; choose: (date: string) => void }) {
@@ -74,6 +97,8 @@ function Calendar({ today }: { today: string }) {
         <div class="together" role="group" aria-label={t("view")}>
           {(["week", "day", "list"] as const).map((one) => <button key={one} type="button" class="button quiet" aria-pressed={show === one} onClick={() => setShow(one)}>{t(`view_${one}`)}</button>)}
         </div>
+        <a href={href("/calendar/book")}>{t("book")}</a>
+        <a href={href("/calendar/waiting")}>{t("waiting")}</a>
         <a href={href("/calendar/time-off")}>{t("time_off")}</a>
         <a href={href("/calendar/limits")}>{t("limits")}</a>
         <a href={href("/calendar/other")}>{t("other")}</a>

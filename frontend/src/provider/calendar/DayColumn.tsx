@@ -2,7 +2,7 @@ import { words } from "../../shared/i18n";
 import type staff from "../../shared/i18n/en/staff";
 import type en from "../../shared/i18n/en/staff_calendar";
 import { href } from "../../shared/router";
-import { clockOf, dayOf, timeOf } from "../../shared/time";
+import { clockOf, dayAndTime, dayOf, timeOf } from "../../shared/time";
 import type { Appointment } from "../staff";
 import type { Week } from "./CalendarPage";
 import { clock, hoursOf, ownHours, spanOf, weekday } from "./week";
@@ -24,6 +24,12 @@ export function HourMarks({ first, last }: { first: number; last: number }) {
 function Session({ one, week, first }: { one: Appointment; week: Week; first: number }) {
   const span = spanOf(one);
   const clients = one.client_ids.map((id) => week.clients.find((row) => row.id === id));
+  const theirs = clients.flatMap((row) => {
+    const other = row && week.theirs.get(`${one.id} ${row.id}`);
+    if (!row || !other) return [];
+    const time = other.start.slice(0, 10) === one.start.slice(0, 10) ? timeOf(other) : dayAndTime(other);
+    return [{ id: row.id, time: one.client_ids.length > 1 ? s("their_time", { time, name: row.name || s("no_name") }) : t("their_time", { time }) }];
+  });
   const names = clients.map((row) => (row ? row.name || s("no_name") : t("former"))).join(", ");
   return (
     <li class="session" style={{ "--from": span.opens - first * 60, "--long": one.minutes }}>
@@ -31,6 +37,7 @@ function Session({ one, week, first }: { one: Appointment; week: Week; first: nu
         <strong>{names}</strong>
         <span class="when"> {timeOf(one)}, </span>
         <span>{one.type && one.type !== "individual" ? s.code("type", one.type) : s.code("format", one.format)}</span>
+        {theirs.map(({ id, time }) => <span class="their-time" key={id}> {time}</span>)}
         {one.status !== "booked" && <span class="visually-hidden">, {s.code("status", one.status)}</span>}
       </a>
     </li>

@@ -1,12 +1,17 @@
 import { words } from "../../shared/i18n";
+import type booking from "../../shared/i18n/en/staff_booking";
 import type en from "../../shared/i18n/en/staff_hours";
 import { href } from "../../shared/router";
+import { beginDraft } from "../../shared/session/drafts";
 import { dayAndTime, dayOf, shortDay } from "../../shared/time";
-import { Row, Rows } from "../../shared/ui";
+import { Rows } from "../../shared/ui";
 import type { ClientRow } from "../clients/caseload";
+import { draftKey } from "../messages/Composer";
+import { nameOf } from "../staff";
 import type { Effect } from "./useEffectOf";
 
 const t = words<typeof en>("staff_hours");
+const b = words<typeof booking>("staff_booking");
 
 /** Open times before and after, dates when clocks change, and the sessions that would lie outside, each with a way to write to the client. */
 export function EffectOf({ effect, clients }: { effect: Effect | null; clients: readonly ClientRow[] }) {
@@ -24,9 +29,14 @@ export function EffectOf({ effect, clients }: { effect: Effect | null; clients: 
             {effect.outside.map((one) => {
               const client = clients.find((row) => row.id === one.client_ids[0]);
               return (
-                <Row key={one.id} {...(client?.thread_id ? { href: href(`/messages/${client.thread_id}`), link: t("write"), about: client.name } : {})}>
-                  <a href={href(`/calendar/session/${one.id}`)}>{dayAndTime(one)}</a>{client && `, ${client.name}`}
-                </Row>
+                <li key={one.id}>
+                  <div><a href={href(`/calendar/session/${one.id}`)}>{dayAndTime(one)}</a>{client && `, ${nameOf(client)}`}</div>
+                  {client?.thread_id && (
+                    <a class="row-link" href={href(`/messages/${client.thread_id}`)} onClick={() => beginDraft(draftKey(client.thread_id), b("ask_to_move", { name: client.name, time: dayAndTime(one) }))}>
+                      {t("write")}<span class="visually-hidden"> {nameOf(client)}, {dayAndTime(one)}</span>
+                    </a>
+                  )}
+                </li>
               );
             })}
           </Rows>

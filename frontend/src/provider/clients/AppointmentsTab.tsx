@@ -4,7 +4,7 @@ import type staff from "../../shared/i18n/en/staff";
 import type en from "../../shared/i18n/en/staff_clients";
 import { href } from "../../shared/router";
 import { dayAndTime } from "../../shared/time";
-import { Row, Rows } from "../../shared/ui";
+import { Actions, ButtonLink, Row, Rows } from "../../shared/ui";
 import { type Appointment, formatAndMinutes, nameOf } from "../staff";
 import type { Client } from "./ClientPage";
 
@@ -26,6 +26,7 @@ function Session({ one, coming }: { one: Appointment; coming?: boolean }) {
 export function AppointmentsTab({ client }: { client: Client }) {
   return (
     <div class="stack-wide">
+      <Actions><ButtonLink href={href(`/calendar/book?client=${client.id}`)}>{t("book_for", { name: nameOf(client) })}</ButtonLink></Actions>
       <section>
         <h2>{t("coming")}</h2>
         {client.coming.length ? <Rows>{client.coming.map((one) => <Session key={one.id} one={one} coming />)}</Rows> : <p class="second">{t("nothing_booked_how", { name: nameOf(client) })}</p>}

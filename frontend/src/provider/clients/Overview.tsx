@@ -19,7 +19,14 @@ function NextStep({ client }: { client: Client }) {
   const name = nameOf(client);
   const next = client.coming[0];
   const write = <ButtonLink href={href(`/messages/${client.thread_id}`)}>{t("write_to", { name })}</ButtonLink>;
-  if (!next) return <LitArea title={t("nothing_booked")}><p>{t("nothing_booked_how", { name })}</p><Actions>{write}</Actions></LitArea>;
+  if (!next) {
+    return (
+      <LitArea title={t("nothing_booked")}>
+        <p>{t("nothing_booked_how", { name })}</p>
+        <Actions><ButtonLink href={href(`/calendar/book?client=${client.id}`)}>{t("book_for", { name })}</ButtonLink><a href={href(`/messages/${client.thread_id}`)}>{t("write_to", { name })}</a></Actions>
+      </LitArea>
+    );
+  }
   const near = Date.parse(next.start) - now() <= halfAnHour;
   return (
     <LitArea eyebrow={t("next_session")} title={dayAndTime(next)}>

@@ -10,9 +10,14 @@ import type { Message } from "./threads";
 
 const t = words<typeof en>("staff_messages");
 
+/** Under what the words to this thread wait to be sent. */
+export function draftKey(thread_id: string): string {
+  return `message-${thread_id}`;
+}
+
 /** Write and send. What is typed stays until it is sent, also when sending fails; sent twice it is kept once. */
 export function Composer({ thread_id, onSent }: { thread_id: string; onSent: (message: Message) => void }) {
-  const [text, setText] = useDraft(`message-${thread_id}`, "");
+  const [text, setText] = useDraft(draftKey(thread_id), "");
   const [empty, setEmpty] = useState(false);
   const key = useRef({ text: "", id: "" });
   const send = useSave(async () => {

@@ -5,6 +5,11 @@ import { onForget } from "./session";
 const drafts = new Map<string, unknown>();
 onForget(() => drafts.clear());
 
+/** Begin a draft for the page that opens next; words that are there already stay. */
+export function beginDraft(key: string, words: string): void {
+  if (!drafts.get(key)) drafts.set(key, words);
+}
+
 /** Like useState, kept under `key` until `forget` is called (after saving) or the session ends: `const [text, setText, forget] = useDraft("message", "")`. */
 export function useDraft<T>(key: string, first: T): [T, (value: T) => void, () => void] {
   const [value, setValue] = useState<T>(() => (drafts.has(key) ? (drafts.get(key) as T) : first));

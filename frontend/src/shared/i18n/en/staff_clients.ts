@@ -73,6 +73,7 @@ export default {
   entries: "Entries, newest first",
   score: "{score} of 10",
   slept: "slept {hours} h",
+  book_for: "Book a session for {name}",
   coming: "To come",
   past: "Past",
   no_past: "No past sessions.",

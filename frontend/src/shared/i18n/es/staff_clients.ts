@@ -73,6 +73,7 @@ export default {
   entries: "Anotaciones, primero las más nuevas",
   score: "{score} de 10",
   slept: "durmió {hours} h",
+  book_for: "Reservar una sesión para {name}",
   coming: "Próximas",
   past: "Pasadas",
   no_past: "No hay sesiones pasadas.",

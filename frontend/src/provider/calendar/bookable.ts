@@ -1,0 +1,42 @@
+/** Open times a therapist can book for a client, each by both clocks. */
+import { type Answer, get } from "../../shared/api/client";
+import { words } from "../../shared/i18n";
+import type en from "../../shared/i18n/en/staff_booking";
+import { dateOf, dayAndTime, timeOf } from "../../shared/time";
+import type { ClientRow } from "../clients/caseload";
+import { nameOf } from "../staff";
+import { addDays, type Kind } from "./week";
+
+const t = words<typeof en>("staff_booking");
+const weeksAhead = 4;
+
+export type Slot = Answer<"/api/slots", "get">["slots"][number];
+
+export interface Bookable extends Slot {
+  /** The same instant by the client's clock, where that shows something else. */
+  theirs: Slot | null;
+}
+
+/** Whether two local times show different clocks or dates. */
+export function isApart(one: { start: string }, other: { start: string }): boolean {
+  return one.start.slice(0, 16) !== other.start.slice(0, 16);
+}
+
+/** "3:00 PM EST for Iris", with the day where it is another one for them; empty where both clocks show the same. */
+export function forThem(slot: Bookable, client: ClientRow): string {
+  if (!slot.theirs) return "";
+  const time = dateOf(slot.theirs.start) === dateOf(slot.start) ? timeOf(slot.theirs) : dayAndTime(slot.theirs);
+  return t("for_them", { time, name: nameOf(client) });
+}
+
+/** The open times of four weeks from a date on, in the therapist's zone. */
+export async function loadBookable(provider_id: string, kind: Kind, client: ClientRow, zone: string, from: string): Promise<Bookable[]> {
+  const asked = { from, to: addDays(from, weeksAhead * 7), minutes: kind.minutes, type: kind.type ?? "individual" } as const;
+  const inZone = (name: string) => get("/api/providers/{provider_id}/slots", { path: { provider_id }, query: { ...asked, zone: name } });
+  const [{ slots }, theirs] = await Promise.all([inZone(zone), client.zone && client.zone !== zone ? inZone(client.zone) : null]);
+  const byInstant = new Map((theirs?.slots ?? []).map((one) => [Date.parse(one.start), one]));
+  return slots.map((slot) => {
+    const other = byInstant.get(Date.parse(slot.start));
+    return { ...slot, theirs: other && isApart(slot, other) ? other : null };
+  });
+}
