@@ -14,15 +14,31 @@ from chalicelib.matching import doors
 from chalicelib.reminders import news as waiting_news
 from chalicelib.reminders import sending, service
 from chalicelib.reminders.messages import News
-from chalicelib.scheduling import booking, offering
+from chalicelib.scheduling import booking, offering, series
 
 work = SecureBlueprint(__name__)
 
 
 @outbox.topic(booking.BOOKED)
 def booked(entry: outbox.Entry) -> None:
-    """Tell every party of a new appointment."""
-    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "booked", clock.now())
+    """Tell every party of a new appointment; a date of a series is told with the others."""
+    if "series_id" in entry.refs:
+        service.retime_booked(entry.refs["provider_id"], entry.refs["appointment_id"], clock.now())
+    else:
+        service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "booked", clock.now())
+
+
+@outbox.topic(series.BOOKED)
+def booked_series(entry: outbox.Entry) -> datetime | None:
+    """Tell every party of a series once, when its dates were tried."""
+    since = datetime.fromisoformat(entry.refs["since"])
+    return service.spread_series(entry.refs["provider_id"], entry.refs["series_id"], since, clock.now())
+
+
+@outbox.topic(service.SERIES_NOTICE)
+def notice_of_series(entry: outbox.Entry) -> None:
+    """Mail one party of a series."""
+    service.notify_series(entry.subject, entry.refs["provider_id"], entry.refs["series_id"], clock.now())
 
 
 @outbox.topic(booking.MOVED)

@@ -3,6 +3,7 @@
 No name of anybody, no practice, no kind of care, no code; the one link leads to our own site and opens nothing by itself.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from typing import Literal, NamedTuple
@@ -36,6 +37,7 @@ _NEWS: dict[Language, dict[News, str]] = {
         "missed": "Cita sin asistencia: {when}",
     },
 }
+_SERIES: dict[Language, str] = {"en": "Appointments booked, the first: {when}", "es": "Citas reservadas, la primera: {when}"}
 _OFFER: dict[Language, str] = {"en": "A time is free: {when}", "es": "Hay una hora libre: {when}"}
 _KEPT: dict[Language, str] = {"en": "Kept for you until {until}", "es": "Reservada para usted hasta {until}"}
 _MANAGE: dict[Language, str] = {"en": "Manage", "es": "Gestionar"}
@@ -50,6 +52,12 @@ def mail(news: News, local: datetime, language: Language, link: str) -> Message:
     """The mail that tells this, with a plain and an HTML body of the same words."""
     subject = _NEWS[language][news].format(when=when(local, language))
     return _message(language, subject, "", link, _SETTINGS[language] if news == "reminder" else "")
+
+
+def series(times: Sequence[datetime], language: Language, link: str) -> Message:
+    """The mail that tells of appointments that repeat. times: local, at least one, soonest first."""
+    subject = _SERIES[language].format(when=when(times[0], language))
+    return _message(language, subject, f"{'; '.join(when(time, language) for time in times)}.", link, "")
 
 
 def offer(local: datetime, until: datetime, language: Language, link: str) -> Message:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from chalicelib.accounts import service as accounts
@@ -13,12 +13,14 @@ from chalicelib.core.records import get_many, transaction
 from chalicelib.reminders import messages, rules, sending, store, texting
 from chalicelib.reminders.schemas import Failed, FailedReminder
 from chalicelib.reminders.sending import JOB
-from chalicelib.scheduling import ics, offering, reminding
+from chalicelib.scheduling import ics, offering, reminding, series
 from chalicelib.scheduling import rules as scheduling_rules
 from chalicelib.scheduling import service as scheduling
 
-NOTICE = "appointment.notice"
+NOTICE, SERIES_NOTICE = "appointment.notice", "series.notice"
 SHOWN = 50
+_SENT_AGAIN = timedelta(minutes=10)
+"""How long the dates of a series that was cut off may still be asked for again before those that are booked are told."""
 _STATUS: dict[messages.News, str] = {"cancelled": "cancelled", "missed": "no_show"}
 """What an appointment must be for the news of it to be true; booked where it is not here."""
 _ADDRESS = re.compile(r"[^\s;:,\"<>]+@[^\s;:,\"<>]+")
@@ -36,6 +38,39 @@ def spread(provider_id: str, appointment_id: str, news: messages.News, now: date
         # That nobody came the provider has said themselves.
         for person in clients if news == "missed" else (provider, *clients):
             write.tell(NOTICE, refs, grant=person)
+
+
+def retime_booked(provider_id: str, appointment_id: str, now: datetime) -> None:
+    """Time the reminders of a date of a series, which is told with the others."""
+    appointment = scheduling.appointment(_job("provider", provider_id), appointment_id)
+    retime([provider_id, appointment_id, *appointment.client_ids], now)
+
+
+def spread_series(provider_id: str, series_id: str, since: datetime, now: datetime) -> datetime | None:
+    """Leave one notice of all its dates for each party. Returns when to come again while dates are still tried, for a while."""
+    provider = _job("provider", provider_id)
+    dates, tried = series.outcome(provider, series_id)
+    if not tried and now < since + _SENT_AGAIN:
+        return now + series.SETTLES
+    if dates:
+        refs = {"series_id": series_id, "provider_id": provider_id}
+        with transaction(provider, "series.notify") as write:
+            for person in (provider, *(_job("client", client_id) for client_id in dates[0].client_ids)):
+                write.tell(SERIES_NOTICE, refs, grant=person)
+    return None
+
+
+def notify_series(person: Subject, provider_id: str, series_id: str, now: datetime) -> None:
+    """Mail one party the dates of a series that are booked, with one calendar file; nothing to somebody whose mail was stopped."""
+    dates, _ = series.outcome(_job("provider", provider_id), series_id)
+    profile, post = accounts.addressed(_job(person.kind, person.id))
+    if post.stopped is not None or not dates:
+        return
+    seen = [scheduling.in_zone(one, profile.zone) for one in dates]
+    link = sending.link(person.kind)
+    words = messages.series([one.start for one in seen], profile.language, link)
+    file = mail.Attachment("appointments.ics", ics.feed(seen, now, language=profile.language, link=link), "text/calendar; method=PUBLISH")
+    mail.send(profile.email, words.subject, words.text, html=words.html, attachments=(file,), tag=post.tag)
 
 
 def notify(person: Subject, provider_id: str, appointment_id: str, news: messages.News, now: datetime) -> None:

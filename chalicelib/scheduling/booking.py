@@ -120,7 +120,7 @@ def _write(
             safety.hold_booking(write, grant)
         if also is not None:
             also(write, appointment_id)
-        write.tell(BOOKED, {"appointment_id": appointment_id, "provider_id": provider_id})
+        write.tell(BOOKED, {"appointment_id": appointment_id, "provider_id": provider_id} | ({"series_id": series_id} if series_id else {}))
         if series_id is None:
             # A date of a series is found by its own id; the request's key stands for the series.
             write.made(appointment_id)

@@ -7,7 +7,7 @@ key too, for a series of which not every date was tried is found again by what w
 
 import hashlib
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
@@ -17,7 +17,7 @@ from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict, InvalidInput, NotFound, Refused, Unavailable
-from chalicelib.core.records import transaction
+from chalicelib.core.records import get_many, transaction
 from chalicelib.practice import service as practices
 from chalicelib.scheduling import booking, openings, recurrence, rules, service, store
 from chalicelib.scheduling.schemas import (
@@ -33,6 +33,9 @@ from chalicelib.scheduling.schemas import (
     Slot,
 )
 
+BOOKED = "series.booked"
+"""Topic: a series was asked for; its dates are told together once they were tried."""
+SETTLES = timedelta(seconds=30)
 _FAILURES = (Unavailable, BotoCoreError, ClientError, PynamoDBException)
 
 
@@ -84,6 +87,8 @@ def _keep(grant: Grant, wish: SeriesWish, now: datetime) -> str:
                 store.go_on_with(write, begun)
             else:
                 store.keep_series(write, grant, series_id, wish.every_weeks, wish.count, asked)
+            refs = {"series_id": series_id, "provider_id": grant.all("provider")[0].subject_id, "since": now.isoformat()}
+            write.tell(BOOKED, refs, due=now + SETTLES)
             write.made(series_id)
     except idempotency.Replay as earlier:
         return earlier.made_id
@@ -94,6 +99,14 @@ def view(grant: Grant, series_id: str) -> SeriesView:
     """A series and those of its dates that were booked. grant: a party's."""
     record = _known(grant, series_id)
     return SeriesView(id=series_id, every_weeks=int(record.every_weeks), dates=[service.shown(one) for one in _dates(grant, record)])
+
+
+def outcome(provider: Grant, series_id: str) -> tuple[list[Appointment], bool]:
+    """The dates that are booked, soonest first, and whether every date was tried."""
+    record = _known(provider, series_id)
+    copies = get_many([store.series_key(one, series_id) for one in (record.provider_id, *record.client_ids)])
+    dates = [service.shown(one) for one in _dates(provider, record) if one.status == "booked"]
+    return dates, any(copy is not None and copy.done_at for copy in copies)
 
 
 def cancel(grant: Grant, series_id: str, wish: SeriesCancellation, now: datetime) -> SeriesChanged:

@@ -186,10 +186,10 @@ def test_a_therapist_books_for_who_waits_once_and_weekly_by_both_clocks(enter, p
     page.get_by_role("button", name="List").click()
     for _ in range(4):
         page.get_by_role("button", name="Later").click()
-        if page.get_by_text(re.compile(r"E[SD]T for the client")).count():
+        if page.get_by_text(re.compile(r"E[SD]T for Iris")).count():
             break
         rest(page)
-    expect(page.get_by_text(re.compile(r"E[SD]T for the client")).first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"E[SD]T for Iris")).first).to_be_visible()
     rest(page)
     assert faults(page) == []
 
@@ -200,7 +200,7 @@ def test_who_would_lose_a_time_gets_a_message_that_is_begun_for_the_therapist(en
     page.get_by_label("First day off").fill(f"{when:%Y-%m-%d}")
     page.get_by_role("link", name=re.compile("^Write a message Iris")).first.click()
     words = page.get_by_label(re.compile("Your message"))
-    expect(words).to_have_value(re.compile(r"Hello Iris\. My hours are changing.* C[SD]T"))
+    expect(words).to_have_value(re.compile(r"Hello Iris\. My hours are changing.*\s+C[SD]T"))
     words.fill("Would Thursday suit you?")
     rest(page)
     assert faults(page) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,8 +13,9 @@ from tests.browser.newcomers import Newcomer
 from tests.browser.rooms import rest
 from tests.browser.test_journey import at, press
 from tests.browser.waiting import ZONE, cared_for, fill_a_day, offered, open_on, pat
+from tests.browser.watching import Watch
 from tests.browser.zones import unnamed
-from tests.journeys.product import Product
+from tests.journeys.product import Person, Product
 
 
 def sound(page: Page, *, least: int = 1) -> None:
@@ -141,3 +143,69 @@ def test_all_of_it_reads_in_spanish_with_every_zone(enter, product, uma):
         page.goto(path)
         at(page, heading)
         sound(page)
+
+
+def refuse(watches: list[Watch], *statuses: int) -> None:
+    """These answers of the server are what the test is about."""
+    for status in statuses:
+        watches[-1].expect(f"status of {status}")
+
+
+def book_through(person: Person, product: Product, start: str) -> None:
+    body = {"provider_id": pat(product), "start": start, "minutes": 50, "format": "video"}
+    assert person.post("/appointments", body).status == 201
+
+
+def test_who_is_too_late_is_shown_what_is_nearest_and_a_series_what_it_could_not_get(enter, product, watches):
+    una, other = cared_for(product, "Una"), cared_for(product, "Xan")
+    page = enter("/book", una)
+    refuse(watches, 409)
+    at(page, re.compile("When would you like to see Pat"))
+    wanted = open_on(una, product)[0]["start"]
+    press(page, "Take this time")
+    at(page, "Check and book")
+    book_through(other, product, wanted)
+    press(page, "Book this session")
+    at(page, re.compile("When would you like to see Pat"))
+    expect(page.get_by_text(re.compile("was just taken$")).first).to_be_visible()
+    expect(page.locator(".slot[data-state=taken] s")).to_have_count(1)
+    near = page.locator(".lit").filter(has_text="These are the nearest").get_by_role("button")
+    expect(near).to_have_count(2)
+    sound(page, least=5)
+
+    near.first.click()
+    at(page, "Check and book")
+    free = datetime.fromisoformat(open_on(una, product)[0]["start"])
+    page.get_by_label("How often").select_option(label="Every week")
+    page.get_by_label("How many").select_option(label="4 sessions")
+    taken = {one["start"] for one in open_on(other, product)} & {(free + timedelta(days=7)).isoformat()}
+    for start in taken:
+        book_through(other, product, start)
+    press(page, "Book these sessions")
+    at(page, "Your sessions are booked")
+    if taken:
+        lit = page.locator(".lit").filter(has_text="These dates could not be had")
+        expect(lit).to_contain_text("somebody else has it.")
+        expect(lit.get_by_role("link")).to_have_count(2)
+    sound(page, least=4)
+
+
+def test_who_sees_two_therapists_chooses_among_both_and_is_told_of_a_state_without_a_licence(enter, product, watches):
+    tom = cared_for(product, "Tom")
+    rae = product.sign_in("rae").id
+    assert tom.post("/care", {"provider_id": rae}).status in (200, 201)
+    page = enter("/book", tom)
+    refuse(watches, 422)
+    page.get_by_label("With", exact=True).select_option(label="Everybody you see")
+    expect(page.locator(".slot .small").filter(has_text="Pat Hollis").first).to_be_visible()
+    sound(page, least=5)
+    press(page, "Take this time")
+    at(page, "Check and book")
+    profile = tom.get("/me").json
+    assert (
+        tom.put("/me", {name: profile[name] for name in ("preferred_name", "zone", "birth_date", "phone")} | {"home_state": "HI"}).status
+        == 200
+    )
+    press(page, "Book this session")
+    expect(page.get_by_text("not where your profile says you live")).to_be_visible()
+    sound(page, least=1)

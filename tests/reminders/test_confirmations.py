@@ -6,8 +6,8 @@ import icalendar
 import pytest
 
 from chalicelib.core import settings
-from chalicelib.scheduling import booking, offering
-from chalicelib.scheduling.schemas import Absence, Cancellation, Move, Window, Wishes
+from chalicelib.scheduling import booking, offering, series
+from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesWish, Window, Wishes
 from tests import make
 from tests.reminders.conftest import WEDNESDAY_10
 from tests.scheduling.conftest import wish
@@ -62,6 +62,23 @@ def test_no_message_names_anybody_or_any_kind_of_care(office, background):
             office.pat,
         ):
             assert word not in everything
+
+
+def test_a_series_is_told_once_to_each_party_with_all_its_dates_in_one_file(office, background):
+    ana = office.client(email="ana@quietroom.example", zone="America/Denver")
+    asked = SeriesWish(provider_id=office.pat, start=WEDNESDAY_10, minutes=50, format="video", count=3)
+    made = series.book(office.grant(ana), asked, background.clock.now())
+    assert [mail.subject for mail in background.outbox()] == []
+    background.clock.advance(minutes=1)
+
+    sent = background.outbox()
+    assert sorted(mail.to for mail in sent) == ["ana@quietroom.example", "someone@quietroom.example"]
+    mine = next(mail for mail in sent if mail.to == "ana@quietroom.example")
+    assert mine.subject == "Appointments booked, the first: Wed Mar 4, 8:00 AM MST"
+    assert "Wed Mar 11, 9:00 AM MDT; Wed Mar 18, 9:00 AM MDT" in mine.text or mine.text.count("8:00 AM") >= 3
+    events = icalendar.Calendar.from_ical(mine.attachments[0].text).walk("VEVENT")
+    assert [event["DTSTART"].dt for event in events] == [one.start for one in made.booked]
+    assert background.outbox() == []
 
 
 def test_a_move_and_a_cancel_are_told_with_a_newer_entry(office, background):

@@ -19,6 +19,7 @@ const t = words<typeof en>("staff_booking");
 const h = words<typeof hours>("staff_hours");
 const s = words<typeof staff>("staff");
 const once = "0";
+const usualMinutes = 50;
 const counts = [4, 6, 8, 12, 26];
 
 export type Booked = { appointment: Answer<"/api/appointments", "post"> } | { series: Answer<"/api/series", "post"> };
@@ -89,7 +90,7 @@ function Choosing({ loaded, onBooked }: { loaded: Loaded; onBooked: (booked: Boo
   const [id, setId] = useState(queryValue("client") ?? "");
   // A first talk is booked by the client: who is in care has had theirs.
   const kinds = offer.kinds.filter((one) => one.type !== "consultation");
-  const [index, setIndex] = useState("0");
+  const [index, setIndex] = useState(String(Math.max(0, kinds.findIndex((one) => one.minutes === usualMinutes && (one.type ?? "individual") === "individual"))));
   const client = clients.find((one) => one.id === id);
   const kind = kinds[Number(index)];
   const said = (one: Kind) => `${s.code("type", one.type ?? "individual")}, ${t("minutes", { count: one.minutes })}`;

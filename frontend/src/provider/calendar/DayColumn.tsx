@@ -28,7 +28,7 @@ function Session({ one, week, first }: { one: Appointment; week: Week; first: nu
     const other = row && week.theirs.get(`${one.id} ${row.id}`);
     if (!row || !other) return [];
     const time = other.start.slice(0, 10) === one.start.slice(0, 10) ? timeOf(other) : dayAndTime(other);
-    return [{ id: row.id, time: one.client_ids.length > 1 ? s("their_time", { time, name: row.name || s("no_name") }) : t("their_time", { time }) }];
+    return [{ id: row.id, time, whose: t("for_client", { name: row.name || s("no_name") }) }];
   });
   const names = clients.map((row) => (row ? row.name || s("no_name") : t("former"))).join(", ");
   return (
@@ -37,7 +37,7 @@ function Session({ one, week, first }: { one: Appointment; week: Week; first: nu
         <strong>{names}</strong>
         <span class="when"> {timeOf(one)}, </span>
         <span>{one.type && one.type !== "individual" ? s.code("type", one.type) : s.code("format", one.format)}</span>
-        {theirs.map(({ id, time }) => <span class="their-time" key={id}> {time}</span>)}
+        {theirs.map(({ id, time, whose }) => <span class="their-time" key={id}> {time}<span class="whose"> {whose}</span></span>)}
         {one.status !== "booked" && <span class="visually-hidden">, {s.code("status", one.status)}</span>}
       </a>
     </li>

@@ -52,7 +52,7 @@ export default {
   busy_from: "Busy in your other calendar: {from} to {to}.",
   clocks_forward: "Clocks go forward.",
   clocks_back: "Clocks go back.",
-  their_time: "{time} for the client",
+  for_client: "for {name}",
   view: "View",
   view_week: "Week", view_day: "Day", view_list: "List",
   earlier_day: "Day before", later_day: "Day after",

@@ -52,7 +52,7 @@ export default {
   busy_from: "Ocupado en su otro calendario: de {from} a {to}.",
   clocks_forward: "Los relojes se adelantan.",
   clocks_back: "Los relojes se atrasan.",
-  their_time: "{time} para el cliente",
+  for_client: "para {name}",
   view: "Vista",
   view_week: "Semana", view_day: "Día", view_list: "Lista",
   earlier_day: "Día anterior", later_day: "Día siguiente",
