@@ -1,6 +1,6 @@
 """Mail about an appointment that was made, moved or cancelled."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import icalendar
 import pytest
@@ -66,7 +66,7 @@ def test_no_message_names_anybody_or_any_kind_of_care(office, background):
 
 def test_a_series_is_told_once_to_each_party_with_all_its_dates_in_one_file(office, background):
     ana = office.client(email="ana@quietroom.example", zone="America/Denver")
-    asked = SeriesWish(provider_id=office.pat, start=WEDNESDAY_10, minutes=50, format="video", count=3)
+    asked = SeriesWish(provider_id=office.pat, start=datetime.fromisoformat(WEDNESDAY_10), minutes=50, format="video", count=3)
     made = series.book(office.grant(ana), asked, background.clock.now())
     assert [mail.subject for mail in background.outbox()] == []
     background.clock.advance(minutes=1)
@@ -75,7 +75,7 @@ def test_a_series_is_told_once_to_each_party_with_all_its_dates_in_one_file(offi
     assert sorted(mail.to for mail in sent) == ["ana@quietroom.example", "someone@quietroom.example"]
     mine = next(mail for mail in sent if mail.to == "ana@quietroom.example")
     assert mine.subject == "Appointments booked, the first: Wed Mar 4, 8:00 AM MST"
-    assert "Wed Mar 11, 9:00 AM MDT; Wed Mar 18, 9:00 AM MDT" in mine.text or mine.text.count("8:00 AM") >= 3
+    assert "Wed Mar 4, 8:00 AM MST; Wed Mar 11, 8:00 AM MDT; Wed Mar 18, 8:00 AM MDT." in mine.text
     events = icalendar.Calendar.from_ical(mine.attachments[0].text).walk("VEVENT")
     assert [event["DTSTART"].dt for event in events] == [one.start for one in made.booked]
     assert background.outbox() == []
