@@ -55,6 +55,11 @@ def ask(http, email, **more):
     return http.post("/api/second-factor", {"email": email, "phone": PHONE, **more})
 
 
+def waiting_to_be_looked_up():
+    practice = make.job().key("practice")
+    return sum(1 for _ in store.AskedRecord.query(practice, store.AskedRecord.item.startswith("asked#")))
+
+
 def log_of(kind, subject_id):
     grant = make.job(kind, subject_id)
     return [(entry.kind, entry.why, entry.caller_id) for entry in audit.AuditRecord.query(grant.subject_id)]
@@ -180,11 +185,11 @@ def test_a_repeated_address_gets_the_same_answer_and_is_looked_up_three_times_a_
     for email in ("ana@quietroom.example", "nobody@quietroom.example"):
         answers = [ask(http, email) for _ in range(6)]
         assert {(one.status, str(one.json())) for one in answers} == {(201, str(answers[0].json()))}
-        assert len(list(outbox.due(clock.now()))) == 3
+        assert waiting_to_be_looked_up() == 3
         run_due(clock)
     clock.advance(days=1)
     ask(http, "ana@quietroom.example")
-    assert len(list(outbox.due(clock.now()))) == 1
+    assert waiting_to_be_looked_up() == 1
 
 
 def test_a_flood_of_addresses_is_refused_alike_and_only_for_the_hour(desk, aws, http, clock, monkeypatch):
