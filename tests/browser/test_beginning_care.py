@@ -67,6 +67,40 @@ def test_a_first_talk_then_a_therapist_then_another_one_with_every_step_told_bef
     tab.wait_for_url("**/book?with=*")
 
 
+def test_who_is_left_out_comes_back_when_asked_for_and_a_move_is_told_at_home(browser: Browser, product: Product):
+    person = newcomer(product, "Uma")
+    agree(person)
+    hand_in(person)
+    context, watch = new_context(browser, product, reduced_motion="reduce")
+    tab = new_tab(context, product, person)
+    tab.goto("/matches")
+    rest(tab)
+    tab.get_by_role("link", name=re.compile("^Read more Pat Hollis")).click()
+    tab.get_by_text(re.compile(r"^New York \(counselor\), until \w+ \d+, \d{4}$")).wait_for()
+    tab.get_by_role("button", name="Do not show Pat Hollis again").click()
+    tab.get_by_role("heading", name="You left Pat Hollis out").wait_for()
+    assert tab.get_by_role("button", name=re.compile("^(Choose|Talk with) ")).count() == 0
+    tab.locator("main .button.primary").click()
+    tab.get_by_text("You left out 1 therapist").click()
+    assert tab.get_by_role("link", name=re.compile("^Read more Pat Hollis")).count() == 0
+    tab.get_by_role("button", name="Show Pat Hollis again").click()
+    tab.get_by_role("link", name=re.compile("^Read more Pat Hollis")).wait_for()
+
+    therapist = person.get("/matches").json["matches"][0]
+    assert person.post("/care", {"provider_id": therapist["provider_id"]}).status == 201
+    profile = person.get("/me/profile").json
+    assert person.put("/me/profile", {**profile, "home_state": "AK"}).status == 200
+    tab.goto("/home")
+    tab.get_by_text(f"{therapist['name']} has no license in Alaska").wait_for()
+    shoot(tab, "moved")
+    tab.get_by_role("link", name="See therapists licensed in Alaska").click()
+    tab.get_by_role("heading", name="Nobody fits right now").wait_for()
+    tab.get_by_text("Does not meet all your wishes as they are now. You can go on together.").wait_for()
+    shoot(tab, "moved-matches")
+    assert watch.taken() == []
+    context.close()
+
+
 def test_somebody_without_their_phone_asks_the_practice_makes_sure_and_the_next_sign_in_connects_a_new_one(
     browser: Browser, product: Product
 ):

@@ -3,11 +3,14 @@
 import random
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 
 from chalicelib.safety import service as safety
+from chalicelib.scheduling import offering
 from tests import make
+from tests.api import Session
 
 FRIDAY = datetime(2026, 12, 4, 20, tzinfo=UTC)
 MONDAY = datetime(2026, 12, 7, 14, tzinfo=UTC)
@@ -82,11 +85,77 @@ STEPS = [
 ]
 
 
+class House(NamedTuple):
+    """Who is in a test of every way to book. other, stranger: therapists' ids; rival: a second client's."""
+
+    ana: Session
+    pat: Session
+    other: str
+    stranger: str
+    rival: str
+
+
+@pytest.fixture
+def house(pat, http):
+    return House(client(http, pat), pat, colleague(http), colleague(http), client(http, pat).id)
+
+
+def colleague(http):
+    """One more therapist with the same hours, who also gives first talks."""
+    provider = http.sign_in("provider", make.provider(), standing=False)
+    talks = {"minutes": 15, "formats": ["video"], "type": "consultation"}
+    assert provider.put("/api/availability", {**OFFER, "kinds": [*OFFER["kinds"], talks]}).status == 200
+    return provider.id
+
+
+def one_session(house, number):
+    return book(house.ana, house.pat, number)
+
+
+def a_series(house, number):
+    start = (MONDAY + timedelta(minutes=15 * number)).isoformat()
+    once = {"provider_id": house.pat.id, "start": start, "minutes": 15, "format": "video"}
+    return house.ana.post("/api/series", {**once, "every_weeks": 1, "count": 2})
+
+
+def a_first_talk(house, number):
+    house.ana.post("/api/care/consultations", {"provider_id": house.stranger})
+    talk = {"type": "consultation", "provider_id": house.stranger, "start": (MONDAY + timedelta(minutes=15 * number)).isoformat()}
+    return house.ana.post("/api/appointments", {**talk, "minutes": 15, "format": "video"})
+
+
+def a_session_after_two_changes(house, number):
+    """To the other therapist and back: neither step opens what is closed."""
+    for provider_id in (house.other, house.pat.id):
+        house.ana.post("/api/care/switch", {"provider_id": provider_id})
+    house.ana.post("/api/care", {"provider_id": house.pat.id})
+    return book(house.ana, house.pat, number)
+
+
+def an_offer(house):
+    """Wait while nothing is open, and have a time offered once there is. The path to take it, None where none was offered."""
+    house.pat.put("/api/availability", {**OFFER, "weekly": [[]] * 7})
+    wishes = {"until": "2026-12-20", "zone": "America/New_York", "minutes": 15}
+    house.ana.put(f"/api/providers/{house.pat.id}/waitlist", wishes)
+    house.pat.put("/api/availability", OFFER)
+    with make.work():
+        offering.fill(house.pat.id, FRIDAY)
+    offers = [one for one in house.ana.get("/api/offers").json()["items"] if one["state"] == "open"]
+    return f"/api/offers/{offers[0]['id']}/accept" if offers else None
+
+
+def an_offer_taken(house, _):
+    path = an_offer(house)
+    return house.ana.post(path) if path else None
+
+
+WAYS = [one_session, a_series, a_first_talk, a_session_after_two_changes, an_offer_taken]
+
+
 @pytest.mark.parametrize("seed", range(12))
-def test_no_sequence_of_requests_books_past_an_open_screen_or_an_acute_review(pat, http, seed):
+def test_no_sequence_of_requests_books_past_an_open_screen_or_an_acute_review(house, seed):
     chance = random.Random(seed)
-    ana = client(http, pat)
-    acute = False
+    ana, acute = house.ana, False
     for number in range(10):
         method, path, body = STEPS[chance.randrange(len(STEPS))]
         answer = ana.ask(method, path, body)
@@ -96,12 +165,31 @@ def test_no_sequence_of_requests_books_past_an_open_screen_or_an_acute_review(pa
         shown = ana.get("/api/safety/screen").json()
         assert shown["safety"] == "acute" if acute else shown["safety"] != "acute"
         finished = None not in shown["answers"] or ((shown["item9"] or 0) == 0 and shown["answers"] == [None] * 4)
-        booked = book(ana, pat, number)
-        assert booked.status in (201, 422)
-        if booked.status == 201:
-            assert not acute
-            assert finished
-            assert shown["safety"] in ("none", "negative", "positive")
+        for booked in (one_session(house, number), chance.choice(WAYS)(house, number + 20)):
+            if booked is not None and booked.status in (200, 201):
+                assert not acute
+                assert finished
+                assert shown["safety"] in ("none", "negative", "positive")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_to_book_is_open_to_who_is_not_at_risk_and_closed_by_an_acute_answer(house, http, way):
+    calm = {"phq-9": {"answers": [0] * 9}, "gad-7": {"answers": [0] * 7}, "asq": {"answers": NO}}
+    at_risk = house._replace(ana=client(http, house.pat))
+    for one in (house, at_risk):
+        one.ana.put("/api/intake", calm)
+        assert one.ana.post("/api/intake/submit").status == 200
+    assert way(house, 0).status in (200, 201)
+    at_risk.ana.put("/api/safety/screen", {"answers": YES, "acute": "yes"})
+    closed = way(at_risk, 20)
+    assert closed is None or (closed.status, closed.code) == (422, "review_open")
+
+
+def test_an_offer_made_before_is_not_taken_past_an_acute_answer(house):
+    path = an_offer(house)
+    house.ana.put("/api/safety/screen", {"answers": YES, "acute": "yes"})
+    refused = house.ana.post(path)
+    assert (refused.status, refused.code) == (422, "review_open")
 
 
 def test_answers_from_several_devices_at_once_are_all_kept(pat, http):
