@@ -6,7 +6,7 @@ from chalicelib.core.gate import SecureBlueprint
 from chalicelib.sharing.access import OwnEntry, SharedWithTherapist
 from chalicelib.sharing.schemas import EntryPage, EntrySharing
 from chalicelib.wellness import service
-from chalicelib.wellness.schemas import Mood, MoodEntry, Moods
+from chalicelib.wellness.schemas import Mood, MoodEntry, MoodPage, Moods
 from chalicelib.wellness.store import MOODS
 
 api = SecureBlueprint(__name__)
@@ -19,8 +19,8 @@ def add_mood(grant: Grant, entry: MoodEntry) -> Mood:
     return service.add_mood(grant, entry, clock.now())
 
 
-@api.route("/moods", methods=["GET"], allow=role("client"), query=EntryPage, returns=Moods)
-def my_moods(grant: Grant, page: EntryPage) -> Moods:
+@api.route("/moods", methods=["GET"], allow=role("client"), query=MoodPage, returns=Moods)
+def my_moods(grant: Grant, page: MoodPage) -> Moods:
     """The client's own entries, newest first."""
     return service.moods(grant, page)
 

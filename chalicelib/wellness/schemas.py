@@ -6,9 +6,16 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.core.schemas import Request, Response
+from chalicelib.sharing.schemas import EntryPage
 
 Word = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 Words = Annotated[list[Word], msgspec.Meta(max_length=20)]
+
+
+class MoodPage(EntryPage):
+    """Which page of one's own entries: up to a year of days at once."""
+
+    limit: Annotated[int, msgspec.Meta(ge=1, le=366)] = 50
 
 
 class MoodBody(msgspec.Struct):

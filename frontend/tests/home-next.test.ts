@@ -47,3 +47,9 @@ test("who waits on the list is not sent to choose, until somebody has opened", (
   expect(nextStep(facts({ inCare: false, waiting: false })).step).toBe("choose");
   expect(nextStep(facts({ inCare: true, waiting: true })).step).toBe("book");
 });
+
+test("a check-in that is due comes after a session within a day and before one further off", () => {
+  expect(nextStep(facts({ measureDue: true, appointments: [session(20)] })).step).toBe("session");
+  expect(nextStep(facts({ measureDue: true, appointments: [session(30)] })).step).toBe("measure");
+  expect(nextStep(facts({ measureDue: true, planMissing: true })).step).toBe("plan");
+});

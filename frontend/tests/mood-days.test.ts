@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { drift, lastDays, lowForTwoDays, mostBetween, type Noted, sleepPattern } from "../src/client/mood/days";
+import { addDays, type Day, drift, lastDays, lowForTwoDays, mostBetween, type Noted, patterns, sleepPattern } from "../src/client/mood/days";
 
 const today = "2026-12-01";
 const noted = (date: string, score: number | null, sleep_hours: number | null = null): Noted => ({ local: `${date}T21:00:00-05:00`, score, sleep_hours });
@@ -45,4 +45,28 @@ test("two weeks are compared only with three days noted in each", () => {
   expect(drift([day(4), day(4), day(null), day(6), day(6), day(6)])).toBeNull();
   expect(drift([day(4), day(4), day(4), day(6), day(6), day(6)])).toBe("higher");
   expect(drift([day(6), day(6), day(6), day(6), day(6), day(6)])).toBe("same");
+});
+
+test("weekdays and what was around it are compared only with five days on each side", () => {
+  const evenly = Array.from({ length: 35 }, (_, index) => noted(addDays(today, -index), 5));
+  expect(patterns(lastDays(evenly, today, 35)).weekdays.map(({ so }) => so.days)).toEqual([5, 5, 5, 5, 5, 5, 5]);
+  expect(patterns(lastDays(evenly, today, 34)).weekdays.length).toBe(6);
+  const mixed = Array.from({ length: 12 }, (_, index): Day => ({ ...day(index < 6 ? 8 : 3), triggers: index < 6 ? ["friends"] : ["work"] }));
+  expect(patterns(mixed)).toEqual({
+    from: 6, weekdays: [],
+    triggers: [
+      { of: "friends", so: { better: 6, days: 6 }, others: { better: 0, days: 6 } },
+      { of: "work", so: { better: 0, days: 6 }, others: { better: 6, days: 6 } },
+    ],
+  });
+  expect(patterns(mixed.slice(2, 10)).triggers).toEqual([]);
+});
+
+test("a year of daily notes is counted well within the hundred milliseconds a chart may take", () => {
+  const year = Array.from({ length: 365 }, (_, index) => ({ ...noted(addDays(today, -index), 1 + (index % 10), 6 + (index % 3)), triggers: [["work"], ["family", "sleep"], []][index % 3]! }));
+  const began = performance.now();
+  const days = lastDays(year, today, 365);
+  const said = [sleepPattern(days), patterns(days), mostBetween(days.map(({ score }) => score!)), lowForTwoDays(days)];
+  expect(performance.now() - began).toBeLessThan(50);
+  expect([days.length, said.length]).toEqual([365, 4]);
 });

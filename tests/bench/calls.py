@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 from tests import make
@@ -35,6 +36,7 @@ def _read(path: str, service: str, room: Room, person: str = "owner") -> float:
 
 MATCHED = "/api/slots?from=2026-03-03&to=2026-03-17&minutes=50&zone=America/Chicago"
 PROVIDERS = 20
+YEAR = 365
 
 
 def _matched(service: str, in_care: bool, room: Room) -> float:
@@ -55,6 +57,21 @@ def _keys_of_reads(room: Room) -> float:
 def _moods_of_a_client(service: str, room: Room) -> float:
     room.person("owner").post("/api/moods", MOOD)
     return _read("/api/clients/{client_id}/moods", service, room, "therapist")
+
+
+def _year_of_moods(service: str, room: Room) -> float:
+    """A whole year, a note a day, as the chart asks for it."""
+    from chalicelib.core import clock
+    from chalicelib.wellness import service as wellness
+    from chalicelib.wellness.schemas import MoodEntry
+
+    grant, now = make.grant(room.person("owner").id), clock.now()
+    for day in range(YEAR):
+        wellness.add_mood(grant, MoodEntry(score=1 + day % 10), now - timedelta(days=YEAR - day))
+    path = f"/api/moods?limit={YEAR + 1}"
+    assert len(room.person("owner").get(path).json()["items"]) >= YEAR
+    # The first call is the gate row's.
+    return room.calls("owner", "GET", path)[service] - (service == "dynamodb")
 
 
 def _message(room: Room) -> float:
@@ -79,6 +96,8 @@ FIGURES = [
     Figure("all of these reads, keys", "KMS calls", 0, _keys_of_reads),
     Figure("provider reads a client's moods", "DynamoDB calls", 3, partial(_moods_of_a_client, "dynamodb")),
     Figure("provider reads a client's moods, keys", "KMS calls", 0, partial(_moods_of_a_client, "kms")),
+    Figure("a year of daily moods, beside the gate row", "DynamoDB calls", 2, partial(_year_of_moods, "dynamodb")),
+    Figure("a year of daily moods, keys", "KMS calls", 0, partial(_year_of_moods, "kms")),
     Figure("message sent, beside the gate row", "DynamoDB calls", 2, _message),
     Figure("mood added, beside the gate row", "DynamoDB calls", 2, _mood),
     Figure("open times of 28 days", "DynamoDB calls", 2, partial(_read, SLOTS, "dynamodb")),

@@ -175,6 +175,7 @@ STAFF = [
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/shared", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/intake", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/appointments", "pat"),
+    Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/measures", "pat"),
     Address("/provider/messages/:thread_id", "/provider/messages/{thread}", "pat"),
     Address("/provider/safety/reviews/:review_id", "/provider/safety/reviews/{review}", "quinn"),
     Address("/provider/calendar/session/:appointment_id", "/provider/calendar/session/{appointment}", "pat"),

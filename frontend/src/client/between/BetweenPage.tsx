@@ -10,6 +10,8 @@ const t = words<typeof en>("between");
 /** What there is to do between sessions. The last entry is a help, not a condition: without it the page works the same. */
 export default function BetweenPage() {
   const { data } = useLoad(() => get("/api/moods", { query: { limit: 1 } }), []);
+  const { data: checkIns } = useLoad(() => get("/api/check-ins"), []);
+  const due = checkIns?.items.some((one) => one.due);
   const last = data?.items[0];
   const when = last && lately({ start: last.local, zone_name: last.zone_name });
   return (
@@ -26,7 +28,7 @@ export default function BetweenPage() {
         </Row>
         <Row href="/measures" link={t("measures_link")}>
           <div>{t("measures")}</div>
-          <div class="small second">{t("measures_about")}</div>
+          <div class="small second">{due ? t("measures_due") : t("measures_about")}</div>
         </Row>
         <Row href="/plan" link={t("plan_link")}>
           <div>{t("plan")}</div>

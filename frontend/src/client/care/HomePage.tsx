@@ -33,17 +33,19 @@ interface Loaded {
   place: Place | null;
   consentsMissing: boolean;
   planMissing: boolean;
+  measureDue: boolean;
 }
 
 const atRisk = ["positive", "acute"];
 
-/** Four reads for somebody in care; consents are asked for only while care has not begun, the safety plan after a positive screen. */
+/** Five reads for somebody in care; consents are asked for only while care has not begun, the safety plan after a positive screen. */
 async function load(): Promise<Loaded> {
   const [intake, { items }, threads, place] = await Promise.all([loadIntake(), get("/api/appointments", { query: { limit: 10 } }), loadThreads(), loadPlace()]);
   const begun = intake.status === "submitted" && therapistsOf(threads).length > 0;
   const consentsMissing = !begun && (await readConsents()).some((consent) => !consent.agreed);
   const planMissing = atRisk.includes(intake.safety) && (await get("/api/safety/plan")).revision === 0;
-  return { intake, appointments: items, threads, place, consentsMissing, planMissing };
+  const measureDue = begun && (await get("/api/check-ins")).items.some((one) => one.due);
+  return { intake, appointments: items, threads, place, consentsMissing, planMissing, measureDue };
 }
 
 /** "Good evening, Ana." by the person's own clock. */
@@ -97,10 +99,10 @@ function Acute({ alerted }: { alerted: boolean }) {
 }
 
 function Home({ data }: { data: Loaded }) {
-  const { intake, appointments, threads, place, consentsMissing, planMissing } = data;
+  const { intake, appointments, threads, place, consentsMissing, planMissing, measureDue } = data;
   const inCare = therapistsOf(threads).length > 0;
   const waiting = place !== null && !openNow(place).length;
-  const next = useMemo(() => nextStep({ intake, planMissing, appointments, inCare, waiting, consentsMissing, now: now() }), [data]);
+  const next = useMemo(() => nextStep({ intake, planMissing, measureDue, appointments, inCare, waiting, consentsMissing, now: now() }), [data]);
   const name = "session" in next ? nameOf(threads, next.session.provider_id) : therapistsOf(threads)[0]?.party.name;
   const acute = intake.safety === "acute";
   return (

@@ -50,6 +50,7 @@ function stepOf(step: Exclude<Next["step"], "join" | "session">, name: string, i
     const begun = intake.steps.some((one) => one.state === "done");
     return { title: t(begun ? "intake_on" : "intake"), text: `${t.count("intake_minutes", intake.minutes_left)} ${begun ? t("intake_saved") : t("intake_text")}`, button: t(begun ? "intake_on_button" : "intake_button"), href: "/intake" };
   }
+  if (step === "measure") return { title: t("measure"), text: t("measure_text"), button: t("measure_button"), href: "/measures" };
   if (step === "wait") {
     const due = intake.result?.due_by ? atHome(intake.result.due_by) : null;
     return { title: due ? t("wait_by", { time: dayAndTime(due) }) : t("wait"), text: t("wait_text"), button: t("wait_button"), href: "/results" };

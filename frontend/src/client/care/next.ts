@@ -4,7 +4,7 @@ import { isComing, type Appointment } from "../scheduling/appointments";
 
 export type Next =
   | { step: "join" | "session"; session: Appointment }
-  | { step: "consents" | "plan" | "intake" | "wait" | "waitlist" | "choose" | "book" };
+  | { step: "consents" | "plan" | "measure" | "intake" | "wait" | "waitlist" | "choose" | "book" };
 
 export interface Facts {
   intake: Pick<Intake, "status" | "result">;
@@ -12,6 +12,8 @@ export interface Facts {
   planMissing: boolean;
   appointments: readonly Appointment[];
   inCare: boolean;
+  /** A check-in is due today or before. */
+  measureDue?: boolean;
   /** On the waiting list, and nobody has opened yet. */
   waiting: boolean;
   /** Documents still to agree to; undefined while not asked for. */
@@ -26,11 +28,12 @@ function joinable(session: Appointment, now: number): boolean {
   return Date.parse(session.start) - now <= hour;
 }
 
-export function nextStep({ intake, planMissing, appointments, inCare, waiting, consentsMissing, now }: Facts): Next {
+export function nextStep({ intake, planMissing, appointments, inCare, waiting, consentsMissing, measureDue, now }: Facts): Next {
   const session = appointments.find((one) => isComing(one, now));
   if (session && Date.parse(session.start) - now <= 24 * hour) return { step: joinable(session, now) ? "join" : "session", session };
   if (planMissing) return { step: "plan" };
   if (consentsMissing) return { step: "consents" };
+  if (measureDue && intake.status === "submitted") return { step: "measure" };
   if (intake.status !== "submitted") return session ? { step: "session", session } : { step: "intake" };
   if (session) return { step: "session", session };
   if (inCare) return { step: "book" };

@@ -1,12 +1,13 @@
 import { useMemo, useState } from "preact/hooks";
 import { nowAtHome } from "../hereAndNow";
 import { type Answer, get } from "../../shared/api/client";
-import { words } from "../../shared/i18n";
+import { now } from "../../shared/api/now";
+import { language, words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/mood";
 import { loadMe, me } from "../../shared/session/me";
-import { dateOf, shortDay } from "../../shared/time";
-import { Failed, LitArea, Loading, Notice, Page, useLoad } from "../../shared/ui";
-import { type Day, lastDays, lowForTwoDays, sleepPattern } from "./days";
+import { dateOf, dayAndTime, offsetMinutes, shortDay, writtenAt } from "../../shared/time";
+import { Disclosure, Failed, LitArea, Loading, Notice, Page, useLoad } from "../../shared/ui";
+import { type Day, lastDays, lowForTwoDays, patterns, sleepPattern } from "./days";
 import { MoodChart } from "./MoodChart";
 import { MoodScale } from "./MoodScale";
 import { daysInWords } from "./sentences";
@@ -15,15 +16,13 @@ import "./mood.css";
 const t = words<typeof en>("mood");
 
 type Mood = Answer<"/api/moods", "get">["items"][number];
-const ranges = [14, 28, 91] as const;
+const ranges = [14, 28, 91, 365] as const;
+const aDay = 86_400_000;
 
-/** Entries of three months: at most two pages of a hundred. */
+/** A year of entries at once. */
 async function loadMoods(): Promise<Mood[]> {
   if (!me.peek()) await loadMe();
-  const first = await get("/api/moods", { query: { limit: 100 } });
-  if (!first.next) return first.items;
-  const second = await get("/api/moods", { query: { limit: 100, cursor: first.next } });
-  return [...first.items, ...second.items];
+  return (await get("/api/moods", { query: { limit: 366 } })).items;
 }
 
 function RangeChoice({ range, onRange }: { range: number; onRange: (days: number) => void }) {
@@ -34,6 +33,34 @@ function RangeChoice({ range, onRange }: { range: number; onRange: (days: number
       ))}
     </div>
   );
+}
+
+/** "On Mondays: 6 or higher on 3 of 8 days. On other days: on 20 of 41." */
+function Patterns({ days }: { days: Day[] }) {
+  const { from, weekdays, triggers } = patterns(days);
+  const weekdayName = (weekday: number) => new Intl.DateTimeFormat(language.value, { weekday: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2026, 10, 1 + weekday)));
+  const found = [
+    ...weekdays.map((one) => ({ ...one, label: weekdayName(Number(one.of)) })),
+    ...triggers.map((one) => ({ ...one, label: t.code("trigger", String(one.of)) ?? String(one.of) })),
+  ];
+  if (!found.length) return <p class="second">{t("patterns_too_few")}</p>;
+  return (
+    <>
+      <p>{t("patterns_lead", { from })}</p>
+      <ul class="stack-tight">
+        {found.map(({ of, label, so, others }) => <li key={of}>{t("pattern", { what: label, better: so.better, days: so.days, other_better: others.better, other_days: others.days })}</li>)}
+      </ul>
+      <p class="second">{t("may_be_chance")}</p>
+    </>
+  );
+}
+
+/** A note can be changed for a day: until when, and the way there. */
+function Changeable({ last }: { last: Mood }) {
+  const until = Date.parse(last.at) + aDay;
+  if (until <= now()) return null;
+  const when = { start: writtenAt(new Date(until).toISOString(), offsetMinutes(last.local)), zone_name: last.zone_name };
+  return <p class="small"><a class="lone" href={`/mood/${last.id}`}>{t("change_last")}</a> <span class="second">{t("change_until", { when: dayAndTime(when) })}</span></p>;
 }
 
 function WhatTheNotesSay({ days }: { days: Day[] }) {
@@ -49,6 +76,7 @@ function WhatTheNotesSay({ days }: { days: Day[] }) {
           <p class="second">{t("may_be_chance")}</p>
         </>
       )}
+      <Disclosure summary={t("patterns")}><Patterns days={days} /></Disclosure>
       <hr />
       <p class="small"><strong>{t("who_sees")}</strong> {t("who_sees_more")} <a href="/record/sharing">{t("sharing_link")}</a></p>
     </aside>
@@ -78,6 +106,7 @@ function History({ moods }: { moods: Mood[] }) {
             <RangeChoice range={range} onRange={setRange} />
           </div>
           <MoodChart days={days} />
+          <Changeable last={moods[0]!} />
         </section>
         <WhatTheNotesSay days={days} />
       </div>

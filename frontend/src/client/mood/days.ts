@@ -4,6 +4,7 @@ export interface Noted {
   local: string;
   score: number | null;
   sleep_hours: number | null;
+  triggers?: string[];
 }
 
 export interface Day {
@@ -12,6 +13,8 @@ export interface Day {
   score: number | null;
   /** Hours slept the night before, as noted last that day. */
   sleep: number | null;
+  /** What was around it, as named in any entry of the day. */
+  triggers?: string[];
 }
 
 export interface SleepPattern {
@@ -37,11 +40,14 @@ export function middle(numbers: number[]): number {
 
 /** The last `count` days up to and with `today`, oldest first, days without an entry included. `noted` is newest first. */
 export function lastDays(noted: readonly Noted[], today: string, count: number): Day[] {
+  const byDay = new Map<string, Noted[]>();
+  for (const one of noted) byDay.set(one.local.slice(0, 10), [...(byDay.get(one.local.slice(0, 10)) ?? []), one]);
   return Array.from({ length: count }, (_, index) => {
     const date = addDays(today, index - count + 1);
-    const own = noted.filter((one) => one.local.slice(0, 10) === date);
+    const own = byDay.get(date) ?? [];
     const scores = own.flatMap((one) => (one.score === null ? [] : [one.score]));
-    return { date, score: scores.length ? middle(scores) : null, sleep: own.find((one) => one.sleep_hours !== null)?.sleep_hours ?? null };
+    const sleep = own.find((one) => one.sleep_hours !== null)?.sleep_hours ?? null;
+    return { date, score: scores.length ? middle(scores) : null, sleep, triggers: [...new Set(own.flatMap((one) => one.triggers ?? []))] };
   });
 }
 
@@ -58,15 +64,55 @@ export function mostBetween(scores: readonly number[]): [low: number, high: numb
   return [sorted[aside]!, sorted[sorted.length - 1 - aside]!];
 }
 
+type Side = { better: number; days: number };
+
+/** Better days among those of a kind against better days among the others; null with too few of either. from: what counts as better. */
+function compared(days: readonly Day[], from: number, isSo: (day: Day) => boolean): [so: Side, others: Side] | null {
+  const sides = [days.filter(isSo), days.filter((day) => !isSo(day))];
+  if (sides.some((side) => side.length < fewest)) return null;
+  const [so, others] = sides.map((side): Side => ({ better: side.filter((day) => day.score! >= from).length, days: side.length }));
+  return [so!, others!];
+}
+
+/** The number that counts as a better day: the middle of all noted days, rounded up. */
+const betterFrom = (days: readonly Day[]) => Math.ceil(middle(scoresOf(days)));
+
 /** Better days after a good night against better days after a short one; null with too few of either. */
 export function sleepPattern(days: readonly Day[]): SleepPattern | null {
   const both = days.filter((day) => day.score !== null && day.sleep !== null);
-  const slept = both.filter((day) => day.sleep! >= goodSleep);
-  const less = both.filter((day) => day.sleep! < goodSleep);
-  if (slept.length < fewest || less.length < fewest) return null;
-  const from = Math.ceil(middle(scoresOf(days)));
-  const count = (group: Day[]) => ({ better: group.filter((day) => day.score! >= from).length, days: group.length });
-  return { from, slept: count(slept), less: count(less) };
+  const found = both.length ? compared(both, betterFrom(days), (day) => day.sleep! >= goodSleep) : null;
+  return found && { from: betterFrom(days), slept: found[0], less: found[1] };
+}
+
+export interface Pattern {
+  /** A weekday from 0 (Sunday), or the code of what was around it. */
+  of: number | string;
+  so: Side;
+  others: Side;
+}
+
+export interface Patterns {
+  /** The number that counts as a better day. */
+  from: number;
+  weekdays: Pattern[];
+  triggers: Pattern[];
+}
+
+/** What can be compared by weekday and by what was around it, five days on each side or more; empty lists where nothing can. */
+export function patterns(days: readonly Day[]): Patterns {
+  const noted = days.filter((day) => day.score !== null);
+  if (!noted.length) return { from: 0, weekdays: [], triggers: [] };
+  const from = betterFrom(noted);
+  const found = (of: number | string, isSo: (day: Day) => boolean): Pattern[] => {
+    const sides = compared(noted, from, isSo);
+    return sides ? [{ of, so: sides[0], others: sides[1] }] : [];
+  };
+  const named = [...new Set(noted.flatMap((day) => day.triggers ?? []))].sort();
+  return {
+    from,
+    weekdays: [1, 2, 3, 4, 5, 6, 0].flatMap((weekday) => found(weekday, (day) => new Date(day.date).getUTCDay() === weekday)),
+    triggers: named.flatMap((trigger) => found(trigger, (day) => (day.triggers ?? []).includes(trigger))),
+  };
 }
 
 /** Whether the last two noted days were both 1 or 2. */

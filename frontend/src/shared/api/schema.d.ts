@@ -4363,6 +4363,16 @@ export interface components {
             shared?: boolean | null;
         };
         /**
+         * MoodPage
+         * @description Which page of one's own entries: up to a year of days at once.
+         */
+        MoodPage: {
+            /** @default null */
+            cursor?: string | null;
+            /** @default 50 */
+            limit?: number;
+        };
+        /**
          * Moods
          * @description Entries, newest first.
          */

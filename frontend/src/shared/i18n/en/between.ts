@@ -16,6 +16,7 @@ export default {
   sharing_about: "You decide, kind by kind, from one moment to the next.",
   measures: "Check-ins",
   measures_link: "See",
+  measures_due: "One is due; it takes about two minutes.",
   measures_about: "A few questions now and then, and what they say.",
   plan: "Your safety plan",
   plan_link: "Open",

@@ -16,6 +16,7 @@ export default {
   sharing_about: "Usted decide, tipo por tipo, de un momento a otro.",
   measures: "Cuestionarios breves",
   measures_link: "Ver",
+  measures_due: "Le toca uno; lleva unos dos minutos.",
   measures_about: "Unas preguntas de vez en cuando, y lo que dicen.",
   plan: "Su plan de seguridad",
   plan_link: "Abrir",
