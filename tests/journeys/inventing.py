@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import re
@@ -31,6 +32,10 @@ TEXTS = [
     "7" * 26,
     "a" * 64,
     "12",
+    "0" * 43,
+    "2125550100",
+    "nobody@quietroom.example",
+    f"{10**9}.{'0' * 26}",
 ]
 ZONES = [
     "America/New_York",
@@ -56,6 +61,7 @@ INSTANTS = [
     "9999-12-31T23:59:59-12:00",
 ]
 DATES = ["0001-01-01", "1990-01-31", "2024-02-29", "2999-12-31", "9999-12-31"]
+NAMES = ["a", "situation", "to_bed", "x" * 40]
 SURPRISES: list[Any] = [None, True, -1, 0, 0.5, 10**30, 1e308, "", "x", [], [[]], {}, {"": None}]
 """One of each kind of JSON value, so that every field meets every other type."""
 
@@ -111,6 +117,8 @@ class Inventor:
         ready = {"date-time": INSTANTS, "date": DATES}.get(schema.get("format", ""))
         if ready:
             return self.chance.choice(ready)
+        if schema.get("contentEncoding") == "base64":
+            return base64.b64encode(self.chance.randbytes(self.chance.choice([0, 31, 32, 33]))).decode()
         least, most = schema.get("minLength", 0), schema.get("maxLength", 40)
         pattern = re.compile(schema.get("pattern", ""))
         fits = [word for word in [*self.words, "é" * most] if least <= len(word) <= most and pattern.search(word)]
@@ -137,6 +145,8 @@ class Inventor:
 
     def _object(self, schema: dict[str, Any]) -> dict[str, Any]:
         required = schema.get("required", [])
+        if isinstance(schema.get("additionalProperties"), dict):
+            return {word: self.whole(schema["additionalProperties"]) for word in self.chance.sample(NAMES, self.chance.randint(0, 3))}
         kept = [name for name in schema.get("properties", {}) if name in required or self.chance.random() < 0.6]
         return {name: self.whole(schema["properties"][name]) for name in kept}
 

@@ -24,7 +24,7 @@ ENOUGH = 60
 
 WRITES = {
     "a mood": ("owner", "POST", "/api/moods", {"score": 4, "note": "slept badly"}),
-    "a changed mood": ("owner", "PUT", "/api/moods/{entry_id}", {"score": 5}),
+    "a changed mood": ("owner", "PUT", "/api/moods/{mood_id}", {"score": 5}),
     "a switch": ("owner", "PUT", "/api/sharing", {"moods": False}),
     "a client's message": ("owner", "POST", "/api/threads/{thread_id}/messages", {"text": "I may be late"}),
     "a therapist's message": ("therapist", "POST", "/api/threads/{thread_id}/messages", {"text": "No hurry"}),
