@@ -119,7 +119,7 @@ class Inventor:
             return self.chance.choice(ready)
         if schema.get("contentEncoding") == "base64":
             return base64.b64encode(self.chance.randbytes(self.chance.choice([0, 31, 32, 33]))).decode()
-        least, most = schema.get("minLength", 0), schema.get("maxLength", 40)
+        least, most = schema.get("minLength", 0), schema.get("maxLength", 64)
         pattern = re.compile(schema.get("pattern", ""))
         fits = [word for word in [*self.words, "é" * most] if least <= len(word) <= most and pattern.search(word)]
         return self.chance.choice(fits)
