@@ -47,6 +47,7 @@ def join(grant: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> Jo
         return _line(provider, _come_to_door(grant, provider, appointment, wish, now))
     if wish.location_state is not None and _listing(grant).compacts:
         store.keep_host_state(grant, appointment_id, wish.location_state, now)
+    store.keep_arrival(grant, appointment_id, now)
     return _line(provider, None)
 
 

@@ -8,7 +8,7 @@ import type en from "../../shared/i18n/en/session";
 import { practice } from "../../shared/practice";
 import { me } from "../../shared/session/me";
 import { dayAndTime, type When } from "../../shared/time";
-import { Actions, Button, ButtonLink, LitArea, Notice } from "../../shared/ui";
+import { Actions, Button, LitArea, Notice } from "../../shared/ui";
 import type { Session } from "./appointment";
 
 const t = words<typeof en>("session");
@@ -49,26 +49,6 @@ export function Left({ session, again, differed }: { session: Session; again: ()
             <a href="/home">{t("go_home")}</a>
           </Actions>
         </LitArea>
-      </div>
-    </main>
-  );
-}
-
-/** After the session. */
-export function Over({ session }: { session: Session }) {
-  const phone = practice.value?.phone;
-  return (
-    <main class="room" id="main" data-stage="over">
-      <div class="stack task">
-        <h1 tabIndex={-1}>{t("over_title")}</h1>
-        <p>{t("over_text", { name: session.therapist })}</p>
-        <LitArea eyebrow={t("next")}>
-          <Actions>
-            <ButtonLink href="/book">{t("book_next")}</ButtonLink>
-            <a href="/home">{t("go_home")}</a>
-          </Actions>
-        </LitArea>
-        <p class="second">{t("over_help")} {phone && <a href={`tel:${phone}`}>{t("call_practice", { phone })}</a>}</p>
       </div>
     </main>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { post } from "../../shared/api/client";
+import { get, post } from "../../shared/api/client";
 import { ApiError } from "../../shared/api/errors";
 import "../../shared/call/call.css";
 import { RelayChoice } from "../../shared/call/RelayChoice";
@@ -17,7 +17,7 @@ import { WhereForm } from "./WhereForm";
 
 const t = words<typeof en>("session");
 
-function Ready({ session }: { session: Session }) {
+function Ready({ session, earlier }: { session: Session; earlier: string }) {
   const id = session.appointment.id;
   const prepared = prepare(id);
   const { media } = prepared;
@@ -49,19 +49,29 @@ function Ready({ session }: { session: Session }) {
       )}
       {tried && <Checks media={media} picture={withPicture(session)} name={me.value?.preferred_name || t("you")} />}
       {tried && <RelayChoice relayOnly={prepared.relayOnly} />}
-      {tried && <WhereForm therapist={session.firstName} onSaid={enter} />}
+      {tried && <WhereForm therapist={session.firstName} earlier={earlier} onSaid={enter} />}
     </div>
   );
 }
 
+async function load(appointmentId: string): Promise<{ session: Session; earlier: string }> {
+  const [session, said] = await Promise.all([
+    loadSession(appointmentId),
+    // An address to be typed again keeps nobody from their session.
+    get("/api/appointments/{appointment_id}/place", { path: { appointment_id: appointmentId } }).catch(() => null),
+  ]);
+  return { session, earlier: said?.place ?? "" };
+}
+
 /** Before a session: devices and line are tried, then the place is asked. */
 export default function ReadyPage({ params }: PageProps) {
-  const { data: session, error, again } = useLoad(() => loadSession(params.appointment_id!), [params.appointment_id]);
+  const { data, error, again } = useLoad(() => load(params.appointment_id!), [params.appointment_id]);
+  const session = data?.session;
   return (
     <Page title={t("ready_title")} lead={session && t("ready_lead", { name: session.therapist, when: dayAndTime(session.appointment) })} task>
       {error !== undefined && <Failed error={error} again={again} />}
       {!session && error === undefined && <Loading what={t("getting")} />}
-      {session && <Ready session={session} />}
+      {data && <Ready session={data.session} earlier={data.earlier} />}
     </Page>
   );
 }

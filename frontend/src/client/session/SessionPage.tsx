@@ -9,7 +9,8 @@ import { loadSession, type Session, withPicture } from "./appointment";
 import { ClientCall } from "./clientCall";
 import { InSession } from "./InSession";
 import { letGo, prepare } from "./prepared";
-import { Early, Left, Over } from "./Outside";
+import { Early, Left } from "./Outside";
+import { Over } from "./Over";
 import { WaitingRoom } from "./WaitingRoom";
 
 const t = words<typeof en>("session");

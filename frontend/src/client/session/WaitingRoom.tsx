@@ -26,6 +26,8 @@ function Late({ session }: { session: Session }) {
   return (
     <Notice kind="caution">
       <p>{t("late", { name: session.firstName })}</p>
+      <p>{t("late_credited")}</p>
+      {late >= 10 && <p>{t("late_told", { name: session.firstName })}</p>}
       {late >= 10 && phone && <p><a href={`tel:${phone}`}>{t("call_practice", { phone })}</a> {t("in_danger")} <a href="tel:988">{t("call_988")}</a></p>}
     </Notice>
   );

@@ -29,9 +29,9 @@ async function keepPhone(phone: string): Promise<void> {
   await loadMe();
 }
 
-/** Where the person is now, whether they are alone, and their number: asked at every session. */
-export function WhereForm({ therapist, onSaid }: { therapist: string; onSaid: (wish: Wish) => Promise<void> }) {
-  const [form, setForm] = useState<Form>({ state: me.value?.home_state ?? "", alone: null, place: "", phone: me.value?.phone ?? "" });
+/** Where the person is now, whether they are alone, and their number: asked at every session. earlier: the address given last time. */
+export function WhereForm({ therapist, earlier, onSaid }: { therapist: string; earlier: string; onSaid: (wish: Wish) => Promise<void> }) {
+  const [form, setForm] = useState<Form>({ state: me.value?.home_state ?? "", alone: null, place: earlier, phone: me.value?.phone ?? "" });
   const [errors, setErrors] = useState<string[]>([]);
   const set = (part: Partial<Form>) => setForm((before) => ({ ...before, ...part }));
   const save = useSave(async () => {

@@ -14,6 +14,7 @@ import { dayAndTime, timeOf } from "../../shared/time";
 import { Actions, Button, Failed, LitArea, Notice, useSave } from "../../shared/ui";
 import type { Appointment } from "./RoomPage";
 import type { Guest, RoomCall } from "./roomCall";
+import { Emergency } from "./Emergency";
 import { nameOf, Said } from "./Said";
 import { clockAt, clockNow } from "./times";
 
@@ -40,7 +41,7 @@ function AtHome({ call, state, then }: { call: RoomCall; state: string; then: ()
 }
 
 /** One client at the door: since when, from where, and the one step where there is one. */
-function AtDoor({ guest, call }: { guest: Guest; call: RoomCall }) {
+function AtDoor({ guest, call, appointmentId }: { guest: Guest; call: RoomCall; appointmentId: string }) {
   const save = useSave(() => call.admit(guest));
   const name = nameOf(guest);
   const since = t("waits_since", { time: clockAt(guest.since) });
@@ -52,6 +53,7 @@ function AtDoor({ guest, call }: { guest: Guest; call: RoomCall }) {
         <p>{since}</p>
         <Said guest={guest} />
         {!guest.said.licensed && <Notice kind="caution"><p>{t("what_is_allowed", { name })}</p></Notice>}
+        <Emergency appointmentId={appointmentId} guest={guest} />
       </section>
     );
   }
@@ -62,6 +64,7 @@ function AtDoor({ guest, call }: { guest: Guest; call: RoomCall }) {
       {!call.heardLately(guest) && <p class="second" role="status">{t("page_silent", { name })}</p>}
       {save.error !== undefined && (homeState(save.error) ? <AtHome call={call} state={homeState(save.error)} then={() => save.run()} /> : <Failed error={save.error} />)}
       <Actions><Button busy={save.busy && t("letting_in")} onClick={() => save.run()}>{t("let_in", { name })}</Button></Actions>
+      <Emergency appointmentId={appointmentId} guest={guest} />
     </LitArea>
   );
 }
@@ -96,7 +99,7 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
             </LitArea>
           )}
           {!guests.length && <p role="status">{t("nobody_yet")}</p>}
-          {guests.map((guest) => <AtDoor key={guest.client_id} guest={guest} call={call} />)}
+          {guests.map((guest) => <AtDoor key={guest.client_id} guest={guest} call={call} appointmentId={appointment.id} />)}
           <p><a href={href("/")}>{t("to_today")}</a></p>
         </div>
         {!closed && (

@@ -15,6 +15,7 @@ import { Button, Failed, Notice, useSave } from "../../shared/ui";
 import { BesideAssessment } from "../intake/Beside";
 import type { Appointment } from "./RoomPage";
 import type { Guest, RoomCall } from "./roomCall";
+import { Emergency } from "./Emergency";
 import { nameOf, Said } from "./Said";
 import { clockAt, clockNow } from "./times";
 
@@ -109,6 +110,7 @@ export function InCall({ appointment, call }: { appointment: Appointment; call: 
               <h2>{nameOf(guest)}</h2>
               {inside.length > 1 && <p><Compare guest={guest} call={call} /></p>}
               <Said guest={guest} />
+              <Emergency appointmentId={appointment.id} guest={guest} />
               {appointment.type === "intake_assessment" && <BesideAssessment client_id={guest.client_id} name={nameOf(guest)} minutes={appointment.minutes} />}
             </section>
           ))}

@@ -24,7 +24,7 @@ function Room({ appointment }: { appointment: Appointment }) {
     call.watch();
     return () => call.close();
   }, [call]);
-  if (call.stage.value === "over") return <Over appointment={appointment} attendance={call.attendance.value} />;
+  if (call.stage.value === "over") return <Over appointment={appointment} />;
   if (call.guests.value.some((guest) => talking.has(guest.phase))) return <InCall appointment={appointment} call={call} />;
   return <Door appointment={appointment} call={call} />;
 }
@@ -39,7 +39,7 @@ export default function RoomPage({ params }: PageProps) {
   useRoom();
   const { data: appointment, error, again } = useLoad(() => load(params.appointment_id!), [params.appointment_id]);
   if (appointment?.status === "booked") return <Room appointment={appointment} />;
-  if (appointment) return <Over appointment={appointment} attendance={null} />;
+  if (appointment) return <Over appointment={appointment} />;
   return (
     <main class="room" id="main">
       <h1 tabIndex={-1}>{t("room")}</h1>

@@ -18,7 +18,6 @@ import { stopOnLeave } from "../../shared/session/leave";
 import { me } from "../../shared/session/me";
 
 type Waiting = Answer<"/api/appointments/{appointment_id}/lobby", "get">["items"][number];
-export type Attendance = Answer<"/api/appointments/{appointment_id}/end", "post">;
 
 /** One client at the door or inside. said: kept from the last time it was opened. */
 export interface Guest extends Waiting {
@@ -50,7 +49,6 @@ export class RoomCall {
   readonly stage = signal<Stage>("closed");
   readonly guests = signal<Guest[]>([]);
   readonly error = signal<unknown>(undefined);
-  readonly attendance = signal<Attendance | null>(null);
   readonly media = new Media();
   /** Whether no address of this device is to be told to the clients. */
   readonly relayOnly = signal(false);
@@ -124,7 +122,7 @@ export class RoomCall {
     const unnoted = this.guests.peek().filter((guest) => guest.phase !== "waiting" && !guest.admitted_at);
     this.master?.settle();
     await Promise.all([this.gaps.send(), ...unnoted.map((guest) => this.note(guest))]);
-    this.attendance.value = await post("/api/appointments/{appointment_id}/end", undefined as never, this.path);
+    await post("/api/appointments/{appointment_id}/end", undefined as never, this.path);
     this.master?.end({ kind: "end" });
     // The word that it is over needs a moment on its way.
     setTimeout(() => this.close(), 300);
