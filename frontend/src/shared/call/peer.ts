@@ -144,7 +144,16 @@ export class Peer {
   }
 
   async fingerprints(): Promise<Fingerprints | null> {
-    return fingerprintsOf(await this.connection.getStats());
+    const { own, other = await this.metPrint() } = fingerprintsOf(await this.connection.getStats());
+    return own && other ? { own, other } : null;
+  }
+
+  /** Of the certificate the other side really showed, hashed here. */
+  private async metPrint(): Promise<string | undefined> {
+    const shown = this.connection.getTransceivers()[0]?.sender.transport?.getRemoteCertificates()[0];
+    if (!shown) return undefined;
+    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", shown));
+    return [...hash].map((byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(":");
   }
 
   private read(text: string): void {

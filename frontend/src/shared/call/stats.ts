@@ -61,12 +61,12 @@ export function sampleOf(report: RTCStatsReport): Sample {
   return sample;
 }
 
-/** Null while the two are not connected, or where a certificate is hashed in another way. */
-export function fingerprintsOf(report: RTCStatsReport): Fingerprints | null {
+/** What the counters show of it; `other` may be missing: Chromium keeps what it found at the first look, before the two had met. */
+export function fingerprintsOf(report: RTCStatsReport): Partial<Fingerprints> {
   const rows = rowsOf(report);
   const transport = rows.find((row) => row.type === "transport");
   const print = (id?: string) => rows.find((row) => row.id === id && row.fingerprintAlgorithm === "sha-256")?.fingerprint;
   const own = print(transport?.localCertificateId);
   const other = print(transport?.remoteCertificateId);
-  return own && other ? { own, other } : null;
+  return { ...(own && { own }), ...(other && { other }) };
 }
