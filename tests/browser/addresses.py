@@ -99,6 +99,7 @@ IN_CARE = [
             "/record",
             "/record/costs",
             "/record/sharing",
+            "/reminders",
             "/results",
             "/sessions",
             "/settings",

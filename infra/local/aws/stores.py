@@ -12,7 +12,7 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.table import Table
 from moto.s3.models import FakeDeleteMarker, s3_backends
 from moto.ses.models import RawMessage, ses_backends
-from moto.sns.models import sns_backends
+from moto.sns.models import SNSBackend, sns_backends
 from moto.sqs.models import sqs_backends
 from moto.sts.models import AssumedRole, sts_backends
 
@@ -25,6 +25,8 @@ class Stores:
         self._dynamodb = dynamodb_backends[account][region]
         self._sqs = sqs_backends[account][region]
         self._ses = ses_backends[account][region]
+        # Left to itself moto calls those opted out whose number ends in 99.
+        SNSBackend.check_if_phone_number_is_opted_out = lambda backend, number: number in backend.opt_out_numbers  # type: ignore[method-assign]
         self._sns = sns_backends[account][region]
         self._s3 = s3_backends[account]["aws"]
         self._sts = sts_backends[account]["aws"]

@@ -8,7 +8,7 @@ import { go } from "../../shared/router";
 import { useDraft } from "../../shared/session/drafts";
 import { loadMe, me, type Me } from "../../shared/session/me";
 import { Actions, Button, Failed, FormErrors, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
-import { Contact, Reminders, Who } from "./ProfileParts";
+import { Contact, Who } from "./ProfileParts";
 import { formOf, missingIn, type ProfileForm, updateOf } from "./profileForm";
 
 const t = words<typeof en>("account");
@@ -46,7 +46,7 @@ function ProfileEditor({ facts }: { facts: Me }) {
   });
   const submit = (event: Event) => {
     event.preventDefault();
-    const found = missingIn(form);
+    const found = missingIn(form, facts.remind_by_sms);
     setMissing(found);
     if (!Object.keys(found).length) void save.run();
   };
@@ -60,7 +60,6 @@ function ProfileEditor({ facts }: { facts: Me }) {
         {save.error !== undefined && !refused && <Failed error={save.error} />}
         <Who {...parts} />
         <Contact {...parts} />
-        <Reminders {...parts} />
         <Actions><Button type="submit" busy={save.busy && c("saving")}>{c("save")}</Button></Actions>
       </form>
     </LitArea>

@@ -3,7 +3,7 @@ import type en from "../../shared/i18n/en/account";
 import type common from "../../shared/i18n/en/common";
 import { stateOptions } from "../../shared/states";
 import { zonePlace } from "../../shared/time";
-import { Check, Field, Select } from "../../shared/ui";
+import { Field, Select } from "../../shared/ui";
 import { type ProfileForm, zoneChoices } from "./profileForm";
 
 const t = words<typeof en>("account");
@@ -43,18 +43,5 @@ export function Contact({ form, set, at }: PartProps) {
         <Field label={t("profile_contact_relation")} short value={form.contact_relation} onValue={(contact_relation) => set({ contact_relation })} name="contact-relation" autocomplete="off" maxLength={120} />
       </fieldset>
     </>
-  );
-}
-
-export function Reminders({ form, set }: PartProps) {
-  return (
-    <fieldset>
-      <legend class="field-label">{t("profile_reminders")}</legend>
-      <p class="small second">{t("profile_reminders_hint")}</p>
-      <p class="notice small">{t("profile_example")}</p>
-      <Check name="remind-mail" label={t("profile_mail")} checked={form.remind_by_mail} onChecked={(remind_by_mail) => set({ remind_by_mail })} />
-      <Check name="remind-sms" label={t("profile_sms")} checked={form.remind_by_sms} onChecked={(remind_by_sms) => set({ remind_by_sms })} />
-      <p class="small second">{t("profile_open")}</p>
-    </fieldset>
   );
 }

@@ -14,6 +14,10 @@ export default function SettingsPage() {
           <div>{t("settings_profile")}</div>
           <div class="small second">{t("settings_profile_note")}</div>
         </Row>
+        <Row href="/reminders" link={t("settings_open")} about={t("settings_reminders")}>
+          <div>{t("settings_reminders")}</div>
+          <div class="small second">{t("settings_reminders_note")}</div>
+        </Row>
         <Row href="/consents" link={t("settings_open")} about={t("settings_consents")}>
           <div>{t("settings_consents")}</div>
           <div class="small second">{t("settings_consents_note")}</div>

@@ -12,8 +12,6 @@ export interface ProfileForm {
   contact_name: string;
   contact_phone: string;
   contact_relation: string;
-  remind_by_mail: boolean;
-  remind_by_sms: boolean;
 }
 
 export function formOf(me: Me, detectedZone: string): ProfileForm {
@@ -28,20 +26,18 @@ export function formOf(me: Me, detectedZone: string): ProfileForm {
     contact_name: me.emergency_contact?.name ?? "",
     contact_phone: me.emergency_contact?.phone ?? "",
     contact_relation: me.emergency_contact?.relation ?? "",
-    remind_by_mail: me.remind_by_mail,
-    remind_by_sms: me.remind_by_sms,
   };
 }
 
 const phone = /^[+0-9][0-9 ().-]{5,22}$/;
 
-/** Field to the key of the sentence about it; empty when the form can be saved. */
-export function missingIn(form: ProfileForm): Record<string, string> {
+/** Field to the key of the sentence about it; empty when the form can be saved. texted: reminders come as text messages. */
+export function missingIn(form: ProfileForm, texted: boolean): Record<string, string> {
   const found: Record<string, string> = {};
   if (!form.preferred_name.trim()) found.preferred_name = "profile_need_name";
   if (!form.home_state) found.home_state = "profile_need_state";
   if (form.phone.trim() && !phone.test(form.phone.trim())) found.phone = "profile_bad_phone";
-  if (form.remind_by_sms && !form.phone.trim()) found.phone = "profile_need_phone";
+  if (texted && !form.phone.trim()) found.phone = "profile_need_phone";
   if (Boolean(form.contact_name.trim()) !== Boolean(form.contact_phone.trim())) found.contact_name = "profile_contact_both";
   else if (form.contact_phone.trim() && !phone.test(form.contact_phone.trim())) found.contact_phone = "profile_bad_phone";
   return found;
@@ -58,8 +54,6 @@ export function updateOf(form: ProfileForm, language: "en" | "es"): Body<"/api/m
     language,
     phone: form.phone.trim(),
     emergency_contact: contact.name ? contact : null,
-    remind_by_mail: form.remind_by_mail,
-    remind_by_sms: form.remind_by_sms,
   };
 }
 

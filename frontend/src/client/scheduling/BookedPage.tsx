@@ -35,7 +35,7 @@ function Reminders({ when }: { when: string }) {
       <h2>{t("reminders")}</h2>
       <p>{t(by, { hours: new Intl.ListFormat(facts.language, { type: "conjunction" }).format(hours.map((one) => t.count("hours", one))) })}</p>
       {by !== "remind_none" && <p class="notice">{t("reminder_words", { when })}</p>}
-      <p class="small"><a class="lone" href="/profile">{t("reminders_change")}</a></p>
+      <p class="small"><a class="lone" href="/reminders">{t("reminders_change")}</a></p>
     </section>
   );
 }

@@ -25,7 +25,7 @@ export default {
   consents: "Consents",
   consents_about: "What you agreed to, and how to withdraw it",
   profile: "About you",
-  profile_about: "Name, state, phone, emergency contact, reminders",
+  profile_about: "Name, state, phone, emergency contact",
   settings: "Settings",
   settings_about: "Language, how the site looks, recent sign-ins",
   ask: "Ask about your record",

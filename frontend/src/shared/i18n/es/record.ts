@@ -25,7 +25,7 @@ export default {
   consents: "Consentimientos",
   consents_about: "A qué dijo que sí y cómo retirarlo",
   profile: "Sobre usted",
-  profile_about: "Nombre, estado, teléfono, contacto de emergencia, recordatorios",
+  profile_about: "Nombre, estado, teléfono, contacto de emergencia",
   settings: "Ajustes",
   settings_about: "Idioma, aspecto del sitio, inicios de sesión recientes",
   ask: "Preguntar por su expediente",
