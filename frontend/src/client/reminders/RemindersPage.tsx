@@ -22,11 +22,12 @@ interface ChannelProps {
   chosen: Channel;
   onChosen: (chosen: Channel) => void;
   error: string | undefined;
+  about: string;
   says: string[];
 }
 
 /** One way to be reminded: whether, how long before, and the words. */
-function ChannelPart({ name, chosen, onChosen, error, says }: ChannelProps) {
+function ChannelPart({ name, chosen, onChosen, error, about, says }: ChannelProps) {
   const hours = HOURS.map((value) => ({ value, label: t.count("hours", Number(value)) }));
   return (
     <section class="stack-tight">
@@ -34,7 +35,7 @@ function ChannelPart({ name, chosen, onChosen, error, says }: ChannelProps) {
       {chosen.on && <Chips name={`${name}-hours`} legend={t(`${name}_hours`)} options={hours} chosen={chosen.hours} onChosen={(next) => onChosen({ ...chosen, hours: next })} error={error} />}
       {chosen.on && (
         <figure class="stack-tight">
-          <figcaption class="small second">{t(`${name}_says`)}</figcaption>
+          <figcaption class="small second">{about}</figcaption>
           <blockquote class="notice small" data-says={name}>{says.map((line) => <p key={line}>{line}</p>)}</blockquote>
         </figure>
       )}
@@ -74,8 +75,8 @@ function Editor({ facts, sample, onSaved }: { facts: Me; sample: Sample; onSaved
     <LitArea>
       <form class="form" onSubmit={submit} noValidate>
         <FormErrors errors={[...new Set(Object.values(missing))].map((key) => t(key))} />
-        <ChannelPart name="mail" chosen={wishes.mail} onChosen={(mail) => set({ mail })} error={at("mail")} says={[sample.mail_subject, ...sample.mail_text.trim().split("\n\n")]} />
-        <ChannelPart name="sms" chosen={wishes.sms} onChosen={(sms) => set({ sms })} error={at("sms")} says={[sample.text]} />
+        <ChannelPart name="mail" chosen={wishes.mail} onChosen={(mail) => set({ mail })} error={at("mail")} about={t("mail_says")} says={[sample.mail_subject, ...sample.mail_text.trim().split("\n\n")]} />
+        <ChannelPart name="sms" chosen={wishes.sms} onChosen={(sms) => set({ sms })} error={at("sms")} about={`${t("sms_says")} ${t(facts.mail_stopped ? "sms_night_waits" : "sms_night_mail")}`} says={[sample.text]} />
         {wishes.sms.on && <Field label={t("phone")} hint={t("phone_hint")} type="tel" short value={wishes.phone} onValue={(phone) => set({ phone })} error={at("phone")} name="tel" autocomplete="tel" maxLength={23} />}
         <p class="small second">{t("open")}</p>
         {save.error !== undefined && <Failed error={save.error} />}
