@@ -26,7 +26,7 @@ class Stores:
         self._sqs = sqs_backends[account][region]
         self._ses = ses_backends[account][region]
         # Left to itself moto calls those opted out whose number ends in 99.
-        SNSBackend.check_if_phone_number_is_opted_out = lambda backend, number: number in backend.opt_out_numbers  # type: ignore[method-assign]
+        SNSBackend.check_if_phone_number_is_opted_out = lambda backend, number: number in backend.opt_out_numbers  # type: ignore[assignment, method-assign]
         self._sns = sns_backends[account][region]
         self._s3 = s3_backends[account]["aws"]
         self._sts = sts_backends[account]["aws"]
