@@ -88,14 +88,13 @@ def test_who_is_left_out_comes_back_when_asked_for_and_a_move_is_told_at_home(br
 
     therapist = person.get("/matches").json["matches"][0]
     assert person.post("/care", {"provider_id": therapist["provider_id"]}).status == 201
-    profile = person.get("/me/profile").json
-    assert person.put("/me/profile", {**profile, "home_state": "AK"}).status == 200
+    assert person.put("/me", {"home_state": "AK"}).status == 200
     tab.goto("/home")
     tab.get_by_text(f"{therapist['name']} has no license in Alaska").wait_for()
     shoot(tab, "moved")
     tab.get_by_role("link", name="See therapists licensed in Alaska").click()
     tab.get_by_role("heading", name="Nobody fits right now").wait_for()
-    tab.get_by_text("Does not meet all your wishes as they are now. You can go on together.").wait_for()
+    tab.get_by_text("Has no license in Alaska, so you cannot meet there.").wait_for()
     shoot(tab, "moved-matches")
     assert watch.taken() == []
     context.close()

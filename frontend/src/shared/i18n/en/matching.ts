@@ -135,4 +135,5 @@ export default {
   showing_again: "Bringing back",
   left_out_one: "You left out {count} therapist",
   left_out_other: "You left out {count} therapists",
+  yours_unlicensed: "Has no license in {state}, so you cannot meet there.",
 };

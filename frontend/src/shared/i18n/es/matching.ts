@@ -135,4 +135,5 @@ export default {
   showing_again: "Trayendo de vuelta",
   left_out_one: "Usted descartó a {count} terapeuta",
   left_out_other: "Usted descartó a {count} terapeutas",
+  yours_unlicensed: "No tiene licencia en {state}, así que allí no pueden verse.",
 };
