@@ -6,16 +6,16 @@ hash and hash; until then they are null. Entries hold ids, kinds and digests, ne
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.connection import Connection
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.core import clock, context, ids
-from chalicelib.core.access import Grant
+from chalicelib.core.access import Grant, Right
 from chalicelib.core.errors import Conflict, Unavailable
 from chalicelib.core.records import ClearList, ClearText, Record, Transaction, dynamodb, table
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.core.context import Work
 
 GENESIS = "0" * 64
+F = TypeVar("F", bound=str)
 _EVERYONE = ("client", "provider", "practice", "contact")
 
 
@@ -107,6 +108,16 @@ def write_openings(work: "Work") -> None:
         return
     for start in range(0, len(entries), 25):
         _batch_write(connection, [{"PutRequest": {"Item": entry.serialize()}} for entry in entries[start : start + 25]])
+
+
+def last_openings_in_care(grant: Grant, features: Sequence[F], since: datetime) -> list[tuple[F, AuditRecord]]:
+    """Of the grant's own subject: the newest entry for each feature and provider who opened something of it in care, newest first."""
+    kinds = {f"{feature}.read": feature for feature in features}
+    sift = (AuditRecord.right == Right.CARE.value) & AuditRecord.kind.is_in(*kinds)
+    found: dict[tuple[str, str], tuple[F, AuditRecord]] = {}
+    for entry in AuditRecord.query(grant.subject_id, AuditRecord.entry_id >= ids.floor(since), sift, scan_index_forward=False):
+        found.setdefault((entry.kind, entry.caller_id), (kinds[entry.kind], entry))
+    return list(found.values())
 
 
 def _batch_write(connection: Connection, requests: list[dict[str, Any]]) -> None:

@@ -39,13 +39,14 @@ class Rewrite(Request):
 class JournalEntry(Response):
     """One entry. local: when it was written, on the wall clock of the client's zone then; zone_name as people say it.
 
-    shared: what the client said of this one entry; null for what the switch of the journal says.
+    shared: what the client said of this one entry; null for what the switch of the journal says. shared_at: when they said so last.
     """
 
     id: str
     text: str
     prompt: str | None
     shared: bool | None
+    shared_at: datetime | None
     at: datetime
     local: datetime
     zone: str

@@ -26,7 +26,7 @@ def write(grant: Grant, new: NewEntry, now: datetime) -> JournalEntry:
             change.made(entry_id)
     except idempotency.Replay as earlier:
         return entry(grant, earlier.made_id)
-    return _shown(entry_id, now, zone, body, new.shared)
+    return _shown(entry_id, now, zone, body, new.shared, None if new.shared is None else now)
 
 
 def entry(grant: Grant, entry_id: str) -> JournalEntry:
@@ -41,7 +41,7 @@ def rewrite(grant: Grant, entry_id: str, text: str) -> JournalEntry:
     body = JournalBody(text, JOURNAL.open(grant, record).prompt)
     with transaction(grant, "journal.change") as change:
         JOURNAL.replace(change, record, body)
-    return _shown(entry_id, record.at, record.zone, body, record.shared)
+    return _shown(entry_id, record.at, record.zone, body, record.shared, record.shared_at)
 
 
 def share(grant: Grant, entry_id: str, shared: bool) -> JournalEntry:
@@ -49,7 +49,6 @@ def share(grant: Grant, entry_id: str, shared: bool) -> JournalEntry:
     record = JOURNAL.find(grant, entry_id)
     with transaction(grant, "journal.share") as change:
         JOURNAL.share(change, record, shared)
-    record.shared = shared
     return _opened(grant, record)
 
 
@@ -94,11 +93,19 @@ def _listed(grant: Grant, records: Sequence[JournalRecord], limit: int) -> Journ
 
 
 def _opened(grant: Grant, record: JournalRecord) -> JournalEntry:
-    return _shown(record.entry_id, record.at, record.zone, JOURNAL.open(grant, record), record.shared)
+    return _shown(record.entry_id, record.at, record.zone, JOURNAL.open(grant, record), record.shared, record.shared_at)
 
 
-def _shown(entry_id: str, at: datetime, zone: str, body: JournalBody, shared: bool | None) -> JournalEntry:
+def _shown(entry_id: str, at: datetime, zone: str, body: JournalBody, shared: bool | None, shared_at: datetime | None) -> JournalEntry:
     local = at.astimezone(clock.zone(zone))
     return JournalEntry(
-        id=entry_id, text=body.text, prompt=body.prompt, shared=shared, at=at, local=local, zone=zone, zone_name=local.tzname() or zone
+        id=entry_id,
+        text=body.text,
+        prompt=body.prompt,
+        shared=shared,
+        shared_at=shared_at,
+        at=at,
+        local=local,
+        zone=zone,
+        zone_name=local.tzname() or zone,
     )

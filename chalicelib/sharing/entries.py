@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
-from chalicelib.core import vault
+from chalicelib.core import clock, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many
@@ -22,7 +22,10 @@ _PAGE_OF_SIFTED = 400
 
 
 class EntryRecord(Record):
-    """One entry. Partition: the client; sort: time-ordered id. shared: what the client said of this entry, None for what its kind says."""
+    """One entry. Partition: the client; sort: time-ordered id. shared: what the client said of this entry, None for what its kind says.
+
+    shared_at: when they said so last.
+    """
 
     class Meta(Record.Meta):
         abstract = True
@@ -34,6 +37,7 @@ class EntryRecord(Record):
     body = Sealed()
     revision = NumberAttribute(default=1)
     shared = BooleanAttribute(null=True)
+    shared_at = UTCDateTimeAttribute(null=True)
 
 
 R = TypeVar("R", bound=EntryRecord)
@@ -53,7 +57,11 @@ class Entries(Generic[R, B]):
     def put(self, write: Transaction, entry_id: str, body: B, at: datetime, zone: str, shared: bool | None) -> None:
         """Keep a new entry."""
         sealed = vault.seal(body, write.grant, feature=self.kind, record=entry_id)
-        write.put(self.model(write.grant.key("client"), entry_id, at=at, zone=zone, body=sealed, shared=shared))
+        write.put(
+            self.model(
+                write.grant.key("client"), entry_id, at=at, zone=zone, body=sealed, shared=shared, shared_at=None if shared is None else at
+            )
+        )
 
     def replace(self, write: Transaction, record: R, body: B) -> None:
         """Put other words in place of an entry's, which keeps its time. The transaction raises Conflict if it was changed meanwhile."""
@@ -63,8 +71,10 @@ class Entries(Generic[R, B]):
         write.update(self._bare(record), actions, self.model.revision == revision, Conflict())
 
     def share(self, write: Transaction, record: R, shared: bool) -> None:
-        """Say of this one entry whether the therapist may see it."""
-        write.update(self._bare(record), [self.model.shared.set(shared)], self.model.entry_id.exists(), NotFound())
+        """Say of this one entry whether the therapist may see it, from now on. The record carries it too."""
+        record.shared, record.shared_at = shared, clock.now()
+        actions = [self.model.shared.set(shared), self.model.shared_at.set(record.shared_at)]
+        write.update(self._bare(record), actions, self.model.entry_id.exists(), NotFound())
 
     def remove(self, write: Transaction, record: R) -> None:
         """Drop an entry for good."""

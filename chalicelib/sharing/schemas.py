@@ -27,12 +27,28 @@ class Sharing(Request):
 
 
 class SharingState(Response):
-    """The switches as they stand, and since when (null: never changed)."""
+    """The switches as they stand. changed_at: when one was turned last; turned_at: when each was, only those that ever were."""
 
     moods: bool
     journal: bool
     worksheets: bool
     changed_at: datetime | None = None
+    turned_at: dict[Kind, datetime] = {}
+
+
+class Look(Response):
+    """When a therapist last opened something of this kind, as the access log has it."""
+
+    kind: Kind
+    provider_id: str
+    at: datetime
+
+
+class Looks(Response):
+    """The last time for each kind and therapist who opened anything of it within the last year."""
+
+    items: list[Look]
+    next: None = None
 
 
 class EntrySharing(Request):

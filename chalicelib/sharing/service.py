@@ -1,19 +1,23 @@
-"""Turning kinds of entries on and off."""
+"""Turning kinds of entries on and off, and telling when they were looked at."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from chalicelib.core import audit
 from chalicelib.core.access import Grant
 from chalicelib.core.records import get_many, transaction
 from chalicelib.sharing import store
-from chalicelib.sharing.schemas import Kind, Sharing, SharingState
+from chalicelib.sharing.schemas import Kind, Look, Looks, Sharing, SharingState
+
+_LOOKED_BACK = timedelta(days=365)
 
 
 def sharing(grant: Grant) -> SharingState:
     """What the client's therapist may see now."""
     rows = store.switches(grant)
-    changed = [row.changed_at for row in rows.values() if row]
-    return SharingState(**{kind: bool(row and row.on) for kind, row in rows.items()}, changed_at=max(changed, default=None))
+    turned_at = {kind: row.changed_at for kind, row in rows.items() if row}
+    on = {kind: bool(row and row.on) for kind, row in rows.items()}
+    return SharingState(**on, changed_at=max(turned_at.values(), default=None), turned_at=turned_at)
 
 
 def shared_kinds(grants: Sequence[Grant]) -> list[list[Kind]]:
@@ -23,8 +27,19 @@ def shared_kinds(grants: Sequence[Grant]) -> list[list[Kind]]:
 
 
 def change_sharing(grant: Grant, wish: Sharing, now: datetime) -> SharingState:
-    """Turn kinds on or off, effective with the next request."""
+    """Turn kinds on or off, effective with the next request. One that stands as wished keeps its time."""
+    rows = store.switches(grant)
+    others = [kind for kind, row in rows.items() if bool(row and row.on) != getattr(wish, kind)]
+    if not others:
+        return sharing(grant)
     with transaction(grant, "sharing.change") as write:
-        for kind in store.KINDS:
+        for kind in others:
             store.turn(write, kind, getattr(wish, kind), now)
-    return SharingState(moods=wish.moods, journal=wish.journal, worksheets=wish.worksheets, changed_at=now)
+    turned_at = {kind: row.changed_at for kind, row in rows.items() if row} | dict.fromkeys(others, now)
+    return SharingState(moods=wish.moods, journal=wish.journal, worksheets=wish.worksheets, changed_at=now, turned_at=turned_at)
+
+
+def looks(grant: Grant, now: datetime) -> Looks:
+    """When therapists last opened each kind of entries, newest first."""
+    opened = audit.last_openings_in_care(grant, store.KINDS, now - _LOOKED_BACK)
+    return Looks(items=[Look(kind=feature, provider_id=entry.caller_id, at=entry.at) for feature, entry in opened])

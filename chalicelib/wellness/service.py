@@ -51,7 +51,6 @@ def share_mood(grant: Grant, entry_id: str, shared: bool) -> Mood:
     record = MOODS.find(grant, entry_id)
     with transaction(grant, "mood.share") as write:
         MOODS.share(write, record, shared)
-    record.shared = shared
     return _opened(grant, record)
 
 

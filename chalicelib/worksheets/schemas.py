@@ -106,7 +106,7 @@ class WorksheetWish(Request):
 class WorksheetEntry(Response):
     """One worksheet as one client filled it in. local: when it was begun, on the wall clock of the client's zone then.
 
-    shared: what the client said of this one; null for what the switch of worksheets says.
+    shared: what the client said of this one; null for what the switch of worksheets says. shared_at: when they said so last.
     """
 
     id: str
@@ -114,6 +114,7 @@ class WorksheetEntry(Response):
     answers: dict[str, Value]
     finished: bool
     shared: bool | None
+    shared_at: datetime | None
     at: datetime
     local: datetime
     zone: str

@@ -39,7 +39,7 @@ def begin(grant: Grant, slug: str, wish: WorksheetWish, now: datetime) -> Worksh
             write.made(entry_id)
     except idempotency.Replay as earlier:
         return entry(grant, earlier.made_id)
-    return _shown(entry_id, now, zone, body, wish.shared)
+    return _shown(entry_id, now, zone, body, wish.shared, None if wish.shared is None else now)
 
 
 def go_on(grant: Grant, entry_id: str, wish: WorksheetWish) -> WorksheetEntry:
@@ -48,7 +48,7 @@ def go_on(grant: Grant, entry_id: str, wish: WorksheetWish) -> WorksheetEntry:
     body = _checked(WORKSHEETS.open(grant, record).slug, wish)
     with transaction(grant, "worksheet.change") as write:
         WORKSHEETS.replace(write, record, body)
-    return _shown(entry_id, record.at, record.zone, body, record.shared)
+    return _shown(entry_id, record.at, record.zone, body, record.shared, record.shared_at)
 
 
 def share(grant: Grant, entry_id: str, shared: bool) -> WorksheetEntry:
@@ -56,7 +56,6 @@ def share(grant: Grant, entry_id: str, shared: bool) -> WorksheetEntry:
     record = WORKSHEETS.find(grant, entry_id)
     with transaction(grant, "worksheet.share") as write:
         WORKSHEETS.share(write, record, shared)
-    record.shared = shared
     return _opened(grant, record)
 
 
@@ -92,10 +91,10 @@ def _listed(grant: Grant, records: Sequence[WorksheetRecord], limit: int) -> Wor
 
 
 def _opened(grant: Grant, record: WorksheetRecord) -> WorksheetEntry:
-    return _shown(record.entry_id, record.at, record.zone, WORKSHEETS.open(grant, record), record.shared)
+    return _shown(record.entry_id, record.at, record.zone, WORKSHEETS.open(grant, record), record.shared, record.shared_at)
 
 
-def _shown(entry_id: str, at: datetime, zone: str, body: WorksheetBody, shared: bool | None) -> WorksheetEntry:
+def _shown(entry_id: str, at: datetime, zone: str, body: WorksheetBody, shared: bool | None, shared_at: datetime | None) -> WorksheetEntry:
     local = at.astimezone(clock.zone(zone))
     return WorksheetEntry(
         id=entry_id,
@@ -103,6 +102,7 @@ def _shown(entry_id: str, at: datetime, zone: str, body: WorksheetBody, shared: 
         answers=body.answers,
         finished=body.finished,
         shared=shared,
+        shared_at=shared_at,
         at=at,
         local=local,
         zone=zone,

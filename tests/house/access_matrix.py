@@ -109,6 +109,7 @@ MATRIX: dict[str, set[str]] = {
     "POST /api/clients/{client_id}/homework/{homework_id}/withdraw": {"therapist"},
     "GET /api/sharing": CLIENTS,
     "PUT /api/sharing": CLIENTS,
+    "GET /api/sharing/looks": CLIENTS,
     "GET /api/safety/screen": CLIENTS,
     "PUT /api/safety/screen": CLIENTS,
     "GET /api/safety/flags": PROVIDERS,

@@ -112,3 +112,25 @@ def test_somebody_elses_entry_cannot_be_shared(people, http, kind):
     ben = http.sign_in("client", make.person(), standing=False)
 
     assert ben.put(f"{KINDS[kind][2]}/{entry_id}/sharing", {"shared": True}).status == 404
+
+
+def test_a_switch_that_is_not_turned_keeps_its_time(people, kind):
+    ana, *_ = people
+    first = ana.put("/api/sharing", {kind: True}).json()["turned_at"]
+    other = next(one for one in KINDS if one != kind)
+    second = ana.put("/api/sharing", {kind: True, other: True}).json()["turned_at"]
+
+    assert first == {kind: second[kind]}
+    assert second[other] >= second[kind]
+    assert ana.get("/api/sharing").json()["turned_at"] == second
+
+
+def test_the_client_sees_who_looked_last_and_at_what(people, kind):
+    ana, pat, stranger = people
+    _write(ana, kind, shared=True)
+    ana.get(KINDS[kind][2])
+    assert ana.get("/api/sharing/looks").json()["items"] == []
+
+    assert [_seen(one, ana, kind).status for one in (pat, stranger)] == [200, 404]
+    (look,) = ana.get("/api/sharing/looks").json()["items"]
+    assert (look["kind"], look["provider_id"]) == (kind, pat.id)
