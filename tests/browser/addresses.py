@@ -90,7 +90,10 @@ IN_CARE = [
             "/between",
             "/book",
             "/consents",
+            "/homework",
             "/intake",
+            "/journal",
+            "/journal/new",
             "/measures",
             "/messages",
             "/mood",
@@ -103,8 +106,13 @@ IN_CARE = [
             "/results",
             "/sessions",
             "/settings",
+            "/worksheets",
         )
     ],
+    Address("/journal/:entry_id", "/journal/{entry}", "ana"),
+    Address("/worksheets/:slug", "/worksheets/thought-record", "ana"),
+    Address("/worksheets/entries/:worksheet_entry_id", "/worksheets/entries/{record}", "ana"),
+    Address("/worksheets/entries/:worksheet_entry_id", "/worksheets/entries/{breathing}", "ana"),
     Address("/book/check", "/book", "ana", choose_a_time),
     Address("/booked/:appointment_id", "/booked/{appointment}", "ana"),
     Address("/consents/:document", "/consents/telehealth", "ana"),
@@ -215,11 +223,22 @@ def _held_review(product: Product) -> str:
     return review
 
 
+def _written_by(ana: Person) -> dict[str, str]:
+    """A journal entry, a worksheet that is finished and one that is begun."""
+    record = {"situation": "No answer by bedtime.", "feelings": "sad", "strength_before": 70, "thought": "Nobody wants me.", "fair": "I do not know."}
+    return {
+        "entry": ana.post("/journal", {"text": "A quiet day."}).json["id"],
+        "record": ana.post("/worksheets/thought-record/entries", {"answers": record, "finished": True}).json["id"],
+        "breathing": ana.post("/worksheets/paced-breathing/entries", {}).json["id"],
+    }
+
+
 @cache
 def ids(product: Product) -> dict[str, str]:
     """Ids of the demo people, of what ana has (a session, a thread and a mood) and of a review that quinn holds."""
     people = {person["key"]: person["id"] for person in product.desk("demo.json")["people"]}
     ana = product.sign_in("ana")
+    people |= _written_by(ana)
     return people | {
         "appointment": _coming_session(ana, people["pat"]),
         "thread": next(one["id"] for one in ana.get("/threads").json["items"] if one["kind"] == "care"),

@@ -1,11 +1,12 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { get } from "../../shared/api/client";
 import { now } from "../../shared/api/now";
+import { type Homework, loadHomework, loadTitles, titleOf, type Titles } from "../../shared/homework/homework";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/home";
 import { go } from "../../shared/router";
 import { loadMe, me } from "../../shared/session/me";
-import { dayOf, zonePlace } from "../../shared/time";
+import { dateOf, dayOf, zonePlace } from "../../shared/time";
 import { Failed, Loading, Notice, Page, Row, Rows, useLoad } from "../../shared/ui";
 import { CrisisLines } from "../../shared/ui/CrisisHelp";
 import { readConsents } from "../account/consents";
@@ -34,18 +35,22 @@ interface Loaded {
   consentsMissing: boolean;
   planMissing: boolean;
   measureDue: boolean;
+  homework: Homework[];
+  titles: Titles;
 }
 
 const atRisk = ["positive", "acute"];
 
-/** Five reads for somebody in care; consents are asked for only while care has not begun, the safety plan after a positive screen. */
+/** Six reads for somebody in care, and the names of what they agreed on where something is open; consents are asked for only while care has not begun, the safety plan after a positive screen. */
 async function load(): Promise<Loaded> {
   const [intake, { items }, threads, place] = await Promise.all([loadIntake(), get("/api/appointments", { query: { limit: 10 } }), loadThreads(), loadPlace()]);
   const begun = intake.status === "submitted" && therapistsOf(threads).length > 0;
   const consentsMissing = !begun && (await readConsents()).some((consent) => !consent.agreed);
   const planMissing = atRisk.includes(intake.safety) && (await get("/api/safety/plan")).revision === 0;
   const measureDue = begun && (await get("/api/check-ins")).items.some((one) => one.due);
-  return { intake, appointments: items, threads, place, consentsMissing, planMissing, measureDue };
+  const homework = therapistsOf(threads).length > 0 ? await loadHomework(me.peek()!.id, "open") : [];
+  const titles = homework.length ? await loadTitles() : { worksheet: {}, reading: {} };
+  return { intake, appointments: items, threads, place, consentsMissing, planMissing, measureDue, homework, titles };
 }
 
 /** "Good evening, Ana." by the person's own clock. */
@@ -64,14 +69,15 @@ function Today() {
 }
 
 /** What can wait: whoever has opened for somebody on the waiting list, and messages not read yet. */
-function WhenReady({ threads, place }: { threads: Thread[]; place: Place | null }) {
+function WhenReady({ threads, place, homework, titles }: { threads: Thread[]; place: Place | null; homework: Homework[]; titles: Titles }) {
   const unread = threads.filter((thread) => thread.unread);
   const opened = openNow(place);
   return (
     <section>
       <h2>{t("when_ready")}</h2>
-      {unread.length + opened.length === 0 ? <p class="second nothing-else">{t("nothing_else")}</p> : (
+      {unread.length + opened.length + homework.length === 0 ? <p class="second nothing-else">{t("nothing_else")}</p> : (
         <Rows>
+          {homework.map((one) => <Row key={one.id} href="/homework" link={t("homework_button")} about={titleOf(one, titles)}>{titleOf(one, titles)}<div class="small second">{t("homework_from", { name: nameOf(threads, one.provider_id) ?? t("your_therapist") })}</div></Row>)}
           {opened.map(({ provider_id, name }) => <Row key={provider_id} href={`/therapists/${provider_id}`} link={t("opened_read")} about={name} unread>{t("opened", { name })}</Row>)}
           {unread.map((thread) => {
             const last = thread.last_at ? atHome(thread.last_at) : null;
@@ -99,11 +105,11 @@ function Acute({ alerted }: { alerted: boolean }) {
 }
 
 function Home({ data }: { data: Loaded }) {
-  const { intake, appointments, threads, place, consentsMissing, planMissing, measureDue } = data;
+  const { intake, appointments, threads, place, consentsMissing, planMissing, measureDue, homework, titles } = data;
   const inCare = therapistsOf(threads).length > 0;
   const waiting = place !== null && !openNow(place).length;
-  const next = useMemo(() => nextStep({ intake, planMissing, measureDue, appointments, inCare, waiting, consentsMissing, now: now() }), [data]);
-  const name = "session" in next ? nameOf(threads, next.session.provider_id) : therapistsOf(threads)[0]?.party.name;
+  const next = useMemo(() => nextStep({ intake, planMissing, measureDue, appointments, inCare, waiting, consentsMissing, homework, today: dateOf(nowAtHome()?.start ?? new Date(now()).toISOString()), now: now() }), [data]);
+  const name = "session" in next ? nameOf(threads, next.session.provider_id) : "homework" in next ? nameOf(threads, next.homework.provider_id) : therapistsOf(threads)[0]?.party.name;
   const acute = intake.safety === "acute";
   return (
     <div class="columns home">
@@ -111,8 +117,8 @@ function Home({ data }: { data: Loaded }) {
         {inCare && <Moved />}
         {acute && <Acute alerted={intake.alerted} />}
         {/* Booking waits after an acute answer, so it is not offered as the next step. */}
-        {!(acute && (next.step === "book" || next.step === "choose")) && <NextStep next={next} name={name ?? t("your_therapist")} intake={intake} />}
-        <WhenReady threads={threads} place={place} />
+        {!(acute && (next.step === "book" || next.step === "choose")) && <NextStep next={next} name={name ?? t("your_therapist")} intake={intake} titles={titles} />}
+        <WhenReady threads={threads} place={place} homework={homework.filter((one) => !("homework" in next && one.id === next.homework.id))} titles={titles} />
       </div>
       <aside class="stack-wide" aria-label={t("about_you")}>
         <section>

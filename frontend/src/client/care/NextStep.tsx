@@ -1,3 +1,4 @@
+import { dueDay, type Homework, titleOf, type Titles } from "../../shared/homework/homework";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/home";
 import { dayAndTime, daysAhead, timeOf, type When, writtenAt, offsetMinutes } from "../../shared/time";
@@ -43,7 +44,7 @@ interface Step {
   href: string;
 }
 
-function stepOf(step: Exclude<Next["step"], "join" | "session">, name: string, intake: Intake): Step {
+function stepOf(step: Exclude<Next["step"], "join" | "session" | "homework">, name: string, intake: Intake): Step {
   if (step === "plan") return { title: t("plan"), text: t("plan_text"), button: t("plan_button"), href: "/plan" };
   if (step === "consents") return { title: t("consents"), text: t("consents_text"), button: t("consents_button"), href: "/consents" };
   if (step === "intake") {
@@ -60,9 +61,20 @@ function stepOf(step: Exclude<Next["step"], "join" | "session">, name: string, i
   return { title: t("book", { name }), text: t("book_text"), button: t("book_button"), href: "/book" };
 }
 
+function HomeworkStep({ homework, titles, name }: { homework: Homework; titles: Titles; name: string }) {
+  const day = homework.due_on ? t(homework.overdue ? "homework_was_due" : "homework_due", { day: dueDay(homework.due_on) }) : "";
+  return (
+    <LitArea eyebrow={t("homework_from", { name: name.split(" ")[0] ?? name })} title={titleOf(homework, titles)} door>
+      <p>{day} {t("homework_text")}</p>
+      <Actions><ButtonLink href="/homework">{t("homework_button")}</ButtonLink></Actions>
+    </LitArea>
+  );
+}
+
 /** The one lit thing on Home. */
-export function NextStep({ next, name, intake }: { next: Next; name: string; intake: Intake }) {
+export function NextStep({ next, name, intake, titles }: { next: Next; name: string; intake: Intake; titles: Titles }) {
   if ("session" in next) return <Session session={next.session} name={name} join={next.step === "join"} />;
+  if (next.step === "homework") return <HomeworkStep homework={next.homework} titles={titles} name={name} />;
   const { title, text, button, href } = stepOf(next.step, name.split(" ")[0] ?? name, intake);
   return (
     <LitArea eyebrow={t("next")} title={title} door>

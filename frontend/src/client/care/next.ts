@@ -1,9 +1,11 @@
 /** The one next step on Home, by priority. Pure: facts in, step out. */
 import type { Intake } from "../intake/draft";
+import { isDue, type Homework, openOnes } from "../../shared/homework/homework";
 import { isComing, type Appointment } from "../scheduling/appointments";
 
 export type Next =
   | { step: "join" | "session"; session: Appointment }
+  | { step: "homework"; homework: Homework }
   | { step: "consents" | "plan" | "measure" | "intake" | "wait" | "waitlist" | "choose" | "book" };
 
 export interface Facts {
@@ -18,6 +20,9 @@ export interface Facts {
   waiting: boolean;
   /** Documents still to agree to; undefined while not asked for. */
   consentsMissing: boolean;
+  homework: readonly Homework[];
+  /** YYYY-MM-DD by the client's own calendar. */
+  today: string;
   now: number;
 }
 
@@ -28,13 +33,15 @@ function joinable(session: Appointment, now: number): boolean {
   return Date.parse(session.start) - now <= hour;
 }
 
-export function nextStep({ intake, planMissing, appointments, inCare, waiting, consentsMissing, measureDue, now }: Facts): Next {
+export function nextStep({ intake, planMissing, appointments, inCare, waiting, consentsMissing, measureDue, homework, today, now }: Facts): Next {
   const session = appointments.find((one) => isComing(one, now));
   if (session && Date.parse(session.start) - now <= 24 * hour) return { step: joinable(session, now) ? "join" : "session", session };
   if (planMissing) return { step: "plan" };
   if (consentsMissing) return { step: "consents" };
   if (measureDue && intake.status === "submitted") return { step: "measure" };
   if (intake.status !== "submitted") return session ? { step: "session", session } : { step: "intake" };
+  const [first] = openOnes(homework);
+  if (first && inCare && (!session || isDue(first, today))) return { step: "homework", homework: first };
   if (session) return { step: "session", session };
   if (inCare) return { step: "book" };
   if (intake.result?.next_step === "wait_for_clinician") return { step: "wait" };

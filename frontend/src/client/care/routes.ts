@@ -1,7 +1,7 @@
 import type { NavItem, Route } from "../../shared/router";
 
 export const routes: Route[] = [
-  { path: "/home", page: () => import("./HomePage"), words: ["home", "guardian", "record", "mood", "messages", "crisis", "care", "states"], access: "signed-in" },
+  { path: "/home", page: () => import("./HomePage"), words: ["home", "homework", "guardian", "record", "mood", "messages", "crisis", "care", "states"], access: "signed-in" },
 ];
 
 export const nav: NavItem[] = [{ href: "/home", label: "nav_home", order: 1 }];

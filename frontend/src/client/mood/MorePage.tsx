@@ -37,7 +37,10 @@ function Form({ id, kept, shared }: { id: string; kept: Entry; shared: boolean }
     const { sleep, ...rest } = entry;
     const body = { ...rest, sleep_hours: hours(sleep) };
     await (fresh ? post("/api/moods", body) : put("/api/moods/{mood_id}", body, { path: { mood_id: id } }));
-    if (share !== shared) await put("/api/sharing", { moods: share });
+    if (share !== shared) {
+      const { journal, worksheets } = await get("/api/sharing");
+      await put("/api/sharing", { moods: share, journal, worksheets });
+    }
     forget();
     go("/mood");
   });

@@ -1,55 +1,55 @@
-import { type Answer, get, put } from "../../shared/api/client";
+import { put } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/record";
-import { loadMe, me } from "../../shared/session/me";
 import { Check, Failed, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { atHome } from "../hereAndNow";
 import { roughly } from "../messages/times";
-import { loadThreads, therapistsOf } from "../scheduling/therapist";
+import { type Kind, kinds, lastLook, loadSharing, namesOf, type SharingFacts } from "../sharing/sharing";
 
 const t = words<typeof en>("record");
 
-type State = Answer<"/api/sharing", "get">;
-
-interface Loaded {
-  state: State;
-  /** Who would see it; empty while nobody treats the client. */
-  therapists: string[];
+function time(instant: string | undefined): string | null {
+  const when = instant ? atHome(instant) : null;
+  return when && roughly(when);
 }
 
-async function load(): Promise<Loaded> {
-  if (!me.peek()) await loadMe();
-  const [state, threads] = await Promise.all([get("/api/sharing"), loadThreads()]);
-  return { state, therapists: therapistsOf(threads).map(({ party }) => party.name) };
+/** How a kind stands: who can read it and since when, or who no longer can. */
+function standing(facts: SharingFacts, kind: Kind): string {
+  const who = namesOf(facts) ?? t("your_therapist");
+  const since = time(facts.state.turned_at?.[kind]);
+  if (facts.state[kind]) return since ? t("on_since", { who, time: since }) : t("on", { who });
+  return since ? t("off_since", { who, time: since }) : t("off");
 }
 
-function who(therapists: string[]): string {
-  return therapists.length ? new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(therapists) : t("your_therapist");
+/** When the therapist last looked, from the access log. */
+function looked(facts: SharingFacts, kind: Kind): string {
+  const who = namesOf(facts) ?? t("your_therapist");
+  const last = time(lastLook(facts, kind));
+  if (!facts.therapists.length) return "";
+  return last ? t("looked", { who, time: last }) : t("not_looked", { who });
 }
 
-/** How it stands: who can read it and since when, or who no longer can. */
-function standing({ state, therapists }: Loaded): string {
-  const since = state.changed_at ? atHome(state.changed_at) : null;
-  if (state.moods) return since ? t("on_since", { who: who(therapists), time: roughly(since) }) : t("on", { who: who(therapists) });
-  return since ? t("off_since", { who: who(therapists), time: roughly(since) }) : t("off");
+function Switch({ kind, facts, set }: { kind: Kind; facts: SharingFacts; set: (facts: SharingFacts) => void }) {
+  const { moods, journal, worksheets } = facts.state;
+  const save = useSave(async (on: boolean) => set({ ...facts, state: await put("/api/sharing", { moods, journal, worksheets, [kind]: on }) }));
+  return (
+    <section class="stack-tight">
+      <Check name={kind} label={t(`share_${kind}`, { who: namesOf(facts) ?? t("your_therapist") })} hint={t(`share_${kind}_hint`)} checked={facts.state[kind]} onChecked={(on) => save.run(on)} />
+      <p role="status" class="second">{save.busy ? t("saving") : `${standing(facts, kind)} ${looked(facts, kind)}`}</p>
+      {save.error !== undefined && <Failed error={save.error} />}
+    </section>
+  );
 }
 
 /** One switch per kind; it takes effect at once. */
 export default function SharingPage() {
-  const { data, error, again, set } = useLoad(load, []);
-  const save = useSave(async (before: Loaded, moods: boolean) => set({ ...before, state: await put("/api/sharing", { moods }) }));
+  const { data, error, again, set } = useLoad(loadSharing, []);
   return (
     <Page title={t("sharing")} lead={t("sharing_lead")} task>
       {error !== undefined && <Failed error={error} again={again} />}
       {!data && error === undefined && <Loading what={t("getting_sharing")} />}
-      {data && (
-        <>
-          <Check name="moods" label={t("share_moods", { who: who(data.therapists) })} hint={t("share_moods_hint")} checked={data.state.moods} onChecked={(moods) => save.run(data, moods)} />
-          <p role="status" class="second">{save.busy ? t("saving") : standing(data)}</p>
-          {save.error !== undefined && <Failed error={save.error} />}
-          <p class="small second">{t("sharing_note")}</p>
-        </>
-      )}
+      {data && kinds.map((kind) => <Switch key={kind} kind={kind} facts={data} set={set} />)}
+      {data && <p class="small second">{t("sharing_note")}</p>}
       <p><a class="lone" href="/record">{t("back")}</a></p>
     </Page>
   );

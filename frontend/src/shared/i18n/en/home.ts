@@ -65,4 +65,9 @@ export default {
   plan: "Write your safety plan",
   plan_text: "What tells you that it gets hard, what helps, whom you call. Five short parts, yours alone.",
   plan_button: "Begin your plan",
+  homework_from: "From {name}",
+  homework_due: "Good to have by {day}.",
+  homework_was_due: "It would have been good by {day}. It still counts.",
+  homework_text: "Do it when it suits you, or say that it does not.",
+  homework_button: "See it",
 };

@@ -65,4 +65,9 @@ export default {
   plan: "Escriba su plan de seguridad",
   plan_text: "Qué le avisa de que se pone difícil, qué ayuda, a quién llama. Cinco partes cortas, solo suyas.",
   plan_button: "Empezar su plan",
+  homework_from: "De {name}",
+  homework_due: "Estaría bien para el {day}.",
+  homework_was_due: "Habría estado bien para el {day}. Todavía cuenta.",
+  homework_text: "Hágalo cuando le venga bien, o diga que no puede.",
+  homework_button: "Verlo",
 };
