@@ -182,6 +182,7 @@ STAFF = [
     Address("/provider/library/:slug", "/provider/library/your-first-session", "pat"),
     Address("/provider/clients/:client_id", "/provider/clients/{ana}", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/shared", "pat"),
+    Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/homework", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/intake", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/appointments", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/measures", "pat"),
@@ -225,7 +226,13 @@ def _held_review(product: Product) -> str:
 
 def _written_by(ana: Person) -> dict[str, str]:
     """A journal entry, a worksheet that is finished and one that is begun."""
-    record = {"situation": "No answer by bedtime.", "feelings": "sad", "strength_before": 70, "thought": "Nobody wants me.", "fair": "I do not know."}
+    record = {
+        "situation": "No answer by bedtime.",
+        "feelings": "sad",
+        "strength_before": 70,
+        "thought": "Nobody wants me.",
+        "fair": "I do not know.",
+    }
     return {
         "entry": ana.post("/journal", {"text": "A quiet day."}).json["id"],
         "record": ana.post("/worksheets/thought-record/entries", {"answers": record, "finished": True}).json["id"],

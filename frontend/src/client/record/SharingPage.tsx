@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { put } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/record";
@@ -31,10 +32,14 @@ function looked(facts: SharingFacts, kind: Kind): string {
 
 function Switch({ kind, facts, set }: { kind: Kind; facts: SharingFacts; set: (facts: SharingFacts) => void }) {
   const { moods, journal, worksheets } = facts.state;
-  const save = useSave(async (on: boolean) => set({ ...facts, state: await put("/api/sharing", { moods, journal, worksheets, [kind]: on }) }));
+  const [wanted, setWanted] = useState(false);
+  const save = useSave(async (on: boolean) => {
+    setWanted(on);
+    set({ ...facts, state: await put("/api/sharing", { moods, journal, worksheets, [kind]: on }) });
+  });
   return (
     <section class="stack-tight">
-      <Check name={kind} label={t(`share_${kind}`, { who: namesOf(facts) ?? t("your_therapist") })} hint={t(`share_${kind}_hint`)} checked={facts.state[kind]} onChecked={(on) => save.run(on)} />
+      <Check name={kind} label={t(`share_${kind}`, { who: namesOf(facts) ?? t("your_therapist") })} hint={t(`share_${kind}_hint`)} checked={save.busy ? wanted : facts.state[kind]} onChecked={(on) => save.run(on)} />
       <p role="status" class="second">{save.busy ? t("saving") : `${standing(facts, kind)} ${looked(facts, kind)}`}</p>
       {save.error !== undefined && <Failed error={save.error} />}
     </section>

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/sharing";
 import { Check, Failed, useLoad, useSave } from "../../shared/ui";
@@ -28,7 +29,9 @@ export function standingOf(entry: Shareable, facts: SharingFacts, kind: Kind): s
 /** The switch of one entry, beside it. It takes effect with the therapist's next request. */
 export function ShareSwitch({ entry, kind, onShare }: { entry: Shareable; kind: Kind; onShare: (shared: boolean) => Promise<unknown> }) {
   const { data, error, again, set } = useLoad(loadSharing, []);
+  const [wanted, setWanted] = useState(false);
   const save = useSave(async (shared: boolean) => {
+    setWanted(shared);
     await onShare(shared);
     set(await loadSharing());
   });
@@ -36,7 +39,7 @@ export function ShareSwitch({ entry, kind, onShare }: { entry: Shareable; kind: 
   if (!data) return null;
   return (
     <div class="stack-tight share">
-      <Check name="share" label={t("share_entry", { who: namesOf(data) ?? t("your_therapist") })} hint={t("share_entry_hint")} checked={isOpen(entry, data.state, kind)} onChecked={(shared) => save.run(shared)} />
+      <Check name="share" label={t("share_entry", { who: namesOf(data) ?? t("your_therapist") })} hint={t("share_entry_hint")} checked={save.busy ? wanted : isOpen(entry, data.state, kind)} onChecked={(shared) => save.run(shared)} />
       <p class="second" role="status">{save.busy ? t("saving") : standingOf(entry, data, kind)}</p>
       {save.error !== undefined && <Failed error={save.error} />}
       <p class="small second"><a href="/record/sharing">{t("all_switches")}</a></p>

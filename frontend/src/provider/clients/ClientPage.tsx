@@ -6,6 +6,7 @@ import { href, type PageProps } from "../../shared/router";
 import { stateName } from "../../shared/states";
 import { zonePlace } from "../../shared/time";
 import { Failed, Loading, Notice, Page, Tabs, useLoad } from "../../shared/ui";
+import { HomeworkTab } from "../homework/HomeworkTab";
 import { clockApart, dueBy, mine, nameOf } from "../staff";
 import { AppointmentsTab } from "./AppointmentsTab";
 import "./clients.css";
@@ -19,7 +20,7 @@ const s = words<typeof staff>("staff");
 
 export type Client = Answer<"/api/clients/{client_id}", "get">;
 
-const tabs = { overview: Overview, intake: IntakeTab, measures: MeasuresTab, shared: SharedTab, appointments: AppointmentsTab };
+const tabs = { overview: Overview, intake: IntakeTab, measures: MeasuresTab, shared: SharedTab, homework: HomeworkTab, appointments: AppointmentsTab };
 
 /** Who this is, in one line: pronouns, age, where they live and what their clock shows, consents. */
 function Identity({ client }: { client: Client }) {

@@ -6,6 +6,7 @@ import { Failed, Loading, useLoad } from "../../shared/ui";
 import { nameOf } from "../staff";
 import type { Client } from "./ClientPage";
 import { loadMoods, type Mood, MoodsOver } from "./SharedMoods";
+import { SharedJournal, SharedWorksheets } from "./SharedWords";
 
 const t = words<typeof en>("staff_clients");
 const m = words<typeof mood>("mood");
@@ -24,22 +25,31 @@ function Entry({ entry }: { entry: Mood }) {
   );
 }
 
-/** Everything the client shares, kind by kind; what is off is said to be off and nothing else of it. */
-export function SharedTab({ client }: { client: Client }) {
+function Moods({ client }: { client: Client }) {
   const { data, error, again } = useLoad(() => loadMoods(client), [client.id]);
   const name = nameOf(client);
+  if (error !== undefined) return <Failed error={error} again={again} />;
+  if (data === undefined) return <Loading what={t("getting_moods")} />;
+  if (data === null) return <p class="second">{t("mood_not_shared", { name })}</p>;
   return (
-    <section class="stack-tight">
-      <h2>{t("mood")}</h2>
-      {error ? <Failed error={error} again={again} /> : data === undefined && <Loading what={t("getting_moods")} />}
-      {data === null && <p class="second">{t("mood_not_shared", { name })}</p>}
-      {data && (
-        <>
-          <p class="small second">{t("times_are_theirs", { name })}</p>
-          <MoodsOver client={client} moods={data} days={28} />
-          <ul class="rows" aria-label={t("entries")}>{data.map((entry) => <Entry key={entry.id} entry={entry} />)}</ul>
-        </>
-      )}
-    </section>
+    <>
+      <MoodsOver client={client} moods={data} days={28} />
+      <ul class="rows" aria-label={t("entries")}>{data.map((entry) => <Entry key={entry.id} entry={entry} />)}</ul>
+    </>
+  );
+}
+
+const kinds = { mood: Moods, journal: SharedJournal, worksheets: SharedWorksheets };
+
+/** Everything the client shares, kind by kind; what is off is said to be off and nothing else of it. */
+export function SharedTab({ client }: { client: Client }) {
+  return (
+    <div class="stack-wide">
+      <p class="small second">{t("times_are_theirs", { name: nameOf(client) })} {t("sharing_is_theirs", { name: nameOf(client) })}</p>
+      {(Object.keys(kinds) as (keyof typeof kinds)[]).map((kind) => {
+        const Kind = kinds[kind];
+        return <section key={kind} class="stack-tight"><h2>{t(kind)}</h2><Kind client={client} /></section>;
+      })}
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { NavItem, Route } from "../../shared/router";
 
-const words = ["staff_clients", "staff_intake", "staff_measures", "scores", "intake", "mood", "states"];
+const words = ["staff_clients", "staff_intake", "staff_measures", "scores", "intake", "mood", "states", "homework", "staff_homework", "worksheets"];
 
 export const routes: Route[] = [
   { path: "/clients", page: () => import("./ClientsPage"), words, access: "signed-in" },

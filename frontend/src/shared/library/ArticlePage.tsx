@@ -4,6 +4,7 @@ import type en from "../i18n/en/library";
 import { href, type PageProps } from "../router";
 import { Failed, Loading, LitArea, Page, useLoad } from "../ui";
 import { CrisisLines } from "../ui/CrisisHelp";
+import type { ComponentChildren } from "preact";
 import "./library.css";
 
 const t = words<typeof en>("library");
@@ -50,7 +51,7 @@ function Sources({ article }: { article: Article }) {
 }
 
 /** One text or film. The words of a film stand below it, for whoever cannot or does not want to watch. */
-export default function ArticlePage({ params }: PageProps) {
+export default function ArticlePage({ params, beneath }: PageProps & { beneath?: ComponentChildren }) {
   const slug = params.slug ?? "";
   const { data, error, again } = useLoad(() => get("/api/library/{article}", { path: { article: slug }, query: { language: language.value } }), [slug, language.value]);
   return (
@@ -65,6 +66,7 @@ export default function ArticlePage({ params }: PageProps) {
           {data.film && <Film film={data.film} />}
           <Text article={data} />
           <Sources article={data} />
+          {beneath}
         </>
       )}
       <p><a class="lone" href={href("/library")}>{t("back")}</a></p>

@@ -85,4 +85,9 @@ export default {
   conflict_saving: "Saving",
   conflict_stated: "You have stated a conflict. {name} stays in your care until they change therapist; you are not offered to them again.",
   conflict_take_back: "Take it back",
+  tab_homework: "Agreed on",
+  journal: "Journal",
+  worksheets: "Worksheets",
+  getting_shared: "Getting what is shared",
+  nothing_shared: "Not shared.",
 };

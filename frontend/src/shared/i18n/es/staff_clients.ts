@@ -85,4 +85,9 @@ export default {
   conflict_saving: "Guardando",
   conflict_stated: "Usted declaró un conflicto. {name} sigue bajo su cuidado hasta que cambie de terapeuta; usted no se le vuelve a ofrecer.",
   conflict_take_back: "Retirarlo",
+  tab_homework: "Lo acordado",
+  journal: "Diario",
+  worksheets: "Hojas de trabajo",
+  getting_shared: "Abriendo lo compartido",
+  nothing_shared: "No compartido.",
 };

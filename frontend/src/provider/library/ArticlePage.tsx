@@ -1,0 +1,8 @@
+import type { PageProps } from "../../shared/router";
+import Article from "../../shared/library/ArticlePage";
+import { Recommend } from "./Recommend";
+
+/** A text as clients read it, and recommending it to one of them. */
+export default function ArticlePage({ params }: PageProps) {
+  return <Article params={params} beneath={<Recommend article={params.slug ?? ""} />} />;
+}
