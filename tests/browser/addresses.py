@@ -181,7 +181,7 @@ STAFF = [
     Address("/provider/library", "/provider/library", "pat"),
     Address("/provider/library/:slug", "/provider/library/your-first-session", "pat"),
     Address("/provider/clients/:client_id", "/provider/clients/{ana}", "pat"),
-    Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/shared", "pat"),
+    Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/shared", "pat", refused="status of 404"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/homework", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/intake", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/appointments", "pat"),

@@ -1899,6 +1899,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sharing/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the client's therapists last opened what is shared. */
+        get: operations["my_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/slots": {
         parameters: {
             query?: never;
@@ -3855,13 +3872,14 @@ export interface components {
          * JournalEntry
          * @description One entry. local: when it was written, on the wall clock of the client's zone then; zone_name as people say it.
          *
-         *     shared: what the client said of this one entry; null for what the switch of the journal says.
+         *     shared: what the client said of this one entry; null for what the switch of the journal says. shared_at: when they said so last.
          */
         JournalEntry: {
             id: string;
             text: string;
             prompt: string | null;
             shared: boolean | null;
+            shared_at: string | null;
             at: string;
             local: string;
             zone: string;
@@ -4078,6 +4096,25 @@ export interface components {
          */
         LocalNumbers: {
             numbers: components["schemas"]["LocalNumber"][];
+        };
+        /**
+         * Looks
+         * @description The last time for each kind and therapist who opened anything of it within the last year.
+         */
+        Looks: {
+            items: components["schemas"]["Look"][];
+            /** @default null */
+            next?: null;
+        };
+        /**
+         * Look
+         * @description When a therapist last opened something of this kind, as the access log has it.
+         */
+        Look: {
+            /** @enum {unknown} */
+            kind: "journal" | "moods" | "worksheets";
+            provider_id: string;
+            at: string;
         };
         /**
          * Matches
@@ -5212,7 +5249,7 @@ export interface components {
         };
         /**
          * SharingState
-         * @description The switches as they stand, and since when (null: never changed).
+         * @description The switches as they stand. changed_at: when one was turned last; turned_at: when each was, only those that ever were.
          */
         SharingState: {
             moods: boolean;
@@ -5220,6 +5257,10 @@ export interface components {
             worksheets: boolean;
             /** @default null */
             changed_at?: string | null;
+            /** @default {} */
+            turned_at?: {
+                [key: string]: string;
+            };
         };
         /**
          * SignIns
@@ -5778,7 +5819,7 @@ export interface components {
          * WorksheetEntry
          * @description One worksheet as one client filled it in. local: when it was begun, on the wall clock of the client's zone then.
          *
-         *     shared: what the client said of this one; null for what the switch of worksheets says.
+         *     shared: what the client said of this one; null for what the switch of worksheets says. shared_at: when they said so last.
          */
         WorksheetEntry: {
             id: string;
@@ -5788,6 +5829,7 @@ export interface components {
             };
             finished: boolean;
             shared: boolean | null;
+            shared_at: string | null;
             at: string;
             local: string;
             zone: string;
@@ -10281,6 +10323,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SharingState"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_looks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looks"];
                 };
             };
             /** @description What went wrong. */
