@@ -4,6 +4,7 @@ import { CompareCode } from "../../shared/call/CompareCode";
 import type { Media } from "../../shared/call/media";
 import type { Other } from "../../shared/call/mesh";
 import { Tile } from "../../shared/call/Tile";
+import { markOf } from "../../shared/call/marks";
 import { useOwnStream } from "../../shared/call/useOwnStream";
 import { usePresence } from "../../shared/call/usePresence";
 import { useTick } from "../../shared/call/useTick";
@@ -42,6 +43,7 @@ export function InSession({ session, call, media }: { session: Session; call: Cl
   const picture = withPicture(session);
   const clock = nowAtHome();
   const ends = atHome(endOf(session));
+  const mark = markOf(session.appointment.start, session.appointment.minutes);
   return (
     <main class="room" id="main" data-stage={call.phase.value}>
       <h1 class="visually-hidden" tabIndex={-1}>{t("session_with", { name: session.therapist })}</h1>
@@ -65,7 +67,7 @@ export function InSession({ session, call, media }: { session: Session; call: Cl
         line={call.word.value}
         tools={call.tools}
         clock={clock ? timeOf(clock) : ""}
-        ends={ends ? c("ends_about", { time: timeOf(ends) }) : undefined}
+        ends={ends ? [mark && c(mark), c("ends_about", { time: timeOf(ends) })].filter(Boolean).join(" ") : undefined}
       >
         <button type="button" class="button leave-call" onClick={() => call.leave()}>{t("leave_session")}</button>
       </CallBar>

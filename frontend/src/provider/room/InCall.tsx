@@ -4,6 +4,7 @@ import { ChatPanel } from "../../shared/call/ChatPanel";
 import { CompareCode } from "../../shared/call/CompareCode";
 import type { Word } from "../../shared/call/ladder";
 import { Tile } from "../../shared/call/Tile";
+import { markOf } from "../../shared/call/marks";
 import { useOwnStream } from "../../shared/call/useOwnStream";
 import { usePresence } from "../../shared/call/usePresence";
 import { useTick } from "../../shared/call/useTick";
@@ -88,6 +89,7 @@ export function InCall({ appointment, call }: { appointment: Appointment; call: 
   const inside = call.guests.value.filter((guest) => guest.phase !== "waiting");
   const waiting = call.guests.value.filter((guest) => guest.phase === "waiting");
   const presence = usePresence(inside.map(nameOf));
+  const mark = markOf(appointment.start, appointment.minutes);
   const ends = new Date(Date.parse(appointment.start) + appointment.minutes * 60_000).toISOString();
   return (
     <main class="room" id="main" data-stage={inside[0]!.phase}>
@@ -117,7 +119,7 @@ export function InCall({ appointment, call }: { appointment: Appointment; call: 
           {waiting.map((guest) => <StillWaiting key={guest.client_id} guest={guest} call={call} />)}
         </aside>
       </div>
-      <CallBar media={call.media} picture={picture} clock={clockNow()} line={worst(inside)} tools={call.tools} ends={c("ends_about", { time: clockAt(ends) })}>
+      <CallBar media={call.media} picture={picture} clock={clockNow()} line={worst(inside)} tools={call.tools} ends={[mark && c(mark), c("ends_about", { time: clockAt(ends) })].filter(Boolean).join(" ")}>
         <Ending call={call} />
       </CallBar>
     </main>
