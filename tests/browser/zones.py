@@ -13,10 +13,9 @@ _UNNAMED = r"""() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const own = node.parentElement;
     if (!own.checkVisibility() || !node.data.match(time)) continue;
-    const slot = own.closest("button.slot[aria-label]");
     // A name may stand in an element of its own beside the time.
-    const around = slot ? slot.getAttribute("aria-label") : own.closest("p, li, h1, h2, h3, dd, td, button, option, legend, div").innerText;
-    if (slot || unnamed(node.data).length) found.push(...unnamed(around));
+    const around = own.closest("p, li, h1, h2, h3, dd, td, button, option, legend, div").innerText;
+    if (unnamed(node.data).length) found.push(...unnamed(around));
   }
   const counted = [...document.body.innerText.matchAll(time)].length;
   return { found, counted };

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { words } from "../i18n";
 import type en from "../i18n/en/common";
-import { clockOf, type When, dayAndTime } from "../time";
+import { clockOf, dayOf, type When, zoneName } from "../time";
 import { Door } from "./Mark";
 
 const t = words<typeof en>("common");
@@ -68,14 +68,19 @@ export function Row({ children, href, link, about, unread, due }: RowProps) {
   );
 }
 
+/** The time; day and zone, which stand above the list, are said with it. */
+function SlotTime({ when }: { when: When }) {
+  return <span><span class="visually-hidden">{dayOf(when.start)}, </span>{clockOf(when.start)}<span class="visually-hidden"> {zoneName(when)} </span></span>;
+}
+
 /** A bookable time. Its name says day, time and zone, and with whom where there are several; a taken one stays and says so. */
 export function Slot({ when, who, state = "open", onTake }: { when: When; who?: string | undefined; state?: "open" | "busy" | "taken"; onTake: () => void }) {
   if (state === "taken") {
-    return <button type="button" class="slot" data-state="taken" aria-disabled="true"><s>{clockOf(when.start)}</s>{t("just_taken")}</button>;
+    return <button type="button" class="slot" data-state="taken" aria-disabled="true"><s><SlotTime when={when} /></s>{t("just_taken")}</button>;
   }
   return (
-    <button type="button" class="slot" data-state={state} aria-label={[dayAndTime(when), who].filter(Boolean).join(", ")} aria-disabled={state === "busy" ? "true" : undefined} onClick={state === "open" ? onTake : undefined}>
-      {state === "busy" ? t("taking") : clockOf(when.start)}
+    <button type="button" class="slot" data-state={state} aria-disabled={state === "busy" ? "true" : undefined} onClick={state === "open" ? onTake : undefined}>
+      {state === "busy" ? t("taking") : <SlotTime when={when} />}
       {who && <span class="small">{who}</span>}
     </button>
   );
