@@ -136,4 +136,6 @@ export default {
   left_out_one: "You left out {count} therapist",
   left_out_other: "You left out {count} therapists",
   yours_unlicensed: "Has no license in {state}, so you cannot meet there.",
+  "approach_Psychodynamic": "psychodynamic therapy",
+  "approach_Trauma-informed care": "trauma-informed care",
 };

@@ -136,4 +136,6 @@ export default {
   left_out_one: "Usted descartó a {count} terapeuta",
   left_out_other: "Usted descartó a {count} terapeutas",
   yours_unlicensed: "No tiene licencia en {state}, así que allí no pueden verse.",
+  "approach_Psychodynamic": "terapia psicodinámica",
+  "approach_Trauma-informed care": "atención informada sobre el trauma",
 };
