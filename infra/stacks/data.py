@@ -25,7 +25,7 @@ ERASURE_WINDOW_DAYS = 7
 
 
 class DataStack(Stack):
-    """One deployment's state. Parameters: Stage, MailDomain. Outputs are what the product's settings need."""
+    """One deployment's state. Parameters: Stage, MailDomain, Site. Outputs are what the product's settings need."""
 
     def __init__(self, scope: Construct, name: str, **kwargs: Any) -> None:
         super().__init__(scope, name, **kwargs)
@@ -33,12 +33,15 @@ class DataStack(Stack):
             self, "Stage", allowed_pattern="[a-z][a-z0-9]{1,15}", description="Name of the deployment"
         ).value_as_string
         self.mail_domain = CfnParameter(self, "MailDomain", description="Domain that mail is sent from").value_as_string
+        self.site = CfnParameter(self, "Site", description="Origin that pages are served from, such as https://example.org").value_as_string
         self.storage_key = self._key("StorageKey", "storage", "Encrypts tables, buckets, queues and topics at rest")
         self.client_key = self._key("ClientKey", "clients", "Wraps the key of each client")
         for table in tables.describe():
             self._table(table)
         logs = self._log_bucket()
-        self.bucket = self._bucket("Bucket", "files", logs)
+        # Browsers put and fetch sealed files themselves, by signed forms and addresses, from the product's own pages only.
+        from_pages = s3.CorsRule(allowed_origins=[self.site], allowed_methods=[s3.HttpMethods.GET, s3.HttpMethods.POST], max_age=600)
+        self.bucket = self._bucket("Bucket", "files", logs, cors=[from_pages])
         self._bucket(
             "AuditBucket",
             "audit",

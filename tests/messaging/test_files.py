@@ -198,3 +198,14 @@ def test_neither_name_nor_key_of_a_file_lies_in_clear(ana, place, aws):
             assert b"canary" not in str(item).encode()
             assert base64.b64encode(key) not in str(item).encode()
             assert str(key)[2:-1] not in str(item)
+
+
+@pytest.mark.parametrize(("origin", "readable"), [("http://127.0.0.1:8000", True), ("http://127.0.0.1:9", False), (None, False)])
+def test_only_the_products_own_pages_may_read_what_the_bucket_answers(ana, place, origin, readable):
+    upload = ana.post(place, make.a_file(len(PDF), "application/pdf")).json()
+    request = urllib.request.Request(upload["url"], b"", {"Origin": origin} if origin else {})
+    with pytest.raises(HTTPError) as answered:
+        urllib.request.urlopen(request)
+
+    with answered.value as answer:
+        assert answer.headers["Access-Control-Allow-Origin"] == (origin if readable else None)

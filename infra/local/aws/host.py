@@ -12,7 +12,7 @@ import boto3
 from botocore.config import Config
 
 from chalicelib.core import clock
-from infra.local.aws import memory, presigned, template
+from infra.local.aws import cors, memory, presigned, template
 from infra.local.aws.calls import describe
 from infra.local.aws.dispatch import Dispatcher
 from infra.local.aws.stores import Stores
@@ -48,10 +48,10 @@ class LocalAws:
         self.mailbox = Mailbox(self.stores, clock.now)
         self.cognito = Cognito(self.endpoint, self.mailbox.deliver_mail, self.mailbox.deliver_text, template.REGION, triggers)
         self.kvs = Kvs(self._holder, region=template.REGION, account=template.ACCOUNT)
-        self.dispatcher = Dispatcher(door(self.cognito), self.kvs, _guarded(partial(call_wsgi, _moto())), lock)
+        self.dispatcher = Dispatcher(door(self.cognito), self.kvs, _guarded(partial(call_wsgi, _moto()), self.stores.cors_rules), lock)
         for service in ("ses", "sns"):
             self.dispatcher.watch(service, self.mailbox.collect)
-        applied = template.apply(self.client, PARAMETERS)
+        applied = template.apply(self.client, PARAMETERS | {"Site": site})
         self.outputs = applied.outputs
         self.skipped = applied.skipped
 
@@ -169,15 +169,14 @@ def _settings(service: str) -> Config:
     )
 
 
-def _guarded(moto: Handler) -> Handler:
-    """Moto, asked for objects only by those who may."""
+def _guarded(moto: Handler, rules: cors.Rules) -> Handler:
+    """Moto, asked for objects only by those who may, and read only by pages that may."""
 
     def answer(request: Request) -> Answer:
-        if describe(request).service == "s3":
-            refused = presigned.refusal(request, SECRETS.get, datetime.now(UTC))
-            if refused is not None:
-                return refused
-        return moto(request)
+        if describe(request).service != "s3":
+            return moto(request)
+        refused = presigned.refusal(request, SECRETS.get, datetime.now(UTC))
+        return cors.by_rules(request, refused or moto(request), rules)
 
     return answer
 

@@ -126,6 +126,12 @@ def _bucket(client: Client, name: str, given: Properties) -> Made:
         for rule in given["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     ]
     s3.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": rules})
+    if "CorsConfiguration" in given:
+        cors = [
+            {"AllowedOrigins": rule["AllowedOrigins"], "AllowedMethods": rule["AllowedMethods"]}
+            for rule in given["CorsConfiguration"]["CorsRules"]
+        ]
+        s3.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": cors})
     if "ObjectLockConfiguration" in given:
         s3.put_object_lock_configuration(Bucket=bucket, ObjectLockConfiguration=given["ObjectLockConfiguration"])
     return Made(bucket, {"Arn": f"arn:aws:s3:::{bucket}"})

@@ -45,6 +45,17 @@ class Stores:
                 if table.stream_shard and table.stream_shard.items
             ]
 
+    def cors_rules(self, bucket: str) -> list[tuple[str, str]]:
+        """Which origins may ask a bucket by which methods; none for a bucket that is not there."""
+        with self._lock:
+            found = self._s3.buckets.get(bucket)
+            return [
+                (origin, method)
+                for rule in (found.cors if found else ())
+                for origin in rule.allowed_origins
+                for method in rule.allowed_methods
+            ]
+
     def assumed_role(self, access_key: str) -> AssumedRole | None:
         """The assumed role that was given this access key, None once its time is over."""
         with self._lock:

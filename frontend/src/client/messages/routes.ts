@@ -1,6 +1,6 @@
 import type { NavItem, Route } from "../../shared/router";
 
-const own = { words: ["messages"], access: "signed-in" } as const;
+const own = { words: ["messages", "thread"], access: "signed-in" } as const;
 
 export const routes: Route[] = [
   { path: "/messages", page: () => import("./MessagesPage"), ...own },

@@ -6,7 +6,7 @@ import { beginDraft } from "../../shared/session/drafts";
 import { dayAndTime, dayOf, shortDay } from "../../shared/time";
 import { Rows } from "../../shared/ui";
 import type { ClientRow } from "../clients/caseload";
-import { draftKey } from "../messages/Composer";
+import { draftKey } from "../../shared/messages/useServerDraft";
 import { nameOf } from "../staff";
 import type { Effect } from "./useEffectOf";
 

@@ -23,6 +23,8 @@ export interface Options {
   /** Give the same key again to repeat a POST that may have arrived; by default each call has its own. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** The version of the answer that is held already: 304 where it is still that. */
+  held?: string | undefined;
 }
 
 function address(template: string, options: Options): string {
@@ -32,12 +34,13 @@ function address(template: string, options: Options): string {
   return given.length ? `${filled}?${query}` : filled;
 }
 
-function headers(method: Method, body: unknown, key: string): Headers {
+function headers(method: Method, body: unknown, key: string, held: string | undefined): Headers {
   const made = new Headers({ Accept: "application/json" });
+  if (held) made.set("If-None-Match", held);
   if (body !== undefined) made.set("Content-Type", "application/json");
   if (method === "post") made.set("Idempotency-Key", key);
-  const held = session.peek();
-  if (held) made.set("Authorization", `Bearer ${held.access}`);
+  const tokens = session.peek();
+  if (tokens) made.set("Authorization", `Bearer ${tokens.access}`);
   return made;
 }
 
@@ -45,7 +48,7 @@ async function send(method: Method, template: string, body: unknown, options: Op
   const url = address(template, options);
   const key = options.idempotencyKey ?? crypto.randomUUID();
   const once = async (): Promise<Response> => {
-    const request = { method: method.toUpperCase(), headers: headers(method, body, key), signal: options.signal ?? null };
+    const request = { method: method.toUpperCase(), headers: headers(method, body, key, options.held), signal: options.signal ?? null };
     const answer = await fetch(url, body === undefined ? request : { ...request, body: JSON.stringify(body) }).catch((error: unknown) => {
       if (error instanceof DOMException && error.name === "AbortError") throw error;
       throw new Offline();
@@ -71,6 +74,18 @@ async function call(method: Method, template: string, body: unknown, options: Op
 
 export function get<P extends PathsWith<"get">>(path: P, options?: Options): Promise<Answer<P, "get">> {
   return call("get", path as string, undefined, options) as Promise<Answer<P, "get">>;
+}
+
+/** A read that is made again and again: the answer, or null where it is the one given before. */
+export function repeated<P extends PathsWith<"get">>(path: P, options?: Options): () => Promise<Answer<P, "get"> | null> {
+  let held: string | undefined;
+  return async () => {
+    const answer = await send("get", path as string, undefined, { ...options, held });
+    if (answer.status === 304) return null;
+    if (!answer.ok) throw await errorFrom(answer);
+    held = answer.headers.get("ETag") ?? undefined;
+    return (await answer.json()) as Answer<P, "get">;
+  };
 }
 
 export function post<P extends PathsWith<"post">>(path: P, body: Body<P, "post">, options?: Options): Promise<Answer<P, "post">> {

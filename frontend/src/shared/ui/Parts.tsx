@@ -90,7 +90,7 @@ export function Slot({ when, who, state = "open", onTake }: { when: When; who?: 
 export function Message({ own, words: text, said, children }: { own?: boolean; words: string; said: ComponentChildren; children?: ComponentChildren }) {
   return (
     <article class={`message ${own ? "own" : ""}`}>
-      <p class="words">{text}</p>
+      {text && <p class="words">{text}</p>}
       <p class="said">{said}</p>
       {children}
     </article>

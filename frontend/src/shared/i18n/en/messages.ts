@@ -28,9 +28,4 @@ export default {
   back: "All messages",
   older: "Show earlier messages",
   to: "Write to {name}",
-  write_first: "Write something first, then send it.",
-  send: "Send",
-  send_again: "Try again",
-  sending: "Sending",
-  not_sent: "This was not sent. Your words stay here; try again in a moment.",
 };

@@ -26,12 +26,7 @@ export default {
   the_practice: "The practice",
   seen: "Seen",
   earlier: "Earlier messages",
-  look_for_new: "Look for new messages",
   their_page: "Open their page",
   your_message: "Your message",
   not_for_emergencies: "Nobody watches messages at night and no program reads them. Clients are told here to call or text 988 in an emergency.",
-  write_first: "Write a message first, then send it.",
-  send: "Send",
-  sending: "Sending",
-  not_sent: "This was not sent. It stays here; try again in a moment.",
 };

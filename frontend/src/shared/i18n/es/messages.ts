@@ -28,9 +28,4 @@ export default {
   back: "Todos los mensajes",
   older: "Mostrar mensajes anteriores",
   to: "Escribir a {name}",
-  write_first: "Escriba algo primero y luego envíelo.",
-  send: "Enviar",
-  send_again: "Intentar de nuevo",
-  sending: "Enviando",
-  not_sent: "Esto no se envió. Sus palabras quedan aquí; intente de nuevo en un momento.",
 };

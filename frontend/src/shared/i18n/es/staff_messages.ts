@@ -26,12 +26,7 @@ export default {
   the_practice: "El consultorio",
   seen: "Visto",
   earlier: "Mensajes anteriores",
-  look_for_new: "Buscar mensajes nuevos",
   their_page: "Abrir su página",
   your_message: "Su mensaje",
   not_for_emergencies: "Nadie vigila los mensajes de noche y ningún programa los lee. Aquí se dice a los clientes que en una emergencia llamen o escriban al 988.",
-  write_first: "Primero escriba un mensaje y luego envíelo.",
-  send: "Enviar",
-  sending: "Enviando",
-  not_sent: "Esto no se envió. Sigue aquí; intente otra vez en un momento.",
 };
