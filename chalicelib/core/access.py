@@ -26,6 +26,7 @@ JOBS = {
     "files": "look whether a file that was sent is what it says",
     "demo": "lay the demo people's history on a laptop",
     "outbox": "hand a due entry to its feature",
+    "messages": "tell the practice of an answer that is late",
     "matching": "tell whoever waits for a therapist that one has opened",
     "recovery": "look up who cannot get in, and let them connect a new second factor",
     "reminders": "tell people about their appointments and messages",

@@ -1,9 +1,9 @@
 """Telling somebody that a message waits, in words that anybody near their screen may read."""
 
 from chalicelib.accounts import service as accounts
-from chalicelib.core import mail, outbox, settings
+from chalicelib.core import clock, mail, outbox, settings
 from chalicelib.core.access import Grant, Subject
-from chalicelib.messaging import files, service
+from chalicelib.messaging import files, late, service
 
 _SUBJECT = {"en": "You have a new message", "es": "Tiene un mensaje nuevo"}
 _READ = {"en": "Sign in to read it", "es": "Inicie sesión para leerlo"}
@@ -22,6 +22,12 @@ def tell_of_message(entry: outbox.Entry) -> None:
         subject = _SUBJECT[profile.language]
         link = f"{settings.load().site}/{_PLACE[kind]}"
         mail.send(profile.email, subject, f"{subject}.\n\n{_READ[profile.language]}: {link}\n", tag=post.tag)
+
+
+@outbox.topic(late.DUE)
+def tell_of_late_answer(entry: outbox.Entry) -> None:
+    """Put a thread that was not answered in time on the practice's list."""
+    late.tell_practice(entry.refs["provider_id"], entry.refs["thread_id"], clock.now())
 
 
 @outbox.topic(files.CHECK)

@@ -5,9 +5,11 @@ from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.core.schemas import Nothing
-from chalicelib.messaging import drafts, files, service
+from chalicelib.messaging import drafts, files, late, service
 from chalicelib.messaging.schemas import (
     FileView,
+    LateQuery,
+    LateThreads,
     Message,
     MessagePage,
     Messages,
@@ -29,6 +31,12 @@ api = SecureBlueprint(__name__)
 def threads(grant: Grant, page: ThreadPage) -> Threads:
     """The caller's threads, the one with the newest message first."""
     return service.threads(grant, page, clock.now())
+
+
+@api.route("/late-threads", methods=["GET"], allow=role("admin"), query=LateQuery, returns=LateThreads)
+def late_threads(grant: Grant, query: LateQuery) -> LateThreads:
+    """Threads whose answer is late: ids, times and whose they are."""
+    return late.late_threads(grant, service.zone_named(query.zone))
 
 
 @api.route("/threads/{thread_id}/messages", methods=["GET"], allow=in_relation(path="thread_id"), query=MessagePage, returns=Messages)

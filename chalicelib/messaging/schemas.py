@@ -142,6 +142,30 @@ class Waiting(Struct, frozen=True):
     overdue: bool
 
 
+class LateQuery(Request):
+    """In which zone to show the times."""
+
+    zone: Zone = "UTC"
+
+
+class LateThread(Response):
+    """A thread whose answer is late: whose it is and since when. due_local, zone_name: on the wall clock of the zone asked for."""
+
+    thread_id: str
+    provider_id: str
+    provider: str
+    due_by: datetime
+    due_local: datetime
+    zone_name: str
+
+
+class LateThreads(Response):
+    """Threads whose answer is late, the longest due first."""
+
+    items: list[LateThread]
+    next: str | None = None
+
+
 class ReadMark(Request):
     """Up to which message the reader has read; everything so far unless given."""
 

@@ -1,7 +1,7 @@
 """Writing, reading and listing messages."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from chalicelib.accounts import service as accounts
 from chalicelib.care import access as care_access
@@ -10,8 +10,8 @@ from chalicelib.care.schemas import CareLink
 from chalicelib.core import clock, freshness, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput
-from chalicelib.core.records import transaction
-from chalicelib.messaging import draft_store, files, rules, store
+from chalicelib.core.records import Transaction, transaction
+from chalicelib.messaging import draft_store, files, late, late_store, rules, store
 from chalicelib.messaging.schemas import (
     Message,
     MessageBody,
@@ -42,11 +42,12 @@ def send(grant: Grant, thread_id: str, new: NewMessage, now: datetime) -> Messag
     """
     rules.check(new.text, new.attachments)
     words = MessageBody(new.text, files.attachments(grant, thread_id, new.attachments))
-    message_id, sender, parties = ids.new(now), _side(grant), _parties(grant, thread_id)
+    message_id, sender, parties, due_by = ids.new(now), _side(grant), _parties(grant, thread_id), _due_by(grant, now)
     try:
         with transaction(grant, "message.send") as write:
             care.hold_active(write, thread_id)
-            store.add(write, grant, parties, message_id, words, sender, now, _due_by(grant, now))
+            store.add(write, grant, parties, message_id, words, sender, now, due_by)
+            _watch(write, grant, thread_id, due_by)
             draft_store.drop(write, thread_id)
             if not _with_office(grant) or sender == "practice":
                 write.tell("message.sent", {"thread_id": thread_id, "message_id": message_id, "to_id": parties.theirs})
@@ -79,7 +80,7 @@ def keep_chat(grant: Grant, provider: Grant, clients: Sequence[Grant], text: str
 
 def read(grant: Grant, thread_id: str, page: MessagePage) -> Messages:
     """One page of a thread, newest first. Who reads somebody else's is noted in their access log."""
-    zone = _zone(page.zone)
+    zone = zone_named(page.zone)
     found = store.messages(grant, thread_id, page.cursor, page.limit)
     # A message is never changed, so its id stands for all of it.
     freshness.unless_held([record.message_id for record in found])
@@ -102,7 +103,7 @@ def mark_read(grant: Grant, thread_id: str, mark: ReadMark) -> ReadTo:
 
 def threads(grant: Grant, page: ThreadPage, now: datetime) -> Threads:
     """The reader's threads, newest message first, at most 25 a page. Staff see the names of the clients on the page."""
-    zone = _zone(page.zone)
+    zone = zone_named(page.zone)
     views = {view.thread_id: view for view in store.views(grant)}
     links = [link for link in care.links(grant) if _listed(grant, link, views)]
     links.sort(key=lambda link: _latest(link, views), reverse=True)
@@ -155,6 +156,16 @@ def _parties(grant: Grant, thread_id: str) -> store.Parties:
     return store.Parties(thread_id, client_id, mine, theirs)
 
 
+def _watch(write: Transaction, grant: Grant, thread_id: str, due_by: datetime | None) -> None:
+    """Have the practice told where a therapist's answer is late. The office finds its own in its list."""
+    if _with_office(grant):
+        return
+    if due_by:
+        write.tell(late.DUE, {"thread_id": thread_id, "provider_id": _carer(grant).subject_id}, due=due_by + timedelta(seconds=1))
+    else:
+        late_store.settle(write, thread_id)
+
+
 def _due_by(grant: Grant, now: datetime) -> datetime | None:
     """By when the client's message is to be answered; None for what staff write, which is the answer."""
     if _side(grant) != "client":
@@ -165,7 +176,8 @@ def _due_by(grant: Grant, now: datetime) -> datetime | None:
     return rules.answer_due(now, house.policy.response_window_days, clock.zone(listing.zone if listing else house.zone), closed)
 
 
-def _zone(name: str) -> tzinfo:
+def zone_named(name: str) -> tzinfo:
+    """The zone of this IANA name. Raises InvalidInput that names the field."""
     try:
         return clock.zone(name)
     except KeyError:

@@ -14,11 +14,11 @@ from pynamodb.expressions.update import Action
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
-from chalicelib.messaging import draft_store, file_store
+from chalicelib.messaging import draft_store, file_store, late_store
 from chalicelib.messaging.schemas import MessageBody, Side
 
 FEATURE = "messages"
-ALSO = (file_store.FileRecord, draft_store.UnsentRecord)
+ALSO = (file_store.FileRecord, draft_store.UnsentRecord, late_store.LateRecord)
 """Kept by this feature too: tables follow from the records that the stores import."""
 _THREAD = "thread#"
 

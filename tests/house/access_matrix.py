@@ -36,6 +36,7 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/clients": PROVIDERS,
     "GET /api/clients/{client_id}": {"therapist"},
     "GET /api/on-call": PROVIDERS | {"admin"},
+    "GET /api/late-threads": {"admin"},
     "GET /api/threads": CLIENTS | PROVIDERS | {"admin"},
     "GET /api/threads/{thread_id}/messages": PARTIES,
     "POST /api/threads/{thread_id}/messages": PARTIES,

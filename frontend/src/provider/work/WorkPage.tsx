@@ -9,6 +9,7 @@ import { onCall } from "../onCall";
 import { dueBy, mine, nameOf, timeOrDay } from "../staff";
 import { Assign } from "./Assign";
 import { FailedReminders } from "./FailedReminders";
+import { LateThreads } from "./LateThreads";
 import { ReviewRow } from "./ReviewRow";
 import { loadReviews, type Review, type Reviews } from "./reviews";
 import { Resets } from "./Resets";
@@ -18,9 +19,9 @@ const t = words<typeof en>("staff_work");
 
 async function loadWork() {
   const { zone } = me.peek() ?? (await loadMe());
-  const reads = [loadReviews(), get("/api/safety/reviews", { query: { state: "decided" } }), get("/api/threads", { query: { zone } }), get("/api/unmatched"), get("/api/second-factor"), get("/api/reminders/failed")] as const;
-  const [reviews, decided, threads, unmatched, resets, reminders] = await Promise.all(reads);
-  return { reviews, unmatched, resets, reminders, closed: decided.items.map((review) => review.decided_at ?? "").sort().at(-1), threads: threads.items.filter((thread) => thread.unread || thread.due_by) };
+  const reads = [loadReviews(), get("/api/safety/reviews", { query: { state: "decided" } }), get("/api/threads", { query: { zone } }), get("/api/unmatched"), get("/api/second-factor"), get("/api/reminders/failed"), get("/api/late-threads", { query: { zone } })] as const;
+  const [reviews, decided, threads, unmatched, resets, reminders, late] = await Promise.all(reads);
+  return { reviews, unmatched, resets, reminders, late, closed: decided.items.map((review) => review.decided_at ?? "").sort().at(-1), threads: threads.items.filter((thread) => thread.unread || thread.due_by) };
 }
 
 function unheld(reviews: Reviews): Review | undefined {
@@ -45,7 +46,7 @@ function FirstReview({ reviews, again }: { reviews: Reviews; again: () => void }
 /** What waits for the practice manager: states and times, never what a client answered. */
 export default function WorkPage() {
   const { data, error, again, set } = useLoad(loadWork, []);
-  const clear = data && !data.reviews.items.length && !data.threads.length && !data.unmatched.items.length && !data.resets.items.length && !data.reminders.items.length;
+  const clear = data && !data.reviews.items.length && !data.threads.length && !data.unmatched.items.length && !data.resets.items.length && !data.reminders.items.length && !data.late.items.length;
   return (
     <Page title={t("title")} lead={t("lead")}>
       {error ? <Failed error={error} again={again} /> : !data && <Loading what={t("getting")} />}
@@ -79,6 +80,7 @@ export default function WorkPage() {
           </section>
         )}
         {data && <FailedReminders found={data.reminders} set={(reminders) => set({ ...data, reminders })} />}
+        {data && <LateThreads found={data.late} />}
         {data && <Resets found={data.resets} />}
         {data && <Unmatched found={data.unmatched} more={(unmatched) => set({ ...data, unmatched })} />}
       </div>

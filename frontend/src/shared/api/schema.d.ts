@@ -1089,6 +1089,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/late-threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Threads whose answer is late: ids, times and whose they are. */
+        get: operations["late_threads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger": {
         parameters: {
             query?: never;
@@ -3917,6 +3934,35 @@ export interface components {
             text: string;
             prompt: string | null;
             saved_at: string | null;
+        };
+        /**
+         * LateQuery
+         * @description In which zone to show the times.
+         */
+        LateQuery: {
+            /** @default UTC */
+            zone?: string;
+        };
+        /**
+         * LateThreads
+         * @description Threads whose answer is late, the longest due first.
+         */
+        LateThreads: {
+            items: components["schemas"]["LateThread"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * LateThread
+         * @description A thread whose answer is late: whose it is and since when. due_local, zone_name: on the wall clock of the zone asked for.
+         */
+        LateThread: {
+            thread_id: string;
+            provider_id: string;
+            provider: string;
+            due_by: string;
+            due_local: string;
+            zone_name: string;
         };
         /**
          * LedgerPage
@@ -8440,6 +8486,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JournalEntry"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    late_threads: {
+        parameters: {
+            query?: {
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateThreads"];
                 };
             };
             /** @description What went wrong. */
