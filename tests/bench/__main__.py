@@ -46,7 +46,11 @@ def _measured(aws: LocalAws) -> list[dict[str, Any]]:
 
 
 def _row(line: dict[str, Any]) -> str:
-    return f"| {line['name']} | {line['value']:g} | {line['unit']} | {line.get('against', '')} |\n"
+    return f"| {line['name']} | {line['value']:g} | {line['unit']} | {_limit(line.get('against'))} |\n"
+
+
+def _limit(most: float | None) -> str:
+    return "" if most is None else f"{most:.3g}" if most < 1 else f"{most:g}"
 
 
 if __name__ == "__main__":
