@@ -138,4 +138,5 @@ export default {
   yours_unlicensed: "Has no license in {state}, so you cannot meet there.",
   "approach_Psychodynamic": "psychodynamic therapy",
   "approach_Trauma-informed care": "trauma-informed care",
+  "approach_Emotionally focused therapy": "emotionally focused therapy",
 };

@@ -138,4 +138,5 @@ export default {
   yours_unlicensed: "No tiene licencia en {state}, así que allí no pueden verse.",
   "approach_Psychodynamic": "terapia psicodinámica",
   "approach_Trauma-informed care": "atención informada sobre el trauma",
+  "approach_Emotionally focused therapy": "terapia centrada en las emociones",
 };
