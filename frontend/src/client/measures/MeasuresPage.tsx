@@ -67,7 +67,7 @@ export default function MeasuresPage() {
           <Rows>
             {offered.filter((slug) => slug !== next).map((slug) => <Row key={slug} href={`/measures/${slug}`} link={t("begin")} about={nameOf(slug)}>{nameOf(slug)}<div class="small second">{dueInWords(data.checkIns, slug)}</div></Row>)}
           </Rows>
-          {data.instruments.filter((one) => one.reliable_change && scored.some(({ instrument }) => instrument === one.slug)).map((one) => <SeriesChart key={one.slug} measures={data.items} instrument={one} name={nameOf(one.slug)} />)}
+          {offered.flatMap((slug) => data.instruments.filter((one) => one.slug === slug && scored.some(({ instrument }) => instrument === slug))).map((one) => <SeriesChart key={one.slug} measures={data.items} instrument={one} name={nameOf(one.slug)} />)}
           <section class="stack-tight">
             <h2>{t("earlier")}</h2>
             {scored.length === 0 ? <p class="second">{t("none_yet")}</p> : <p><strong>{asked("not_a_diagnosis")}</strong> {asked("not_a_diagnosis_more")}</p>}

@@ -64,7 +64,7 @@ function optionsOf(dots: Dot[], instrument: Instrument): Omit<uPlot.Options, "wi
     scales: { x: { time: false, range: [first - aside, last + aside] }, y: { range: [-0.5, highestOf(instrument) + 0.5] } },
     axes: [
       { ...axis, splits: () => ends, values: (_, at) => at.map((day) => shortDay(new Date(day * 86_400_000).toISOString().slice(0, 10))) },
-      { ...axis, size: 124, splits: () => middles, values: (_, at) => at.map((level) => names.get(level) ?? "") },
+      { ...axis, size: 148, splits: () => middles, values: (_, at) => at.map((level) => names.get(level) ?? "") },
     ],
     series: [{}, { stroke: () => token("action"), width: 2, points: { show: true, size: 9, width: 2, stroke: () => token("action"), fill: () => token("paper") } }],
     hooks: { drawClear: [bands(instrument)], draw: [marks(dots)] },
