@@ -49,6 +49,15 @@ class OfferOver(Conflict):
     sentence = "This time is not kept any more."
 
 
+def _end_of(wishes: Wishes, now: datetime) -> datetime:
+    """The end (UTC) of the last date that can be used. Raises InvalidInput for one that is past or far off."""
+    zone = service.zone_named(wishes.zone)
+    today = now.astimezone(zone).date()
+    if not today <= wishes.until <= today + _LONGEST_WAIT:
+        raise InvalidInput("Choose a day from today on, at most half a year ahead.", field="until")
+    return datetime.fromtimestamp(rules.day_range(wishes.until, wishes.until + timedelta(days=1), zone)[1], UTC)
+
+
 def mine(grant: Grant) -> WaitlistView:
     """The client's own place with the provider who came with the grant."""
     known = waiting.place(grant.party("provider"), grant.key("client"))
@@ -64,9 +73,7 @@ def join(grant: Grant, wishes: Wishes, now: datetime) -> WaitlistView:
     wishes = _settled(grant, wishes)
     if _type(grant, provider.key("provider"), wishes) == CONSULTATION and wishes.moves is None:
         raise InvalidInput("A first talk is booked, not waited for.", field="minutes")
-    ends = datetime.fromtimestamp(rules.day_range(wishes.until, wishes.until + timedelta(days=1), service.zone_named(wishes.zone))[1], UTC)
-    if not now < ends <= now + _LONGEST_WAIT:
-        raise InvalidInput("Choose a day from today on, at most half a year ahead.", field="until")
+    ends = _end_of(wishes, now)
     found = _suiting(grant, wishes, ends, (), now)
     if found is not None and found[1]:
         diary, starts = found
