@@ -12,6 +12,7 @@ import { CrisisLines } from "../../shared/ui/CrisisHelp";
 import { readConsents } from "../account/consents";
 import { atHome, nowAtHome } from "../hereAndNow";
 import { type Intake, loadIntake } from "../intake/draft";
+import { loadCare, type MyCare } from "../matching/care";
 import { loadPlace, openNow, type Place } from "../matching/waiting";
 import { threadName } from "../messages/MessagesPage";
 import { roughly } from "../messages/times";
@@ -37,20 +38,23 @@ interface Loaded {
   measureDue: boolean;
   homework: Homework[];
   titles: Titles;
+  care: MyCare | null;
 }
 
 const atRisk = ["positive", "acute"];
 
-/** Six reads for somebody in care, and the names of what they agreed on where something is open; consents are asked for only while care has not begun, the safety plan after a positive screen. */
+/** Seven reads for somebody in care, and the names of what they agreed on where something is open; consents are asked for only while care has not begun, the safety plan after a positive screen. */
 async function load(): Promise<Loaded> {
   const [intake, { items }, threads, place] = await Promise.all([loadIntake(), get("/api/appointments", { query: { limit: 10 } }), loadThreads(), loadPlace()]);
   const begun = intake.status === "submitted" && therapistsOf(threads).length > 0;
   const consentsMissing = !begun && (await readConsents()).some((consent) => !consent.agreed);
   const planMissing = atRisk.includes(intake.safety) && (await get("/api/safety/plan")).revision === 0;
   const measureDue = begun && (await get("/api/check-ins")).items.some((one) => one.due);
-  const homework = therapistsOf(threads).length > 0 ? await loadHomework(me.peek()!.id, "open") : [];
+  const inCare = therapistsOf(threads).length > 0;
+  const care = inCare ? await loadCare() : null;
+  const homework = inCare ? await loadHomework(me.peek()!.id, "open") : [];
   const titles = homework.length ? await loadTitles() : { worksheet: {}, reading: {} };
-  return { intake, appointments: items, threads, place, consentsMissing, planMissing, measureDue, homework, titles };
+  return { intake, appointments: items, threads, place, consentsMissing, planMissing, measureDue, homework, titles, care };
 }
 
 /** "Good evening, Ana." by the person's own clock. */
@@ -105,8 +109,9 @@ function Acute({ alerted }: { alerted: boolean }) {
 }
 
 function Home({ data }: { data: Loaded }) {
-  const { intake, appointments, threads, place, consentsMissing, planMissing, measureDue, homework, titles } = data;
-  const inCare = therapistsOf(threads).length > 0;
+  const { intake, appointments, threads, place, consentsMissing, planMissing, measureDue, homework, titles, care } = data;
+  // Whoever has moved away from every license of theirs is shown others, not times that cannot be booked.
+  const inCare = care !== null && !care.therapists.every((one) => one.licensed === false);
   const waiting = place !== null && !openNow(place).length;
   const next = useMemo(() => nextStep({ intake, planMissing, measureDue, appointments, inCare, waiting, consentsMissing, homework, today: dateOf(nowAtHome()?.start ?? new Date(now()).toISOString()), now: now() }), [data]);
   const name = "session" in next ? nameOf(threads, next.session.provider_id) : "homework" in next ? nameOf(threads, next.homework.provider_id) : therapistsOf(threads)[0]?.party.name;
@@ -114,7 +119,7 @@ function Home({ data }: { data: Loaded }) {
   return (
     <div class="columns home">
       <div class="stack-wide">
-        {inCare && <Moved />}
+        {care && <Moved care={care} />}
         {acute && <Acute alerted={intake.alerted} />}
         {/* Booking waits after an acute answer, so it is not offered as the next step. */}
         {!(acute && (next.step === "book" || next.step === "choose")) && <NextStep next={next} name={name ?? t("your_therapist")} intake={intake} titles={titles} />}

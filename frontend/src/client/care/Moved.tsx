@@ -2,8 +2,8 @@ import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/care";
 import { stateName } from "../../shared/states";
 import { dayAndTime } from "../../shared/time";
-import { Notice, useLoad } from "../../shared/ui";
-import { loadCare, type Therapist } from "../matching/care";
+import { Notice } from "../../shared/ui";
+import type { MyCare, Therapist } from "../matching/care";
 
 const t = words<typeof en>("care");
 
@@ -19,8 +19,7 @@ function Unlicensed({ therapist, state }: { therapist: Therapist; state: string 
 }
 
 /** Says plainly where a therapist may not see the client where they live now, or on the day of a session. Silent while all is well. */
-export function Moved() {
-  const { data } = useLoad(loadCare, []);
-  const stopped = data?.therapists.filter((one) => one.licensed === false || one.unlicensed.length > 0) ?? [];
-  return <>{stopped.map((one) => <Unlicensed key={one.provider_id} therapist={one} state={data!.home_state} />)}</>;
+export function Moved({ care }: { care: MyCare }) {
+  const stopped = care.therapists.filter((one) => one.licensed === false || one.unlicensed.length > 0);
+  return <>{stopped.map((one) => <Unlicensed key={one.provider_id} therapist={one} state={care.home_state} />)}</>;
 }
