@@ -52,6 +52,8 @@ def test_hours_tell_what_they_change_before_they_are_saved(enter, product):
     expect(form.get_by_text(re.compile(r"Clients would see \d+ 50-minute times .* Now they see \d+"))).to_be_visible()
     expect(form.get_by_text("Nobody loses a session")).to_be_visible()
     assert rae.get("/availability").json == before
+    # The bar that stays on top must not lie over a row of links.
+    page.evaluate("scrollTo(0, 0)")
     rest(page)
     assert faults(page) == []
     form.get_by_label(re.compile("^Only ")).check()

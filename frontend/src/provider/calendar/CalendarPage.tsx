@@ -97,12 +97,14 @@ function Calendar({ today }: { today: string }) {
         <div class="together" role="group" aria-label={t("view")}>
           {(["week", "day", "list"] as const).map((one) => <button key={one} type="button" class="button quiet" aria-pressed={show === one} onClick={() => setShow(one)}>{t(`view_${one}`)}</button>)}
         </div>
+        {monday !== mondayOf(today) && <Button look="text" onClick={() => (setMonday(mondayOf(today)), choose(today))}>{t("this_week")}</Button>}
+      </div>
+      <div class="together weeks ways">
         <a href={href("/calendar/book")}>{t("book")}</a>
         <a href={href("/calendar/waiting")}>{t("waiting")}</a>
         <a href={href("/calendar/time-off")}>{t("time_off")}</a>
         <a href={href("/calendar/limits")}>{t("limits")}</a>
         <a href={href("/calendar/other")}>{t("other")}</a>
-        {monday !== mondayOf(today) && <Button look="text" onClick={() => (setMonday(mondayOf(today)), choose(today))}>{t("this_week")}</Button>}
       </div>
       {error ? <Failed error={error} again={again} /> : !week && <Loading what={t("getting")} />}
       {week && (
