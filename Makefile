@@ -4,6 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 STAGE ?=
 MAIL_DOMAIN ?=
+SITE ?=
 CDK := npx --yes aws-cdk@2.1148.1
 
 BIN := .venv/bin
@@ -24,7 +25,7 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 help:  ## list what can be done
 	@echo "make <target>, where <target> is"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo "Variables: PORT (now $(PORT)), PYTHON (now $(PYTHON)), STAGE and MAIL_DOMAIN for deploy."
+	@echo "Variables: PORT (now $(PORT)), PYTHON (now $(PYTHON)), STAGE, MAIL_DOMAIN and SITE for deploy."
 
 run: $(INSTALLED) $(PAGES)  ## install what is missing, then run the whole product on this machine (PORT=8000)
 	@$(BIN)/python -m infra.local --port $(PORT)
@@ -58,9 +59,10 @@ openapi: $(INSTALLED) $(MODULES)  ## write docs/openapi.json and the frontend's 
 bench: $(INSTALLED) $(PAGES)  ## print the benchmark table, one JSON object a line
 	@$(BIN)/python -m tests.bench
 
-deploy: $(INFRA_INSTALLED) node  ## deploy to the AWS account at hand (STAGE=name MAIL_DOMAIN=domain)
-	@test -n "$(STAGE)" -a -n "$(MAIL_DOMAIN)" || { echo "Say which deployment: make deploy STAGE=pilot MAIL_DOMAIN=example.org"; exit 2; }
-	@$(CDK) deploy --app "$(INFRA)/python -m infra.main" --output cdk.out --parameters Stage=$(STAGE) --parameters MailDomain=$(MAIL_DOMAIN) --all
+deploy: $(INFRA_INSTALLED) node  ## deploy to the AWS account at hand (STAGE=name MAIL_DOMAIN=domain SITE=https://origin)
+	@test -n "$(STAGE)" -a -n "$(MAIL_DOMAIN)" -a -n "$(SITE)" \
+	|| { echo "Say which deployment: make deploy STAGE=pilot MAIL_DOMAIN=example.org SITE=https://care.example.org"; exit 2; }
+	@$(CDK) deploy --app "$(INFRA)/python -m infra.main" --output cdk.out --parameters Stage=$(STAGE) --parameters MailDomain=$(MAIL_DOMAIN) --parameters Site=$(SITE) --all
 
 clean:  ## remove what was installed and built
 	rm -rf .venv .venv-infra frontend/node_modules frontend/dist cdk.out
