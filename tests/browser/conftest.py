@@ -19,9 +19,9 @@ PAGES = ROOT / "frontend" / "dist" / "index.html"
 Enter = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The whole product with pages and demo people, on ports of its own."""
+    """The whole product with pages and demo people, on ports of its own; each file has one, for tests move its clock and its people."""
     assert PAGES.exists(), "the pages are not built: npm run build in frontend/, or make test"
     running = Product(tmp_path_factory.mktemp("product"))
     yield running

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from statistics import median
 from typing import Any
 
 import pytest
@@ -133,4 +132,5 @@ def test_both_see_each_other_within_half_as_long_again_as_on_a_bare_page(session
     with capsys.disabled():
         print(json.dumps({"first_frame_seconds": {"own": own, "bare": bare}}))
 
-    assert median(own) <= SLOWER * median(bare)
+    # The least of each: a busy machine makes rounds slower, never faster.
+    assert min(own) <= SLOWER * min(bare)

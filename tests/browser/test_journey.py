@@ -241,7 +241,7 @@ def share_a_mood(client: Page) -> None:
     at(client, "How you have been")
 
 
-def test_a_visitor_comes_to_a_first_session_and_beyond(enter, product):
+def test_a_visitor_comes_to_a_first_session_and_beyond(enter, product, watches):
     page = enter("/", **HERE)
     ask_what_there_is(page)
     authenticator = sign_up(page, product)
@@ -271,5 +271,7 @@ def test_a_visitor_comes_to_a_first_session_and_beyond(enter, product):
     meet(client, therapist)
     write_to_each_other(client, therapist)
     share_a_mood(client)
+    # What is not shared is not there.
+    watches[-1].expect(r"404 .*/(journal|worksheet-entries)\?")
     therapist.goto(f"/provider/clients/{session['client_ids'][0]}/shared")
     expect(therapist.get_by_text(NOTE)).to_be_visible()
