@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -30,7 +31,7 @@ def _book(page: Page) -> None:
     """From the results over the choice of a therapist to a booked assessment."""
     page.get_by_role("link", name="Choose whom to meet").click()
     page.goto(page.get_by_role("main").locator("a[href^='/therapists/']").first.get_attribute("href"))
-    page.get_by_role("main").locator(".button.primary").click()
+    page.get_by_role("button", name=re.compile("^Choose ")).click()
     expect(page.get_by_text("a first session of 60 minutes, in which a clinician goes through them")).to_be_visible()
     rest(page)
     assert faults(page) == []

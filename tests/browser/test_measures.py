@@ -24,6 +24,8 @@ def test_a_check_in_is_answered_page_by_page_and_says_what_it_means(enter, produ
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("Pick the one that fits best to go on.")).to_be_visible()
     _answer(page, *["More than half the days"] * 5, *["Several days"] * 3, "Not at all")
+    # The next page comes once item 9 has arrived.
+    expect(page.get_by_label("Somewhat difficult")).to_be_visible()
     assert noor.get("/safety/screen").json["item9"] == 0
     assert noor.get("/measures").json["items"] == []
     page.get_by_label("Somewhat difficult").check()
