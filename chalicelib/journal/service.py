@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.accounts import service as accounts
-from chalicelib.core import clock, idempotency, ids
+from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.records import transaction
 from chalicelib.journal import rules, store
@@ -21,12 +21,12 @@ def write(grant: Grant, new: NewEntry, now: datetime) -> JournalEntry:
     entry_id, body = ids.new(now), JournalBody(new.text, new.prompt)
     try:
         with transaction(grant, "journal.add") as change:
-            JOURNAL.put(change, entry_id, body, now, zone, new.shared)
+            record = JOURNAL.put(change, entry_id, body, now, zone, new.shared)
             store.drop_draft(change)
             change.made(entry_id)
     except idempotency.Replay as earlier:
         return entry(grant, earlier.made_id)
-    return _shown(entry_id, now, zone, body, new.shared, None if new.shared is None else now)
+    return _shown(record, body)
 
 
 def entry(grant: Grant, entry_id: str) -> JournalEntry:
@@ -41,7 +41,7 @@ def rewrite(grant: Grant, entry_id: str, text: str) -> JournalEntry:
     body = JournalBody(text, JOURNAL.open(grant, record).prompt)
     with transaction(grant, "journal.change") as change:
         JOURNAL.replace(change, record, body)
-    return _shown(entry_id, record.at, record.zone, body, record.shared, record.shared_at)
+    return _shown(record, body)
 
 
 def share(grant: Grant, entry_id: str, shared: bool) -> JournalEntry:
@@ -93,19 +93,18 @@ def _listed(grant: Grant, records: Sequence[JournalRecord], limit: int) -> Journ
 
 
 def _opened(grant: Grant, record: JournalRecord) -> JournalEntry:
-    return _shown(record.entry_id, record.at, record.zone, JOURNAL.open(grant, record), record.shared, record.shared_at)
+    return _shown(record, JOURNAL.open(grant, record))
 
 
-def _shown(entry_id: str, at: datetime, zone: str, body: JournalBody, shared: bool | None, shared_at: datetime | None) -> JournalEntry:
-    local = at.astimezone(clock.zone(zone))
+def _shown(record: JournalRecord, body: JournalBody) -> JournalEntry:
     return JournalEntry(
-        id=entry_id,
+        id=record.entry_id,
         text=body.text,
         prompt=body.prompt,
-        shared=shared,
-        shared_at=shared_at,
-        at=at,
-        local=local,
-        zone=zone,
-        zone_name=local.tzname() or zone,
+        shared=record.shared,
+        shared_at=record.shared_at,
+        at=record.at,
+        local=record.local,
+        zone=record.zone,
+        zone_name=record.zone_name,
     )

@@ -39,6 +39,16 @@ class EntryRecord(Record):
     shared = BooleanAttribute(null=True)
     shared_at = UTCDateTimeAttribute(null=True)
 
+    @property
+    def local(self) -> datetime:
+        """When it was made, on the wall clock of the zone the client was in."""
+        return self.at.astimezone(clock.zone(self.zone))
+
+    @property
+    def zone_name(self) -> str:
+        """What people call that zone on that day."""
+        return self.local.tzname() or str(self.zone)
+
 
 R = TypeVar("R", bound=EntryRecord)
 B = TypeVar("B", bound=msgspec.Struct)
@@ -54,14 +64,13 @@ class Entries(Generic[R, B]):
         """Where one entry is, for rules of access that read it with the gate row."""
         return Key(self.model, client_id, entry_id)
 
-    def put(self, write: Transaction, entry_id: str, body: B, at: datetime, zone: str, shared: bool | None) -> None:
+    def put(self, write: Transaction, entry_id: str, body: B, at: datetime, zone: str, shared: bool | None) -> R:
         """Keep a new entry."""
         sealed = vault.seal(body, write.grant, feature=self.kind, record=entry_id)
-        write.put(
-            self.model(
-                write.grant.key("client"), entry_id, at=at, zone=zone, body=sealed, shared=shared, shared_at=None if shared is None else at
-            )
-        )
+        said_at = None if shared is None else at
+        record = self.model(write.grant.key("client"), entry_id, at=at, zone=zone, body=sealed, shared=shared, shared_at=said_at)
+        write.put(record)
+        return record
 
     def replace(self, write: Transaction, record: R, body: B) -> None:
         """Put other words in place of an entry's, which keeps its time. The transaction raises Conflict if it was changed meanwhile."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.accounts import service as accounts
-from chalicelib.core import clock, idempotency, ids
+from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.records import transaction
 from chalicelib.sharing.entries import next_cursor
@@ -21,11 +21,11 @@ def add_mood(grant: Grant, entry: MoodEntry, now: datetime) -> Mood:
     entry_id, body = ids.new(now), _body(entry)
     try:
         with transaction(grant, "mood.add") as write:
-            MOODS.put(write, entry_id, body, now, zone, entry.shared)
+            record = MOODS.put(write, entry_id, body, now, zone, entry.shared)
             write.made(entry_id)
     except idempotency.Replay as earlier:
         return mood(grant, earlier.made_id)
-    return _shown(entry_id, now, zone, body, entry.shared)
+    return _shown(record, body)
 
 
 def mood(grant: Grant, entry_id: str) -> Mood:
@@ -43,7 +43,7 @@ def change_mood(grant: Grant, entry_id: str, entry: MoodEntry, now: datetime) ->
     rules.check_changeable(record.at, now)
     with transaction(grant, "mood.change") as write:
         MOODS.replace(write, record, body)
-    return _shown(entry_id, record.at, record.zone, body, record.shared)
+    return _shown(record, body)
 
 
 def share_mood(grant: Grant, entry_id: str, shared: bool) -> Mood:
@@ -73,21 +73,20 @@ def _body(entry: MoodEntry) -> MoodBody:
 
 
 def _opened(grant: Grant, record: MoodRecord) -> Mood:
-    return _shown(record.entry_id, record.at, record.zone, MOODS.open(grant, record), record.shared)
+    return _shown(record, MOODS.open(grant, record))
 
 
-def _shown(entry_id: str, at: datetime, zone: str, body: MoodBody, shared: bool | None) -> Mood:
-    local = at.astimezone(clock.zone(zone))
+def _shown(record: MoodRecord, body: MoodBody) -> Mood:
     return Mood(
-        id=entry_id,
-        at=at,
-        local=local,
-        zone=zone,
-        zone_name=local.tzname() or zone,
+        id=record.entry_id,
+        at=record.at,
+        local=record.local,
+        zone=record.zone,
+        zone_name=record.zone_name,
         score=body.score,
         feelings=body.feelings,
         triggers=body.triggers,
         sleep_hours=body.sleep_hours,
         note=body.note,
-        shared=shared,
+        shared=record.shared,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.accounts import service as accounts
-from chalicelib.core import clock, idempotency, ids
+from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import transaction
@@ -35,11 +35,11 @@ def begin(grant: Grant, slug: str, wish: WorksheetWish, now: datetime) -> Worksh
     entry_id = ids.new(now)
     try:
         with transaction(grant, "worksheet.add") as write:
-            WORKSHEETS.put(write, entry_id, body, now, zone, wish.shared)
+            record = WORKSHEETS.put(write, entry_id, body, now, zone, wish.shared)
             write.made(entry_id)
     except idempotency.Replay as earlier:
         return entry(grant, earlier.made_id)
-    return _shown(entry_id, now, zone, body, wish.shared, None if wish.shared is None else now)
+    return _shown(record, body)
 
 
 def go_on(grant: Grant, entry_id: str, wish: WorksheetWish) -> WorksheetEntry:
@@ -48,7 +48,7 @@ def go_on(grant: Grant, entry_id: str, wish: WorksheetWish) -> WorksheetEntry:
     body = _checked(WORKSHEETS.open(grant, record).slug, wish)
     with transaction(grant, "worksheet.change") as write:
         WORKSHEETS.replace(write, record, body)
-    return _shown(entry_id, record.at, record.zone, body, record.shared, record.shared_at)
+    return _shown(record, body)
 
 
 def share(grant: Grant, entry_id: str, shared: bool) -> WorksheetEntry:
@@ -91,20 +91,19 @@ def _listed(grant: Grant, records: Sequence[WorksheetRecord], limit: int) -> Wor
 
 
 def _opened(grant: Grant, record: WorksheetRecord) -> WorksheetEntry:
-    return _shown(record.entry_id, record.at, record.zone, WORKSHEETS.open(grant, record), record.shared, record.shared_at)
+    return _shown(record, WORKSHEETS.open(grant, record))
 
 
-def _shown(entry_id: str, at: datetime, zone: str, body: WorksheetBody, shared: bool | None, shared_at: datetime | None) -> WorksheetEntry:
-    local = at.astimezone(clock.zone(zone))
+def _shown(record: WorksheetRecord, body: WorksheetBody) -> WorksheetEntry:
     return WorksheetEntry(
-        id=entry_id,
+        id=record.entry_id,
         slug=body.slug,
         answers=body.answers,
         finished=body.finished,
-        shared=shared,
-        shared_at=shared_at,
-        at=at,
-        local=local,
-        zone=zone,
-        zone_name=local.tzname() or zone,
+        shared=record.shared,
+        shared_at=record.shared_at,
+        at=record.at,
+        local=record.local,
+        zone=record.zone,
+        zone_name=record.zone_name,
     )
