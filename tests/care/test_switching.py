@@ -6,9 +6,8 @@ import pytest
 
 from chalicelib.care import service as care
 from chalicelib.care.rules import CareEnded
-from chalicelib.core import outbox, vault
+from chalicelib.core import vault
 from chalicelib.core.errors import NotFound
-from chalicelib.core.gate import run_as_job
 from tests import make
 
 PHQ9 = {"instrument": "phq-9", "answers": [1] * 8 + [0]}
@@ -47,11 +46,6 @@ def seen(provider, client_id):
         [one["id"] for one in provider.get(f"/api/clients/{client_id}/{kind}").json()["items"]]
         for kind in ("moods", "measures", "assessments", "ledger")
     ]
-
-
-def run_due(clock):
-    for entry_id in sorted(set(outbox.due(clock.now()))):
-        run_as_job("outbox", lambda entry_id=entry_id: outbox.run(entry_id))
 
 
 def test_the_first_therapist_sees_what_was_noted_before(ana, pat):
@@ -132,7 +126,7 @@ def test_coming_sessions_with_the_former_therapist_are_cancelled_at_no_cost(ana,
     kept = make.appointment(ana.id, pat.id, start=first.start + timedelta(days=1))
     clock.set(kept.start + timedelta(minutes=5))
     care.switch(make.choice(ana.id, quinn.id), clock.now())
-    run_due(clock)
+    make.run_due()
 
     status = {one["id"]: one["status"] for one in ana.get("/api/appointments").json()["items"]}
     assert status == {first.id: "booked", kept.id: "booked", later.id: "cancelled"}
@@ -144,15 +138,15 @@ def test_sessions_with_the_new_therapist_stay_when_the_job_comes_late(ana, pat, 
     care.switch(make.choice(ana.id, quinn.id), clock.now())
     care.switch(make.choice(ana.id, pat.id), clock.advance(minutes=1))
     booked = make.appointment(ana.id, pat.id)
-    run_due(clock)
+    make.run_due()
     assert ana.get(f"/api/appointments/{booked.id}").json()["status"] == "booked"
 
 
 def test_a_booking_that_was_under_way_while_the_client_switched_is_cancelled_a_minute_later(ana, pat, quinn, clock):
     care.switch(make.choice(ana.id, quinn.id), clock.now())
-    run_due(clock)
+    make.run_due()
     booked = make.appointment(ana.id, pat.id)
     clock.advance(minutes=1)
-    run_due(clock)
+    make.run_due()
     assert ana.get(f"/api/appointments/{booked.id}").json()["status"] == "cancelled"
     assert pat.get(f"/api/appointments/{booked.id}").status == 404

@@ -3,25 +3,9 @@
 import pytest
 
 from chalicelib.messaging.draft_store import UnsentRecord
-from tests import make
 from tests.counting import aws_calls
 
 WORDS = "The heron again, and I did not answer"
-
-
-@pytest.fixture
-def house(http):
-    return make.house(http)
-
-
-@pytest.fixture
-def ana(house):
-    return house.sessions["owner"]
-
-
-@pytest.fixture
-def pat(house):
-    return house.sessions["therapist"]
 
 
 @pytest.fixture

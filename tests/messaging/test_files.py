@@ -16,21 +16,6 @@ MIB = 1024 * 1024
 
 
 @pytest.fixture
-def house(http):
-    return make.house(http)
-
-
-@pytest.fixture
-def ana(house):
-    return house.sessions["owner"]
-
-
-@pytest.fixture
-def pat(house):
-    return house.sessions["therapist"]
-
-
-@pytest.fixture
 def place(house):
     return f"/api/threads/{house.ids['thread_id']}/files"
 
