@@ -14,6 +14,7 @@ from chalicelib.ledger import routes as ledger
 from chalicelib.library import routes as library
 from chalicelib.matching import routes as matching
 from chalicelib.messaging import routes as messaging
+from chalicelib.offers import routes as offers
 from chalicelib.practice import routes as practice
 from chalicelib.providers import jobs as providers_jobs
 from chalicelib.providers import routes as providers
@@ -42,6 +43,7 @@ for blueprint in (
     matching.api,
     messaging.api,
     intake.api,
+    offers.api,
     practice.api,
     providers.api,
     recovery.api,

@@ -19,6 +19,7 @@ from chalicelib.core.access import Caller, Grant, Right, Subject
 from chalicelib.core.errors import Conflict
 from chalicelib.core.gate import run_as_job
 from chalicelib.core.records import transaction
+from chalicelib.offers import store as offers_store
 from chalicelib.practice import service as practice_service
 from chalicelib.practice.schemas import Payer, Practice
 from chalicelib.providers import service as providers
@@ -27,7 +28,7 @@ from chalicelib.recovery import store as recovery_store
 from chalicelib.recovery.schemas import Contact
 from chalicelib.reminders import store as reminders_store
 from chalicelib.safety import alerts, tasks
-from chalicelib.scheduling import booking, waiting
+from chalicelib.scheduling import booking
 from chalicelib.scheduling import series as recurring
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment, BookingWish, Kind, Offer, Series, SeriesWish, SlotQuery, Window
@@ -169,7 +170,7 @@ def offer(client_id: str, provider_id: str, days: int = 3) -> str:
     begins = now.replace(minute=0, second=0, microsecond=0) + timedelta(days=days)
     facts: dict[str, Any] = {"begins": begins, "minutes": 50, "format": "video", "zone": "UTC", "held_until": now + timedelta(hours=2)}
     with transaction(client, "offer.make") as write:
-        write.put(waiting.new_offer(client, offer_id, provider_id=provider_id, **facts))
+        write.put(offers_store.new_offer(client, offer_id, provider_id=provider_id, **facts))
     return offer_id
 
 

@@ -11,10 +11,11 @@ from chalicelib.core import clock, log, outbox, queue
 from chalicelib.core.access import Grant
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.matching import doors
+from chalicelib.offers import service as offers
 from chalicelib.reminders import news as waiting_news
 from chalicelib.reminders import sending, service
 from chalicelib.reminders.messages import News
-from chalicelib.scheduling import booking, offering, series
+from chalicelib.scheduling import booking, series
 
 work = SecureBlueprint(__name__)
 
@@ -59,7 +60,7 @@ def missed(entry: outbox.Entry) -> None:
     service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "missed", clock.now())
 
 
-@outbox.topic(offering.OFFERED)
+@outbox.topic(offers.OFFERED)
 def offered(entry: outbox.Entry) -> None:
     """Tell who waits that a time is kept for them."""
     service.tell_offer(entry.subject, entry.refs["offer_id"], clock.now())

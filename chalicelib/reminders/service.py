@@ -10,10 +10,11 @@ from chalicelib.core import clock, log, mail, settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
 from chalicelib.core.records import get_many, transaction
+from chalicelib.offers import service as offers
 from chalicelib.reminders import messages, rules, sending, store, texting
 from chalicelib.reminders.schemas import Failed, FailedReminder
 from chalicelib.reminders.sending import JOB
-from chalicelib.scheduling import ics, offering, reminding, series
+from chalicelib.scheduling import ics, reminding, series
 from chalicelib.scheduling import rules as scheduling_rules
 from chalicelib.scheduling import service as scheduling
 
@@ -101,7 +102,7 @@ def tell_offer(person: Subject, offer_id: str, now: datetime) -> None:
     Nothing once it is not kept any more. A failed text is told in the log only: a repeat would mail a second time.
     """
     client = _job(person.kind, person.id)
-    offer = offering.offer(client, offer_id, now)
+    offer = offers.offer(client, offer_id, now)
     if offer.state != "open":
         return
     profile, post = accounts.addressed(client)

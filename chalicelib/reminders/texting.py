@@ -10,7 +10,7 @@ from botocore.config import Config
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 
 from chalicelib.core import settings
-from chalicelib.scheduling.fitting import DAY_BEGINS, DAY_ENDS
+from chalicelib.offers.rules import DAY_BEGINS, DAY_ENDS
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient

@@ -4,7 +4,7 @@ from chalicelib.care.access import met
 from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, Record, get_many
-from chalicelib.scheduling import store, waiting
+from chalicelib.scheduling import store
 
 
 def party_to(path: str) -> Allow:
@@ -29,11 +29,6 @@ def come_to(path: str) -> Allow:
 def party_to_series(path: str) -> Allow:
     """A client or provider, for the series named in the path, with every other party to it."""
     return PartyToSeries(path)
-
-
-def offered_to(path: str) -> Allow:
-    """A client, for the offer named in the path, with its provider and everybody else whose appointment would move."""
-    return OfferedTo(path)
 
 
 def shown_by_secret(path: str) -> Allow:
@@ -91,22 +86,10 @@ class PartyToSeries(PartyTo):
         return _with_parties(caller, record.provider_id, record.client_ids)
 
 
-class OfferedTo(Allow):
-    """See `offered_to`."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__("client")
-        self.path = path
-
-    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
-        return [waiting.offer_key(caller.id, asked.path[self.path])]
-
-    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
-        record = rows[0]
-        if not isinstance(record, waiting.OfferRecord):
-            raise NotFound
-        (moved,) = get_many([store.appointment_key(caller.id, record.moves)]) if record.moves else (None,)
-        return _with_parties(caller, record.provider_id, moved.client_ids if moved else [caller.id])
+def beside(caller: Caller, provider_id: str, appointment_id: str | None) -> Grant:
+    """The client who calls, this provider beside them, and everybody else whom their named appointment, if one is named, is with."""
+    (known,) = get_many([store.appointment_key(caller.id, appointment_id)]) if appointment_id else (None,)
+    return _with_parties(caller, provider_id, known.client_ids if known else [caller.id])
 
 
 def _with_parties(caller: Caller, provider_id: str, client_ids: list[str]) -> Grant:

@@ -18,7 +18,7 @@ from chalicelib.core.records import Transaction, transaction
 from chalicelib.ledger import service as ledger
 from chalicelib.safety import service as safety
 from chalicelib.safety import tasks
-from chalicelib.scheduling import busy, charges, openings, reminding, rules, service, store, waiting
+from chalicelib.scheduling import busy, charges, openings, reminding, rules, service, store
 from chalicelib.scheduling.charges import Quote
 from chalicelib.scheduling.schemas import Absence, Appointment, BookingWish, Cancellation, Changed, Move
 
@@ -178,7 +178,7 @@ def _shift(
         if talk is not None:
             consultations.move(write, talk, appointment_id, when["start"], wish.minutes)
         _tell(write, MOVED, record)
-        _freed(write, grant)
+        openings.freed(write, grant)
         if also is not None:
             also(write, appointment_id)
     after = msgspec.structs.replace(seen, start=when["start"], provider_zone=when["zone"], sequence=int(record.sequence) + 1)
@@ -193,12 +193,6 @@ def _talk(record: store.AppointmentRecord) -> tuple[str, str] | None:
 
 def _tell(write: Transaction, topic: str, record: store.AppointmentRecord) -> None:
     write.tell(topic, {"appointment_id": record.appointment_id, "provider_id": record.provider_id})
-
-
-def _freed(write: Transaction, grant: Grant) -> None:
-    """Let those who wait know within a transaction that a time of this provider has become free."""
-    (provider,) = grant.all("provider")
-    write.tell(waiting.FREED, {}, grant=provider)
 
 
 def cancel(grant: Grant, appointment_id: str, wish: Cancellation, now: datetime, *, first: bool = True) -> Changed:
@@ -229,7 +223,7 @@ def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, *, fi
             consultations.release(write, talk, appointment_id, now)
         _charge(write, grant, quote, appointment_id, now)
         _tell(write, CANCELLED, record)
-        _freed(write, grant)
+        openings.freed(write, grant)
         if first and grant.subject.kind == "client":
             tasks.parted(write, grant, "cancelled")
     return _with_quote(msgspec.structs.replace(seen, status="cancelled", sequence=int(record.sequence) + 1), quote)

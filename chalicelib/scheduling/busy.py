@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import and_
-from typing import NamedTuple
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.condition import Condition, size
@@ -20,24 +19,14 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.core.errors import AppError
 from chalicelib.core.records import Key, NumberMap, Record, Transaction, table
-from chalicelib.scheduling.rules import DAY, LONGEST_SESSION, MINUTE, QUARTER, Interval
+from chalicelib.scheduling.rules import DAY, LONGEST_SESSION, MINUTE, QUARTER, Hold, Interval
 
+FREED = "times.freed"
+"""Topic: times of this provider may have become free; whoever waits is looked after."""
 _BUSY = "busy#"
 # A month turns at 08:00 UTC, at night from coast to coast: a booking touches two items only where somebody meets then.
 _TURN = 8 * 60 * MINUTE
 _HELD = 1000
-
-
-class Hold(NamedTuple):
-    """A time kept for somebody. until: epoch seconds; from that second on it is free again, whether its mark is gone or not."""
-
-    time: Interval
-    until: int
-
-    @property
-    def mark(self) -> int:
-        """What stands for it in the item."""
-        return (self.time[1] - self.time[0]) // MINUTE + _HELD * self.until
 
 
 class BusyRecord(Record):
@@ -111,7 +100,7 @@ def move(
         actions[item].append(BusyRecord.sessions[key].remove())
     if take is not None:
         item, key = _place(take[0])
-        mark = Hold(take, until).mark
+        mark = _mark(Hold(take, until))
         if item in known:
             actions[item].append(BusyRecord.sessions[key].set(mark))
             conditions[item] += [size(BusyRecord.sessions) == len(known[item])] if capped else []
@@ -120,7 +109,7 @@ def move(
             conditions[item].append(BusyRecord.sessions.does_not_exist())
         holds = [entry for row in rows if row is not None for entry in _entries(row) if entry.until]
         harmless = {
-            _place(hold.time[0]): hold.mark
+            _place(hold.time[0]): _mark(hold)
             for hold in holds
             if hold.until <= now or hold == own or hold.time[1] + buffer * MINUTE <= take[0]
         }
@@ -132,7 +121,7 @@ def move(
 def release(write: Transaction, owner_id: str, hold: Hold, otherwise: AppError) -> None:
     """Within a transaction, take a hold's mark away. otherwise: raised where another mark, or none, stands there now."""
     item, key = _place(hold.time[0])
-    write.update(BusyRecord(owner_id, item), [BusyRecord.sessions[key].remove()], BusyRecord.sessions[key] == hold.mark, otherwise)
+    write.update(BusyRecord(owner_id, item), [BusyRecord.sessions[key].remove()], BusyRecord.sessions[key] == _mark(hold), otherwise)
 
 
 def stands(rows: Iterable[BusyRecord | None], hold: Hold) -> bool:
@@ -168,6 +157,11 @@ def _free(take: Interval, leave: Interval | None, buffer: int, harmless: Mapping
             free |= BusyRecord.sessions[key] <= (first - start) // MINUTE
         mark = harmless.get((item, key))
         yield item, free if mark is None else free | (BusyRecord.sessions[key] == mark)
+
+
+def _mark(hold: Hold) -> int:
+    """What stands for it in the item; of a session, `until` is 0."""
+    return (hold.time[1] - hold.time[0]) // MINUTE + _HELD * hold.until
 
 
 def _place(start: int) -> tuple[str, str]:

@@ -19,9 +19,10 @@ from chalicelib.providers.schemas import Listing
 from chalicelib.safety import rules as safety_rules
 from chalicelib.safety import service as safety
 from chalicelib.scheduling import busy, imported, rules, service, store
-from chalicelib.scheduling.rules import Interval
+from chalicelib.scheduling.rules import Hold, Interval
 from chalicelib.scheduling.schemas import SessionType
 
+FREED = busy.FREED
 _NEARBY = timedelta(days=7)
 _FURTHEST_DAYS = 400
 
@@ -60,7 +61,7 @@ class Wish:
     zone: str | None
     leave: Interval | None = None
     beyond: bool = False
-    held: busy.Hold | None = None
+    held: Hold | None = None
     session_type: SessionType | None = None
 
 
@@ -177,6 +178,18 @@ def _alternatives(seen: Look, wish: Wish, now: datetime) -> list[dict[str, Any]]
 def hold(write: Transaction, seen: Look, wish: Wish, now: datetime, until: datetime) -> None:
     """Keep the time in the provider's busy item up to an instant, if it is still as free as the look found it."""
     _mark(write, seen, replace(wish, leave=None), now, int(until.timestamp()))
+
+
+def let_go(write: Transaction, provider_id: str, hold: Hold) -> None:
+    """Give up within a transaction a time that was kept; once it is over, somebody else may have put their own mark there."""
+    if busy.stands(get_many(busy.keys(provider_id, hold.time)), hold):
+        busy.release(write, provider_id, hold, Outpaced())
+
+
+def freed(write: Transaction, grant: Grant) -> None:
+    """Tell within a transaction that times of the provider who comes with the grant may have become free."""
+    (provider,) = grant.all("provider")
+    write.tell(FREED, {}, grant=provider)
 
 
 def occupy(write: Transaction, seen: Look, wish: Wish, now: datetime) -> None:

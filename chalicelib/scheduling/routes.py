@@ -1,12 +1,12 @@
 """Open times, appointments and the provider's offer."""
 
 from chalicelib.accounts.access import guards
-from chalicelib.care.access import in_care_of, treated_by
+from chalicelib.care.access import in_care_of
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role, signed_in
 from chalicelib.core.gate import SecureBlueprint, Text
-from chalicelib.scheduling import booking, external, feed, guarding, ics, offering, previewing, series, service
-from chalicelib.scheduling.access import held_by, offered_to, party_to, party_to_series, shown_by_secret
+from chalicelib.scheduling import booking, external, feed, guarding, ics, previewing, series, service
+from chalicelib.scheduling.access import held_by, party_to, party_to_series, shown_by_secret
 from chalicelib.scheduling.schemas import (
     Absence,
     Appointment,
@@ -31,13 +31,8 @@ from chalicelib.scheduling.schemas import (
     SeriesWish,
     SlotQuery,
     Slots,
-    TimeOffer,
-    TimeOffers,
     View,
-    WaitingClients,
-    WaitlistView,
     WardSessions,
-    Wishes,
 )
 
 api = SecureBlueprint(__name__)
@@ -115,54 +110,6 @@ def no_show(grant: Grant, appointment_id: str, wish: Absence) -> Changed:
 def calendar_entry(grant: Grant, appointment_id: str, view: View) -> Text:
     """The appointment as a calendar entry, without a clinical word or a name."""
     return Text(ics.entry(service.appointment(grant, appointment_id, view.zone), clock.now()), "text/calendar; charset=utf-8")
-
-
-@api.route("/providers/{provider_id}/waitlist", methods=["GET"], allow=treated_by(path="provider_id"), returns=WaitlistView)
-def waited_times(grant: Grant) -> WaitlistView:
-    """The caller's own place on a therapist's waitlist."""
-    return offering.mine(grant)
-
-
-@api.route("/providers/{provider_id}/waitlist", methods=["PUT"], allow=treated_by(path="provider_id"), body=Wishes, returns=WaitlistView)
-def wait_for_times(grant: Grant, wishes: Wishes) -> WaitlistView:
-    """Wait for such a time, or change what one waits for; the place in the row stays."""
-    return offering.join(grant, wishes, clock.now())
-
-
-@api.route("/providers/{provider_id}/waitlist/leave", methods=["POST"], allow=treated_by(path="provider_id"), returns=WaitlistView)
-def wait_no_longer(grant: Grant) -> WaitlistView:
-    """Wait no longer."""
-    return offering.leave(grant, clock.now())
-
-
-@api.route("/availability/waiting", methods=["GET"], allow=role("provider"), returns=WaitingClients)
-def who_waits(grant: Grant) -> WaitingClients:
-    """Who waits for the provider's own times, and for what."""
-    return offering.waiting_for(grant, clock.now())
-
-
-@api.route("/offers", methods=["GET"], allow=role("client"), returns=TimeOffers)
-def my_offers(grant: Grant) -> TimeOffers:
-    """Times that were offered to the caller lately."""
-    return offering.offers(grant, clock.now())
-
-
-@api.route("/offers/{offer_id}", methods=["GET"], allow=offered_to(path="offer_id"), returns=TimeOffer)
-def one_offer(grant: Grant, offer_id: str) -> TimeOffer:
-    """One of them."""
-    return offering.offer(grant, offer_id, clock.now())
-
-
-@api.route("/offers/{offer_id}/accept", methods=["POST"], allow=offered_to(path="offer_id"), returns=Appointment)
-def accept_offer(grant: Grant, offer_id: str) -> Appointment:
-    """Take the time that is kept."""
-    return offering.accept(grant, offer_id, clock.now())
-
-
-@api.route("/offers/{offer_id}/pass", methods=["POST"], allow=offered_to(path="offer_id"), returns=TimeOffer)
-def pass_offer(grant: Grant, offer_id: str) -> TimeOffer:
-    """Leave the time to the next who waits, and keep one's place."""
-    return offering.pass_on(grant, offer_id, clock.now())
 
 
 @api.route("/calendar-feed", methods=["GET"], allow=role("client", "provider"), returns=Feed)

@@ -87,6 +87,13 @@ class CalendarRefused(Refused):
     sentence = "This calendar could not be read."
 
 
+class Hold(NamedTuple):
+    """A time kept for somebody. until: epoch seconds; from that second on it is free again."""
+
+    time: Interval
+    until: int
+
+
 class Hours(NamedTuple):
     """One working window of a local date, in minutes after its midnight; `closes` above 1440 runs into the next date."""
 

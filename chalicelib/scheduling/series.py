@@ -151,7 +151,7 @@ def _dates(grant: Grant, record: store.SeriesRecord) -> list[store.AppointmentRe
 def _date(grant: Grant, wish: SeriesWish, series_id: str, number: int, date: recurrence.Date, now: datetime) -> Appointment:
     """The appointment of one date, booked now or by an earlier sending."""
     appointment_id = _appointment_id(series_id, number)
-    known = _booked(grant, appointment_id, wish.zone)
+    known = service.find(grant, appointment_id, wish.zone)
     if known is not None:
         return known
     if date.skipped:
@@ -164,17 +164,10 @@ def _date(grant: Grant, wish: SeriesWish, series_id: str, number: int, date: rec
         return booking.book_date(grant, wanted, appointment_id, series_id, now)
     except (Conflict, Refused):
         # The same request sent twice at once: the other one may have booked just this date.
-        known = _booked(grant, appointment_id, wish.zone)
+        known = service.find(grant, appointment_id, wish.zone)
         if known is None:
             raise
         return known
-
-
-def _booked(grant: Grant, appointment_id: str, zone: str | None) -> Appointment | None:
-    try:
-        return service.appointment(grant, appointment_id, zone)
-    except NotFound:
-        return None
 
 
 def _appointment_id(series_id: str, number: int) -> str:

@@ -266,12 +266,18 @@ def day(grant: Grant, on: date, zone: str) -> list[Appointment]:
 
 def appointment(grant: Grant, appointment_id: str, zone: str | None = None) -> Appointment:
     """One of the caller's appointments, in `zone` or their own. Raises NotFound."""
+    found = find(grant, appointment_id, zone)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find(grant: Grant, appointment_id: str, zone: str | None = None) -> Appointment | None:
+    """The same, None where there is no such appointment of theirs."""
     if zone is not None:
         zone_named(zone)
     record = store.appointment(grant, appointment_id)
-    if record is None:
-        raise NotFound
-    return shown(record, zone)
+    return None if record is None else shown(record, zone)
 
 
 def view(grant: Grant, appointment_id: str, zone: str | None) -> AppointmentView:

@@ -19,10 +19,10 @@ from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Misuse
 from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, mark, table, transaction
-from chalicelib.scheduling import busy, imported, waiting
+from chalicelib.scheduling import busy, imported
 from chalicelib.scheduling.schemas import Offer, SessionType
 
-BUSY, PLACE, IMPORTED = busy.BusyRecord, waiting.PlaceRecord, imported.ImportedRecord
+BUSY, IMPORTED = busy.BusyRecord, imported.ImportedRecord
 """Kept in this table too: tables follow from the records that the stores import."""
 FEATURE = "appointments"
 _AVAILABILITY = "availability"
@@ -201,7 +201,7 @@ def replace_offer(grant: Grant, offer: Offer) -> None:
     unchanged = AvailabilityRecord.revision == revision if known else AvailabilityRecord.owner_id.does_not_exist()
     with transaction(grant, "availability.change") as write:
         write.put(record, condition=unchanged)
-        write.tell(waiting.FREED, {})
+        write.tell(busy.FREED, {})
 
 
 def appointment_key(owner_id: str, appointment_id: str) -> Key:

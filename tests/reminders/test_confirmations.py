@@ -6,8 +6,10 @@ import icalendar
 import pytest
 
 from chalicelib.core import settings
-from chalicelib.scheduling import booking, offering, series
-from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesWish, Window, Wishes
+from chalicelib.offers import waitlist
+from chalicelib.offers.schemas import Wishes
+from chalicelib.scheduling import booking, series
+from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesWish, Window
 from tests import make
 from tests.reminders.conftest import WEDNESDAY_10
 from tests.scheduling.conftest import wish
@@ -165,7 +167,7 @@ def test_a_kept_time_is_told_with_its_end_and_by_day_as_a_text_too(office, backg
     )
     made = book(office, ben, background)
     wishes = Wishes(until=made.start.date(), zone="America/Denver")
-    offering.join(party(office, ana), wishes, background.clock.now())
+    waitlist.join(party(office, ana), wishes, background.clock.now())
     background.outbox()
     background.clock.advance(hours=2)
     booking.cancel(party(office, ben), made.id, Cancellation(), background.clock.now())

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
+from chalicelib.offers import service as offers
 from chalicelib.safety import service as safety
-from chalicelib.scheduling import offering
 from tests import make
 from tests.api import Session
 
@@ -139,9 +139,9 @@ def an_offer(house):
     house.ana.put(f"/api/providers/{house.pat.id}/waitlist", wishes)
     house.pat.put("/api/availability", OFFER)
     with make.work():
-        offering.fill(house.pat.id, FRIDAY)
-    offers = [one for one in house.ana.get("/api/offers").json()["items"] if one["state"] == "open"]
-    return f"/api/offers/{offers[0]['id']}/accept" if offers else None
+        offers.fill(house.pat.id, FRIDAY)
+    opened = [one for one in house.ana.get("/api/offers").json()["items"] if one["state"] == "open"]
+    return f"/api/offers/{opened[0]['id']}/accept" if opened else None
 
 
 def an_offer_taken(house, _):

@@ -9,8 +9,11 @@ import pytest
 
 import chalicelib.jobs  # noqa: F401 - topics have their handlers
 from chalicelib.core import mail, outbox, records
-from chalicelib.scheduling import booking, busy, offering, service, waiting
-from chalicelib.scheduling.schemas import Cancellation, ListQuery, SlotQuery, Window, Wishes
+from chalicelib.offers import rules, service, store, waitlist
+from chalicelib.offers.schemas import Wishes
+from chalicelib.scheduling import booking, busy
+from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.schemas import Cancellation, ListQuery, SlotQuery, Window
 from tests import make
 from tests.scheduling.conftest import Office, wish
 from tests.scheduling.test_crashes import dies_before
@@ -41,7 +44,7 @@ class Desk:
 
     def wait(self, client_id: str, **wishes: Any) -> Any:
         asked = Wishes(**{"until": FRIDAY, "zone": "America/Chicago", **wishes})
-        waited = offering.join(make.choice(client_id, self.pat), asked, self.now).place
+        waited = waitlist.join(make.choice(client_id, self.pat), asked, self.now).place
         self.clock.advance(seconds=1)
         return waited
 
@@ -60,28 +63,28 @@ class Desk:
 
     def fill(self) -> None:
         with make.work():
-            offering.fill(self.pat, self.now)
+            service.fill(self.pat, self.now)
 
     def offers(self, client_id: str) -> list[Any]:
-        return offering.offers(make.grant(client_id), self.now).items
+        return service.offers(make.grant(client_id), self.now).items
 
     def open_starts(self) -> list[datetime]:
-        return [one.start for one in service.provider_slots(self.pat, SlotQuery(zone="UTC", to=FRIDAY), self.now).slots]
+        return [one.start for one in scheduling.provider_slots(self.pat, SlotQuery(zone="UTC", to=FRIDAY), self.now).slots]
 
     def accept(self, client_id: str, offer_id: str) -> Any:
-        return offering.accept(make.choice(client_id, self.pat), offer_id, self.now)
+        return service.accept(make.choice(client_id, self.pat), offer_id, self.now)
 
 
 def check_offers(aws: Any, now: datetime) -> None:
     """Every open offer has its hold and its place, every mark of a hold its open offer; what is held overlaps no session."""
     found = items(aws)
-    offers = [waiting.OfferRecord.from_raw_data(item) for item in found if item["item"]["S"].startswith("offer#")]
+    offers = [store.OfferRecord.from_raw_data(item) for item in found if item["item"]["S"].startswith("offer#")]
     opened = {(one.provider_id, one.hold): one for one in offers if one.state == "open"}
     rows = [busy.BusyRecord.from_raw_data(item) for item in found if item["item"]["S"].startswith("busy#")]
     holds = {(row.owner_id, entry) for row in rows for entry in busy._entries(row) if entry.until}
     assert holds >= {key for key in opened if key[1].until > now.timestamp()}
     assert {key for key in holds if key[1].until > now.timestamp()} <= set(opened)
-    places = [waiting.PlaceRecord.from_raw_data(item) for item in found if item["item"]["S"].startswith("wait#")]
+    places = [store.PlaceRecord.from_raw_data(item) for item in found if item["item"]["S"].startswith("wait#")]
     assert {one.offer_id for one in places if one.offer_id} == {one.offer_id for one in opened.values()}
     for provider_id, hold in holds:
         if hold.until > now.timestamp():
@@ -140,7 +143,7 @@ def test_accepting_books_it_once_however_often_it_is_sent(desk):
 
     assert (first.id, first.start) == (second.id, WEDNESDAY_9)
     assert desk.offers(desk.ana)[0].state == "taken"
-    assert offering.mine(make.choice(desk.ana, desk.pat)).place is None
+    assert waitlist.mine(make.choice(desk.ana, desk.pat)).place is None
     check_offers(desk.aws, desk.now)
     assert check_house(desk.aws)[desk.ana] == 1
 
@@ -176,13 +179,13 @@ def test_passing_keeps_the_place_and_the_time_goes_on(desk):
     (offer,) = desk.offers(desk.ana)
 
     for _ in range(2):
-        assert offering.pass_on(make.choice(desk.ana, desk.pat), offer.id, desk.now).state == "passed"
+        assert service.pass_on(make.choice(desk.ana, desk.pat), offer.id, desk.now).state == "passed"
     desk.work()
 
     assert [one.state for one in desk.offers(desk.dee)] == ["open"]
     assert [one.state for one in desk.offers(desk.ana)] == ["passed"]
-    assert offering.mine(make.choice(desk.ana, desk.pat)).place is not None
-    with pytest.raises(offering.OfferOver):
+    assert waitlist.mine(make.choice(desk.ana, desk.pat)).place is not None
+    with pytest.raises(rules.OfferOver):
         desk.accept(desk.ana, offer.id)
     check_offers(desk.aws, desk.now)
 
@@ -195,7 +198,7 @@ def test_an_offer_that_is_over_goes_on_to_the_next_and_then_to_everybody(desk):
     for client_id in (desk.ana, desk.dee):
         (offer,) = desk.offers(client_id)
         desk.clock.set(offer.held_until)
-        with pytest.raises(offering.OfferOver):
+        with pytest.raises(rules.OfferOver):
             desk.accept(client_id, offer.id)
         desk.work()
         assert desk.offers(client_id)[0].state == "expired"
@@ -254,7 +257,7 @@ def test_a_day_that_comes_within_reach_is_offered_by_itself(desk):
 
 def test_nobody_waits_for_what_is_open(desk):
     desk.cancel()
-    with pytest.raises(offering.OpenNow) as refused:
+    with pytest.raises(rules.OpenNow) as refused:
         desk.wait(desk.ana)
     assert [one.start for one in refused.value.details["alternatives"]] == [WEDNESDAY_9]
 
@@ -274,7 +277,7 @@ def test_leaving_gives_the_kept_time_to_the_next(desk):
     desk.cancel()
     desk.work()
     for _ in range(2):
-        assert offering.leave(make.choice(desk.ana, desk.pat), desk.now).place is None
+        assert waitlist.leave(make.choice(desk.ana, desk.pat), desk.now).place is None
     desk.work()
     assert [one.state for one in desk.offers(desk.dee)] == ["open"]
     check_offers(desk.aws, desk.now)
@@ -315,8 +318,8 @@ def test_accepting_passing_and_the_end_at_once_leave_one_true_state(desk):
     together(
         [
             lambda: desk.accept(desk.ana, offer.id),
-            lambda: offering.pass_on(make.choice(desk.ana, desk.pat), offer.id, desk.now),
-            lambda: offering.expire(desk.ana, desk.pat, offer.id),
+            lambda: service.pass_on(make.choice(desk.ana, desk.pat), offer.id, desk.now),
+            lambda: service.expire(desk.ana, desk.pat, offer.id),
         ]
     )
     check_offers(desk.aws, desk.now)
@@ -352,9 +355,9 @@ def patient(desk, monkeypatch):
 def _begin_anew(desk: Desk, now: datetime) -> None:
     """Look whether all is true by the latest clock, then let whoever has the time give it back, and nobody wait."""
     check_offers(desk.aws, now)
-    offering.leave(make.choice(desk.ana, desk.pat), desk.now)
+    waitlist.leave(make.choice(desk.ana, desk.pat), desk.now)
     for client_id in (desk.ana, desk.dee):
-        for one in service.appointments(make.grant(client_id), ListQuery(), desk.now).items:
+        for one in scheduling.appointments(make.grant(client_id), ListQuery(), desk.now).items:
             if one.status == "booked":
                 booking.cancel(make.choice(client_id, desk.pat), one.id, Cancellation(), desk.now)
     assert desk.open_starts() == [WEDNESDAY_9]
@@ -402,24 +405,24 @@ def _taken(desk: Desk) -> None:
 
 def _passed(desk: Desk) -> None:
     (offer,) = desk.offers(desk.ana)
-    offering.pass_on(make.choice(desk.ana, desk.pat), offer.id, desk.now)
+    service.pass_on(make.choice(desk.ana, desk.pat), offer.id, desk.now)
 
 
 def _expired(desk: Desk) -> None:
     (offer,) = desk.offers(desk.ana)
-    offering.expire(desk.ana, desk.pat, offer.id)
+    service.expire(desk.ana, desk.pat, offer.id)
 
 
 def _left(desk: Desk) -> None:
-    offering.leave(make.choice(desk.ana, desk.pat), desk.now)
+    waitlist.leave(make.choice(desk.ana, desk.pat), desk.now)
 
 
 def _offered(desk: Desk) -> None:
-    offering.fill(desk.pat, desk.now)
+    service.fill(desk.pat, desk.now)
 
 
 def _joined(desk: Desk) -> None:
-    offering.join(make.choice(desk.dee, desk.pat), Wishes(until=FRIDAY, zone="America/Chicago", evening=True), desk.now)
+    waitlist.join(make.choice(desk.dee, desk.pat), Wishes(until=FRIDAY, zone="America/Chicago", evening=True), desk.now)
 
 
 @pytest.mark.parametrize("use_case", [_joined, _offered, _taken, _passed, _expired, _left], ids=lambda one: one.__name__[1:])

@@ -1,19 +1,34 @@
-"""Which open times suit somebody who waits, and how long an offer of one holds. Values in, values out, like `rules`."""
+"""Which open times suit somebody who waits, and how long an offer of one holds. Values in, values out."""
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from chalicelib.scheduling import rules
+from chalicelib.core.errors import Conflict
+from chalicelib.scheduling.rules import outside_office_hours
 
 DAY_BEGINS, DAY_ENDS = 8, 21
+
+
+class OpenNow(Conflict):
+    """There are open times that suit; `alternatives` holds the soonest. Nobody needs to wait for them."""
+
+    code = "times_open"
+    sentence = "There are open times like this now."
+
+
+class OfferOver(Conflict):
+    """The offer was passed on, or its time is up."""
+
+    code = "offer_over"
+    sentence = "This time is not kept any more."
 
 
 def suits(local: datetime, weekdays: Collection[int], *, evening: bool, weekend: bool) -> bool:
     """Say whether a local start is on one of these weekdays (1 is Monday; none named: any), and in the evening or on a weekend if asked."""
     if weekdays and local.isoweekday() not in weekdays:
         return False
-    return not (evening or weekend) or rules.outside_office_hours(local, evening=evening, weekend=weekend)
+    return not (evening or weekend) or outside_office_hours(local, evening=evening, weekend=weekend)
 
 
 def suiting(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.core import clock
-from chalicelib.scheduling import fitting
+from chalicelib.offers import rules
 
 NEW_YORK = clock.zone("America/New_York")
 FAR = datetime(2030, 1, 1, tzinfo=UTC)
@@ -34,12 +34,12 @@ def local(written: str) -> datetime:
 )
 def test_a_time_suits_on_the_days_and_at_the_hours_that_are_wished_for(start, wishes, suits):
     facts = {"weekdays": [], "evening": False, "weekend": False, **wishes}
-    assert fitting.suits(local(start), facts.pop("weekdays"), **facts) is suits
+    assert rules.suits(local(start), facts.pop("weekdays"), **facts) is suits
 
 
 def test_what_was_turned_down_is_not_offered_again():
     starts = [int(local(f"2026-03-04T{hour}:00").timestamp()) for hour in (10, 12)]
-    assert fitting.suiting(starts, NEW_YORK, [], evening=False, weekend=False, without={starts[0]}) == starts[1:]
+    assert rules.suiting(starts, NEW_YORK, [], evening=False, weekend=False, without={starts[0]}) == starts[1:]
 
 
 @pytest.mark.parametrize(
@@ -54,19 +54,19 @@ def test_what_was_turned_down_is_not_offered_again():
     ],
 )
 def test_an_offer_holds_for_two_hours_of_its_readers_day(made, ends):
-    assert fitting.held_until(local(made).astimezone(UTC), 120, NEW_YORK, FAR) == local(ends)
+    assert rules.held_until(local(made).astimezone(UTC), 120, NEW_YORK, FAR) == local(ends)
 
 
 def test_an_offer_ends_when_its_time_begins():
     begins = local("2026-03-04T11:00").astimezone(UTC)
-    assert fitting.held_until(local("2026-03-04T10:00").astimezone(UTC), 120, NEW_YORK, begins) == begins
+    assert rules.held_until(local("2026-03-04T10:00").astimezone(UTC), 120, NEW_YORK, begins) == begins
 
 
 @given(st.integers(0, 366 * 96), st.integers(5, 2880), st.sampled_from(["America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"]))
 def test_an_offer_never_ends_at_night_and_holds_as_long_by_day_as_it_says(quarter, minutes, name):
     zone = clock.zone(name)
     made = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=15 * quarter)
-    ends = fitting.held_until(made, minutes, zone, FAR)
+    ends = rules.held_until(made, minutes, zone, FAR)
     by_day = sum(
         8 <= (made + timedelta(minutes=passed)).astimezone(zone).hour < 21 for passed in range(int((ends - made).total_seconds() // 60))
     )

@@ -1,4 +1,7 @@
-"""Who waits for a time with a provider, and the times that were offered: places in the provider's partition, offers in the client's."""
+"""Who waits for a time with a provider, and the times that were offered: places in the provider's partition, offers in the client's.
+
+Both lie in the table of appointments, beside what they wait for and what they hold.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,12 +15,9 @@ from pynamodb.expressions.update import Action
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
 from chalicelib.core.records import ClearList, ClearText, Key, Record, Transaction, get_many, table
-from chalicelib.scheduling.busy import Hold
-from chalicelib.scheduling.rules import MINUTE
-from chalicelib.scheduling.schemas import Wishes
+from chalicelib.offers.schemas import Wishes
+from chalicelib.scheduling.rules import MINUTE, Hold
 
-FREED = "times.freed"
-"""Topic: times of this provider may have become free; whoever waits is looked after."""
 _PLACE = "wait#"
 _OFFER = "offer#"
 
