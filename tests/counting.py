@@ -50,6 +50,20 @@ def aws_requests() -> "Iterator[list[AwsRequest]]":
         yield requests
 
 
+@contextmanager
+def aws_traffic() -> "Iterator[list[bytes]]":
+    """Keep every call made within the block as it leaves the process: address, headers and body."""
+    sent: list[bytes] = []
+
+    def keep(_: str, request: Any) -> None:
+        body = request.get("body") or b""
+        told = [request.get("url", ""), str(request.get("headers", ""))]
+        sent.append(b"\n".join(part if isinstance(part, bytes) else str(part).encode() for part in [*told, body]))
+
+    with _heard(keep):
+        yield sent
+
+
 def stored(aws: Any) -> dict[str, list[Any]]:
     """Every item of every table, to compare before and after."""
     client = aws.client("dynamodb")

@@ -14,7 +14,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from pynamodb.connection import Connection
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.core import clock, context, ids
+from chalicelib.core import clock, context, digests, ids
 from chalicelib.core.access import Grant, Right
 from chalicelib.core.errors import Conflict, Unavailable
 from chalicelib.core.records import ClearList, ClearText, Record, Transaction, dynamodb, table
@@ -45,7 +45,7 @@ class AuditRecord(Record):
     why = ClearText(why="the purpose code of the access")
     times = NumberAttribute()
     at = UTCDateTimeAttribute()
-    digests = ClearList(why="digests of ciphertext, so that an older item put back is found")
+    digests = ClearList(why="places and digests of ciphertext, so that an older item put back is found")
     seq = NumberAttribute(null=True)
     previous = ClearText(why="hash of the entry before, for the chain", null=True)
     hash = ClearText(why="hash of this entry, for the chain", null=True)
@@ -65,10 +65,10 @@ class AuditHeadRecord(Record):
     hash = ClearText(why="the newest chained entry's hash")
 
 
-def _entry(grant: Grant, kind: str, count: int, digests: list[str]) -> AuditRecord:
+def _entry(grant: Grant, kind: str, count: int, noted: list[str], subject_id: str = "") -> AuditRecord:
     now = clock.now()
     return AuditRecord(
-        grant.subject_id,
+        subject_id or grant.subject_id,
         ids.new(now),
         caller_id=grant.caller.id,
         role=grant.caller.role,
@@ -77,18 +77,31 @@ def _entry(grant: Grant, kind: str, count: int, digests: list[str]) -> AuditReco
         why=grant.why,
         times=count,
         at=now,
-        digests=digests,
+        digests=noted,
     )
 
 
 def entries_for(write: Transaction) -> list[AuditRecord]:
     """The entries one transaction carries: one per client it touches, or one for its subject where no client is touched.
 
-    What the request has opened of these people so far is counted in, and needs no entry of its own any more.
+    What the request has opened of these people so far is counted in, and needs no entry of its own any more. Each entry tells what was
+    sealed in its subject's partition; where something is sealed in anybody else's, the practice's for one, that partition has an entry too.
     """
-    touched = write.grant.all("client") or (write.grant,)
     work = context.current()
-    return [_entry(grant, write.kind, 1 + _take_openings(work, grant), write.hashes) for grant in dict.fromkeys(touched)]
+    sealed: dict[str, list[str]] = {}
+    for change in write.changes:
+        if noted := digests.of(change):
+            sealed.setdefault(digests.partition(change.record), []).extend(noted)
+    touched = dict.fromkeys(write.grant.all("client") or (write.grant,))
+    entries = [_entry(grant, write.kind, 1 + _take_openings(work, grant), sealed.get(grant.subject_id, [])) for grant in touched]
+    others = {one: noted for one, noted in sealed.items() if one not in {grant.subject_id for grant in touched}}
+    return entries + [_entry(write.grant, write.kind, 1, noted, subject_id=one) for one, noted in others.items()]
+
+
+def note_damage(grant: Grant, feature: str) -> None:
+    """Write at once that something of the subject's did not open: moved, replaced by an older one, or damaged."""
+    entry = _entry(grant, f"{feature}.damaged", 1, [])
+    dynamodb().dispatch("PutItem", {"TableName": AuditRecord.Meta.table_name, "Item": entry.serialize()})
 
 
 def _take_openings(work: "Work | None", grant: Grant) -> int:
@@ -181,13 +194,18 @@ class Broken(Conflict):
 
 def verify(grant: Grant) -> int:
     """Check a subject's whole chain and say how many entries hold. Raises Broken at the first that does not."""
-    entries = AuditRecord.query(grant.subject_id, consistent_read=True)
+    return len([entry for entry in verified(grant) if entry.hash is not None])
+
+
+def verified(grant: Grant) -> list[AuditRecord]:
+    """Every entry of a subject whose chain holds, in the order of the chain, then those that have no place in it yet. Raises Broken."""
+    entries = list(AuditRecord.query(grant.subject_id, consistent_read=True))
     chained = sorted((entry for entry in entries if entry.hash is not None), key=lambda entry: entry.seq)
     previous = _check_links(chained)
     head = _head(grant.subject_id)
     if (head.hash if head else GENESIS) != previous:
         raise Broken(seq=len(chained))
-    return len(chained)
+    return chained + [entry for entry in entries if entry.hash is None]
 
 
 def _check_links(entries: Iterable[AuditRecord]) -> str:

@@ -272,13 +272,21 @@ def mark(record: Record, actions: Sequence[Action], condition: Condition, otherw
         raise
 
 
+class Change(NamedTuple):
+    """One item a transaction writes. actions: what is changed of it, None for the whole of it."""
+
+    record: Record
+    actions: Sequence[Action] | None = None
+    removed: bool = False
+
+
 class Transaction:
     """Puts, updates, deletes and checks that happen together or not at all."""
 
     def __init__(self, grant: "Grant", kind: str) -> None:
         self.grant, self.kind = grant, kind
         self.made_id = ""
-        self.hashes: list[str] = []
+        self.changes: list[Change] = []
         self._write = TransactWrite(connection=dynamodb(), client_request_token=str(uuid.uuid4()))
         self._otherwise: dict[str, list[AppError | None]] = {"check": [], "delete": [], "put": [], "update": []}
 
@@ -286,7 +294,7 @@ class Transaction:
         """Write a whole item; only a new one unless a condition is given or `replace` says otherwise."""
         if condition is None and not replace:
             condition = getattr(type(record), str(type(record)._hash_keyname)).does_not_exist()
-        self.hashes += _hashes(record)
+        self.changes.append(Change(record))
         self._write.save(record, condition=condition)
         self._otherwise["put"].append(otherwise)
 
@@ -294,17 +302,13 @@ class Transaction:
         self, record: Record, actions: Sequence[Action], condition: Condition | None = None, otherwise: AppError | None = None
     ) -> None:
         """Change some attributes of an item; `record` needs its keys only."""
-        self.hashes += [
-            hashlib.sha256(part).hexdigest()
-            for action in actions
-            for value in action.values
-            for part in _bytes_in(getattr(value, "value", None))
-        ]
+        self.changes.append(Change(record, actions))
         self._write.update(record, actions=list(actions), condition=condition)
         self._otherwise["update"].append(otherwise)
 
     def delete(self, record: Record, condition: Condition | None = None, otherwise: AppError | None = None) -> None:
         """Remove an item."""
+        self.changes.append(Change(record, removed=True))
         self._write.delete(record, condition=condition)
         self._otherwise["delete"].append(otherwise)
 
@@ -354,19 +358,6 @@ class Transaction:
             raise next((error for error in refused if error), Conflict())
         if not any(code == "TransactionConflict" for code in reasons):
             raise failed
-
-
-def _hashes(record: Record) -> list[str]:
-    """The digests of the sealed parts of an item, which its entry in the access log keeps."""
-    sealed = [name for name, attribute in type(record).get_attributes().items() if isinstance(attribute, Sealed)]
-    return [hashlib.sha256(part).hexdigest() for name in sealed for part in _bytes_in(getattr(record, name))]
-
-
-def _bytes_in(value: Any) -> Iterator[bytes]:
-    if isinstance(value, bytes):
-        yield value
-    elif isinstance(value, dict) and isinstance(value.get("B"), bytes):
-        yield value["B"]
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from aws_encryption_sdk.internal.crypto.wrapping_keys import WrappingKey
 from aws_encryption_sdk.key_providers.raw import RawMasterKeyProvider
 from cryptography.exceptions import InvalidTag
 
-from chalicelib.core import client_keys, context
+from chalicelib.core import audit, client_keys, context
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Misuse, NotFound
 from chalicelib.core.records import Ciphertext
@@ -95,7 +95,8 @@ def open(  # noqa: A001 - seal and open are the words of the house
 ) -> T:
     """Open an item's private part for whoever holds the grant; opening somebody else's is noted for their access log.
 
-    Raises Tampered when the message was sealed for another place, person or revision, NotFound for a record older than the grant opens.
+    Raises Tampered when the message was sealed for another place, person or revision, and tells their access log so; NotFound for a record
+    older than the grant opens.
     """
     if not grant.opens(record):
         raise NotFound
@@ -104,12 +105,18 @@ def open(  # noqa: A001 - seal and open are the words of the house
     try:
         plain, header = _sdk.decrypt(source=bytes(ciphertext), key_provider=_ClientKeys.holding(keys))
     except (AWSEncryptionSDKClientError, InvalidTag, KeyError):
-        raise Tampered from None
+        raise _refused(grant, feature) from None
     # The SDK authenticates the context and returns it, but leaves the comparison to us.
     if {name: header.encryption_context.get(name) for name in wanted} != wanted:
-        raise Tampered
+        raise _refused(grant, feature)
     _note(grant, feature)
     return msgspec.json.decode(plain, type=as_type)
+
+
+def _refused(grant: Grant, feature: str) -> Tampered:
+    """Noted in the subject's access log at once, whoever asked; the gate writes the error's line."""
+    audit.note_damage(grant, feature)
+    return Tampered()
 
 
 def _note(grant: Grant, feature: str) -> None:

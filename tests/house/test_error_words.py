@@ -14,8 +14,8 @@ from chalicelib.core.errors import AppError
 WORDS = Path(__file__).parents[2] / "frontend" / "src" / "shared" / "i18n"
 BY_STATUS = {"error", "invalid_input", "not_allowed", "not_found", "not_signed_in", "refused", "too_many_requests", "unavailable"}
 """Families that the screens word by their status, or by the field they name."""
-NEVER_SHOWN = {"audit_chain_broken", "idempotency_key_reused"}
-"""Of a job that verifies, and of a client program that repeats a key wrongly."""
+NEVER_SHOWN = {"audit_chain_broken", "idempotency_key_reused", "older_item_put_back"}
+"""Of what verifies the access log and what is sealed, and of a client program that repeats a key wrongly."""
 
 
 def _below(family: type[AppError]) -> Iterator[type[AppError]]:
