@@ -14,12 +14,6 @@ test("a whole form has no open item", () => {
   expect(firstOpen(whole)).toBeNull();
 });
 
-test("every hand-in has a key of its own, the same for every try", () => {
-  const filled = blank(instrument);
-  expect(withAnswer(filled, 1, 0).key).toBe(filled.key);
-  expect(blank(instrument).key).not.toBe(filled.key);
-});
-
 test("the highest total is every item at its highest answer", () => {
   expect(highestOf(instrument)).toBe(27);
 });

@@ -20,19 +20,21 @@ async function load(entry_id: string): Promise<Entry> {
   return get("/api/journal/{entry_id}", { path: { entry_id } });
 }
 
-/** Other words for the entry, saved as they are typed. An entry of blanks is not saved. */
+/** Other words for the entry, saved as they are typed. While there are none it has the words it had when this began. */
 function Edit({ entry, onDone }: { entry: Entry; onDone: (entry: Entry) => void }) {
   const path = { path: { entry_id: entry.id } };
   const [text, setText, forget] = useDraft(`journal-${entry.id}`, entry.text);
   const [blank, setBlank] = useState(false);
+  const empty = !text.trim();
   const auto = useAutosave(entry.text, (value) => put("/api/journal/{entry_id}", { text: value }, path));
   const change = (value: string) => {
     setText(value);
-    if (value.trim()) auto.changed(value);
+    setBlank(false);
+    auto.changed(value.trim() ? value : entry.text);
   };
   const done = useSave(async () => {
-    setBlank(!text.trim());
-    if (!text.trim()) return;
+    setBlank(empty);
+    if (empty) return;
     auto.changed(text);
     if (!(await auto.flush())) return;
     forget();
@@ -40,11 +42,14 @@ function Edit({ entry, onDone }: { entry: Entry; onDone: (entry: Entry) => void 
   });
   return (
     <LitArea>
-      <FormErrors errors={blank ? [t("nothing_yet")] : []} />
+      <FormErrors errors={blank ? [t("emptied_done")] : []} />
       <Area name="journal" label={t("your_words")} rows={12} maxLength={30_000} value={text} onValue={change} onBlur={() => void auto.flush()} />
-      <SavedMark standing={auto.standing} />
+      {!empty && <SavedMark standing={auto.standing} />}
+      <div role="status">{empty && <p>{t("emptied")}</p>}</div>
+      {empty && <Actions><Button look="quiet" onClick={() => change(entry.text)}>{t("put_back")}</Button></Actions>}
       {done.error !== undefined && <Failed error={done.error} />}
       <Actions><Button busy={done.busy && t("keeping")} onClick={() => done.run()}>{t("done_editing")}</Button></Actions>
+      {empty && <Remove entry={entry} />}
     </LitArea>
   );
 }

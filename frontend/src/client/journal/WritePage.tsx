@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { get, post, put } from "../../shared/api/client";
+import { once } from "../../shared/api/once";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/journal";
 import { go } from "../../shared/router";
@@ -50,7 +51,6 @@ function Sheet({ draft, start, person, sharing, remember, forget }: Start & { re
   const [here, setHere] = useState(keptHere(person) !== null);
   const [shared, setShared] = useState(sharing.state.journal);
   const [blank, setBlank] = useState(false);
-  const key = useRef(crypto.randomUUID());
   const auto = useAutosave<Written>(draft, (value) => put("/api/journal-draft", value));
   useEffect(() => {
     if (start.text !== draft.text || start.prompt !== draft.prompt) auto.changed(start);
@@ -65,7 +65,8 @@ function Sheet({ draft, start, person, sharing, remember, forget }: Start & { re
   const keep = useSave(async () => {
     // The draft goes with the entry; a save under way must be over, or it would bring the draft back.
     await auto.flush();
-    const entry = await post("/api/journal", { ...written, shared: shared === sharing.state.journal ? null : shared }, { idempotencyKey: key.current });
+    const body = { ...written, shared: shared === sharing.state.journal ? null : shared };
+    const entry = await once("journal-new", body, (words, idempotencyKey) => post("/api/journal", words, { idempotencyKey }));
     auto.stop();
     forget();
     dropHere();

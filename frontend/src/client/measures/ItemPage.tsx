@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { post, put } from "../../shared/api/client";
+import { once } from "../../shared/api/once";
 import { language, words } from "../../shared/i18n";
 import type intake from "../../shared/i18n/en/intake";
 import type en from "../../shared/i18n/en/measures";
@@ -20,7 +21,8 @@ const phq9 = "phq-9";
 const item9 = 9;
 
 async function handIn(slug: string, filled: Filled): Promise<string> {
-  const { id } = await post("/api/measures", { instrument: slug, answers: filled.answers as number[], difficulty: filled.difficulty }, { idempotencyKey: filled.key });
+  const body = { instrument: slug, answers: filled.answers as number[], difficulty: filled.difficulty };
+  const { id } = await once(`measure-${slug}`, body, (answers, idempotencyKey) => post("/api/measures", answers, { idempotencyKey }));
   return `/measures/results/${id}`;
 }
 

@@ -7,15 +7,14 @@ export type CheckIns = Answer<"/api/check-ins", "get">;
 /** Those a client fills in by themselves, in the order they are offered. */
 export const offered = ["phq-9", "gad-7"] as const;
 
-/** What was answered so far, kept in memory until it is handed in. key: one hand-in, however often it is tried. */
+/** What was answered so far, kept in memory until it is handed in. */
 export interface Filled {
   answers: (number | null)[];
   difficulty: number | null;
-  key: string;
 }
 
 export function blank(instrument: Instrument): Filled {
-  return { answers: Array<null>(instrument.items.length).fill(null), difficulty: null, key: crypto.randomUUID() };
+  return { answers: Array<null>(instrument.items.length).fill(null), difficulty: null };
 }
 
 /** With one more answer. item: from 1; one past the items is the difficulty question. */

@@ -1,5 +1,6 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { post } from "../../shared/api/client";
+import { once } from "../../shared/api/once";
 import { type Homework, measures, type Titles, titleOf } from "../../shared/homework/homework";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_homework";
@@ -22,7 +23,6 @@ export function Assign({ client_id, titles, onAssigned }: { client_id: string; t
   const [wish, setWish] = useState(blank);
   const [problem, setProblem] = useState<string | null>(null);
   const [given, setGiven] = useState(false);
-  const key = useRef(crypto.randomUUID());
   const change = (part: Partial<typeof blank>) => {
     setWish({ ...wish, ...part });
     setGiven(false);
@@ -30,8 +30,7 @@ export function Assign({ client_id, titles, onAssigned }: { client_id: string; t
   const save = useSave(async () => {
     const { kind, ref, task, note, due_on } = wish;
     const body = { kind, ref: kind === "task" ? null : ref, task: kind === "task" ? task : "", note, due_on: due_on || null };
-    onAssigned(await post("/api/clients/{client_id}/homework", body, { path: { client_id }, idempotencyKey: key.current }));
-    key.current = crypto.randomUUID();
+    onAssigned(await once(`homework-${client_id}`, body, (given, idempotencyKey) => post("/api/clients/{client_id}/homework", given, { path: { client_id }, idempotencyKey })));
     setWish(blank);
     setGiven(true);
   });

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { type Answer, get, post } from "../../shared/api/client";
+import { once } from "../../shared/api/once";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_intake";
 import { useDraft } from "../../shared/session/drafts";
@@ -17,8 +18,6 @@ interface Draft {
   plan: Found["plan"] | null;
   minutes: string;
   note: string;
-  /** One recording, however often it is tried. */
-  key: string;
 }
 
 type Missing = "level" | "plan" | "minutes" | "note";
@@ -42,12 +41,12 @@ interface FormProps {
 }
 
 function Form({ client_id, minutes, onRecorded }: FormProps) {
-  const blank: Draft = { level: null, plan: null, minutes: String(minutes), note: "", key: crypto.randomUUID() };
+  const blank: Draft = { level: null, plan: null, minutes: String(minutes), note: "" };
   const [draft, setDraft, forget] = useDraft<Draft>(`assessment-${client_id}`, blank);
   const [missing, setMissing] = useState<Missing[]>([]);
   const save = useSave(async () => {
     const entry = { level: draft.level!, plan: draft.plan!, minutes: Number(draft.minutes), note: draft.note.trim() };
-    const found = await post("/api/clients/{client_id}/assessments", entry, { path: { client_id }, idempotencyKey: draft.key });
+    const found = await once(`assessment-${client_id}`, entry, (body, idempotencyKey) => post("/api/clients/{client_id}/assessments", body, { path: { client_id }, idempotencyKey }));
     setDraft(blank);
     forget();
     onRecorded(found);

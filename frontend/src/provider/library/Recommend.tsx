@@ -1,5 +1,6 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { get, post } from "../../shared/api/client";
+import { once } from "../../shared/api/once";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_homework";
 import { Area, Button, Failed, Loading, Select, useLoad, useSave } from "../../shared/ui";
@@ -12,11 +13,10 @@ function Form({ article }: { article: string }) {
   const [client_id, setClient] = useState("");
   const [note, setNote] = useState("");
   const [given, setGiven] = useState(false);
-  const key = useRef(crypto.randomUUID());
   const save = useSave(async () => {
     if (!client_id) return;
-    await post("/api/clients/{client_id}/homework", { kind: "reading", ref: article, note }, { path: { client_id }, idempotencyKey: key.current });
-    key.current = crypto.randomUUID();
+    const body = { kind: "reading" as const, ref: article, note };
+    await once(`homework-${client_id}`, body, (given, idempotencyKey) => post("/api/clients/{client_id}/homework", given, { path: { client_id }, idempotencyKey }));
     setClient("");
     setNote("");
     setGiven(true);

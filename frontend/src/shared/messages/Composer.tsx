@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { words } from "../i18n";
 import type en from "../i18n/en/thread";
 import { Actions, Area, Button } from "../ui";
 import { FileChoice } from "./FileChoice";
-import { send, type Sent } from "./outgoing";
+import { beingChanged, send, type Sent } from "./outgoing";
 import { onTheWay, unfit, useFiles } from "./useFiles";
 import { useServerDraft } from "./useServerDraft";
 
@@ -23,6 +23,13 @@ export function Composer({ threadId, label, onSent, children }: Props) {
   const draft = useServerDraft(threadId);
   const files = useFiles(threadId);
   const [missing, setMissing] = useState("");
+  const changed = beingChanged(threadId);
+  useEffect(() => {
+    if (!changed) return;
+    // Coming back to this page finds the words here already.
+    if (!draft.text.includes(changed.text)) draft.write([changed.text, draft.text].filter((words) => words.trim()).join("\n\n"));
+    files.bring(changed.files);
+  }, [changed]);
   const submit = (event: Event) => {
     event.preventDefault();
     const wrong = unfit(files.all) ? t("take_out") : onTheWay(files.all) ? t("still_sending_file") : !draft.text.trim() && !files.all.length ? t("write_first") : "";

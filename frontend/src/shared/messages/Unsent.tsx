@@ -1,7 +1,7 @@
 import { words } from "../i18n";
 import type en from "../i18n/en/thread";
 import { Actions, Button, explain, Message } from "../ui";
-import { outgoing, sendAgain, type Sent, takeBack } from "./outgoing";
+import { outgoing, sendAgain, type Sent, takeBack, takeUp } from "./outgoing";
 
 const t = words<typeof en>("thread");
 
@@ -17,6 +17,7 @@ export function Unsent({ threadId, onSent }: { threadId: string; onSent: (messag
               <p class="small">{explain(one.failed)}</p>
               <Actions>
                 <Button look="quiet" onClick={() => sendAgain(threadId, one, onSent)}>{t("send_again")}</Button>
+                <Button look="text" onClick={() => takeUp(threadId, one)}>{t("change")}</Button>
                 <Button look="text" onClick={() => takeBack(threadId, one.key)}>{t("discard")}</Button>
               </Actions>
             </div>

@@ -15,7 +15,11 @@ export interface Outgoing {
 }
 
 const waiting = signal<Record<string, Outgoing[]>>({});
-onForget(() => void (waiting.value = {}));
+const takenUp = signal<Record<string, Outgoing>>({});
+onForget(() => {
+  waiting.value = {};
+  takenUp.value = {};
+});
 
 export function outgoing(thread_id: string): Outgoing[] {
   return waiting.value[thread_id] ?? [];
@@ -37,9 +41,12 @@ async function carry(thread_id: string, one: Outgoing, onSent: (message: Sent) =
   }
 }
 
-/** Send; settled once it has arrived or stays in the thread as not sent. */
+/** Send; settled once it has arrived or stays in the thread as not sent. What was taken up and not changed keeps its key. */
 export function send(thread_id: string, text: string, files: AttachedFile[], onSent: (message: Sent) => void): Promise<void> {
-  const one = { key: crypto.randomUUID(), text, files, failed: null };
+  const before = takenUp.peek()[thread_id];
+  const same = before?.text === text && before.files.map(({ id }) => id).join() === files.map(({ id }) => id).join();
+  const one = { key: same ? before.key : crypto.randomUUID(), text, files, failed: null };
+  takenUp.value = Object.fromEntries(Object.entries(takenUp.peek()).filter(([id]) => id !== thread_id));
   change(thread_id, (all) => [...all, one]);
   return carry(thread_id, one, onSent);
 }
@@ -48,7 +55,18 @@ export function sendAgain(thread_id: string, one: Outgoing, onSent: (message: Se
   return carry(thread_id, one, onSent);
 }
 
-/** Out of the thread again: it has arrived, or is to be written differently. */
+/** What was not sent and is being written differently; null where nothing is. */
+export function beingChanged(thread_id: string): Outgoing | null {
+  return takenUp.value[thread_id] ?? null;
+}
+
+/** Out of the thread and back to where it is written. */
+export function takeUp(thread_id: string, one: Outgoing): void {
+  takeBack(thread_id, one.key);
+  takenUp.value = { ...takenUp.peek(), [thread_id]: one };
+}
+
+/** Out of the thread: it has arrived, or is not to be sent. */
 export function takeBack(thread_id: string, key: string): void {
   change(thread_id, (all) => all.filter((other) => other.key !== key));
 }

@@ -22,6 +22,8 @@ export interface Files {
   add: (files: Iterable<File>) => void;
   remove: (place: string) => void;
   clear: () => void;
+  /** Have those here that are on the server already. */
+  bring: (files: AttachedFile[]) => void;
 }
 
 function after({ id, state }: FileView): Partial<AttachedFile> {
@@ -68,6 +70,7 @@ export function useFiles(thread_id: string): Files {
       setAll((before) => before.filter((one) => one.place !== place));
     },
     clear: () => setAll([]),
+    bring: (files) => setAll((before) => [...files, ...before]),
   };
 }
 

@@ -4,6 +4,7 @@ export default {
   sending: "Sending",
   not_sent: "Not sent",
   send_again: "Try again",
+  change: "Change it",
   discard: "Throw away",
   draft_saved: "Draft saved",
   draft_not_saved: "The draft could not be saved for now. Your words stay on this page.",

@@ -4,6 +4,7 @@ export default {
   sending: "Enviando",
   not_sent: "No se envió",
   send_again: "Intentar de nuevo",
+  change: "Cambiarlo",
   discard: "Descartar",
   draft_saved: "Borrador guardado",
   draft_not_saved: "El borrador no se guarda en este momento. Sus palabras quedan en esta página.",
