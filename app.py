@@ -5,6 +5,8 @@ from chalice.app import Chalice
 from chalicelib import jobs
 from chalicelib.accounts import jobs as accounts_jobs
 from chalicelib.accounts import routes as accounts
+from chalicelib.availability import routes as availability
+from chalicelib.calendars import routes as calendars
 from chalicelib.console import routes as console
 from chalicelib.contact import routes as contact
 from chalicelib.homework import routes as homework
@@ -34,6 +36,8 @@ for blueprint in (
     jobs.work,
     accounts_jobs.triggers,
     accounts.api,
+    availability.api,
+    calendars.api,
     console.api,
     contact.api,
     homework.api,

@@ -12,6 +12,8 @@ import msgspec
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts import store as accounts_store
 from chalicelib.accounts import wards
+from chalicelib.availability import service as availability
+from chalicelib.availability.schemas import Kind, Offer, Window
 from chalicelib.care import service as care_service
 from chalicelib.care.schemas import CareLink
 from chalicelib.core import access, client_keys, clock, context, ids, outbox, settings
@@ -31,7 +33,7 @@ from chalicelib.safety import alerts, tasks
 from chalicelib.scheduling import booking
 from chalicelib.scheduling import series as recurring
 from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.schemas import Appointment, BookingWish, Kind, Offer, Series, SeriesWish, SlotQuery, Window
+from chalicelib.scheduling.schemas import Appointment, BookingWish, Series, SeriesWish, SlotQuery
 from tests.api import Http, Session
 
 
@@ -145,7 +147,7 @@ def hours(provider_id: str, **changed: Any) -> None:
         "kinds": [Kind(50, ["video", "audio"])],
         "notice_minutes": 0,
     }
-    scheduling.change_offer(grant(provider_id, "provider"), Offer(**{**facts, **changed}))
+    availability.change(grant(provider_id, "provider"), Offer(**{**facts, **changed}))
 
 
 def appointment(client_id: str, provider_id: str, **changed: Any) -> Appointment:

@@ -47,7 +47,7 @@ def clients(grant: Grant, query: ClientsQuery, now: datetime) -> Clients:
 
     Raises InvalidInput for an unknown zone.
     """
-    place = scheduling.zone_named(query.zone or own_zone(grant))
+    place = clock.zone_named(query.zone or own_zone(grant))
     links = sorted(care.clients_of(grant), key=lambda link: link.care_id, reverse=True)
     left = [link for link in links if query.cursor is None or link.care_id < query.cursor]
     shown = left[:PAGE]

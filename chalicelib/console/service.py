@@ -86,7 +86,7 @@ def today(grant: Grant, zone: str | None, now: datetime) -> Today:
 
     Raises InvalidInput for an unknown zone.
     """
-    place = scheduling.zone_named(zone or own_zone(grant))
+    place = clock.zone_named(zone or own_zone(grant))
     parts = _Parts()
     sessions = parts.read("sessions", lambda: _sessions(grant, now, place)) or []
     coming = None if sessions else parts.read("sessions", lambda: _next_session(grant, now, place))

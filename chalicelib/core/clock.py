@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import tzdata
 
+from chalicelib.core.errors import InvalidInput
+
 # The system's own zone files would win over the pinned package, and differ from machine to machine.
 zoneinfo.reset_tzpath(())
 
@@ -42,3 +44,11 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
 def zone_names() -> frozenset[str]:
     """Every zone name of the pinned tzdata package."""
     return frozenset(zoneinfo.available_timezones())
+
+
+def zone_named(name: str) -> zoneinfo.ZoneInfo:
+    """The zone a request names. Raises InvalidInput."""
+    try:
+        return zone(name)
+    except KeyError:
+        raise InvalidInput("This time zone is not known.", field="zone") from None

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
+from chalicelib.availability import service as hours
 from chalicelib.core import clock, outbox
 from chalicelib.offers import service
-from chalicelib.scheduling import openings
 
 
-@outbox.topic(openings.FREED)
+@outbox.topic(hours.FREED)
 def offer_freed(entry: outbox.Entry) -> None:
     """Offer what is open with a provider to those who wait for it."""
     service.fill(entry.subject.id, clock.now())

@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from chalicelib.availability.schemas import Format, ZoneName
 from chalicelib.core.schemas import Request, Response
-from chalicelib.scheduling.schemas import AppointmentId, Format, Minutes, ZoneName
+from chalicelib.scheduling.schemas import AppointmentId, Minutes
 
 
 class Wishes(Request):

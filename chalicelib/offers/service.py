@@ -7,6 +7,8 @@ been cleared away. One open offer a place; turned down or over, the time goes on
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from chalicelib.availability.rules import open_starts
+from chalicelib.availability.schemas import SessionType
 from chalicelib.care import service as care
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant, Subject
@@ -19,7 +21,7 @@ from chalicelib.practice import service as practices
 from chalicelib.scheduling import booking, openings
 from chalicelib.scheduling import rules as scheduling_rules
 from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.schemas import Appointment, SessionType
+from chalicelib.scheduling.schemas import Appointment
 
 OFFERED, ENDS, LOOK = "offer.made", "offer.ends", "waitlist.look"
 LOOKS_EVERY = timedelta(days=1)
@@ -196,7 +198,7 @@ def suiting(
     within = (int(now.timestamp()), int(ends.timestamp()))
     for diary in scheduling.diaries([grant.party("provider").key("provider")], within, now, moved_type(grant, wishes)):
         offered = wishes.format in diary.availability.formats(wishes.minutes)
-        starts = scheduling_rules.open_starts(diary.availability, diary.sessions, within, wishes.minutes, within[0]) if offered else []
+        starts = open_starts(diary.availability, diary.sessions, within, wishes.minutes, within[0]) if offered else []
         zone = clock.zone(wishes.zone)
         return diary, rules.suiting(
             starts, zone, wishes.weekdays, evening=wishes.evening, weekend=wishes.weekend, without=frozenset(passed)

@@ -12,11 +12,12 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from chalicelib.availability.rules import MINUTE
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
 from chalicelib.core.records import ClearList, ClearText, Key, Record, Transaction, get_many, table
 from chalicelib.offers.schemas import Wishes
-from chalicelib.scheduling.rules import MINUTE, Hold
+from chalicelib.scheduling.rules import Hold
 
 _PLACE = "wait#"
 _OFFER = "offer#"

@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from chalicelib.availability import service as hours
+from chalicelib.availability.rules import day_range, meant
 from chalicelib.care import access as care_access
 from chalicelib.care.rules import CONSULTATION
+from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput, NotFound
 from chalicelib.core.records import transaction
@@ -99,17 +102,17 @@ def waiting_for(grant: Grant, now: datetime) -> WaitingClients:
 
 def _end_of(wishes: Wishes, now: datetime) -> datetime:
     """The end (UTC) of the last date that can be used. Raises InvalidInput for one that is past or far off."""
-    zone = scheduling.zone_named(wishes.zone)
+    zone = clock.zone_named(wishes.zone)
     today = now.astimezone(zone).date()
     if not today <= wishes.until <= today + _LONGEST_WAIT:
         raise InvalidInput("Choose a day from today on, at most half a year ahead.", field="until")
-    return datetime.fromtimestamp(scheduling_rules.day_range(wishes.until, wishes.until + timedelta(days=1), zone)[1], UTC)
+    return datetime.fromtimestamp(day_range(wishes.until, wishes.until + timedelta(days=1), zone)[1], UTC)
 
 
 def _type(grant: Grant, provider_id: str, wishes: Wishes) -> str:
     """What a session that is waited for is for. Raises NotOffered, and InvalidInput for a length of several types."""
-    offer = scheduling.offer_made_by(provider_id)
-    return scheduling_rules.meant(((one.minutes, one.type) for one in offer.kinds), wishes.minutes, service.moved_type(grant, wishes))
+    offer = hours.made_by(provider_id)
+    return meant(((one.minutes, one.type) for one in offer.kinds), wishes.minutes, service.moved_type(grant, wishes))
 
 
 def _place(record: store.PlaceRecord) -> WaitlistPlace:

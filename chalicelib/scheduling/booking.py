@@ -9,9 +9,10 @@ from typing import TypeVar
 
 import msgspec
 
+from chalicelib.availability.rules import INDIVIDUAL, NotOffered
 from chalicelib.care import consultations
 from chalicelib.care.rules import CONSULTATION
-from chalicelib.core import idempotency, ids
+from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, InvalidInput, NotFound, Unavailable
 from chalicelib.core.records import Transaction, transaction
@@ -38,7 +39,7 @@ def book(grant: Grant, wish: BookingWish, now: datetime) -> Appointment:
     ConsultationUsed.
     """
     if wish.zone is not None:
-        service.zone_named(wish.zone)
+        clock.zone_named(wish.zone)
     check_ahead(wish.start, now)
     wanted = openings.Wish(openings.span(wish.start, wish.minutes), wish.minutes, wish.format, wish.zone, session_type=wish.type)
     try:
@@ -101,7 +102,7 @@ def _write(
         "client_ids": list(look.clients),
         "minutes": wish.minutes,
         "format": wish.meeting,
-        "session_type": None if session_type == rules.INDIVIDUAL else session_type,
+        "session_type": None if session_type == INDIVIDUAL else session_type,
         "status": "booked",
         "series_id": series_id,
         **openings.when(look, wish.take[0]),
@@ -134,7 +135,7 @@ def reschedule(grant: Grant, appointment_id: str, move: Move, now: datetime) -> 
     Raises what `book` raises but for the risk screen, and NotBooked or AlreadyBegun.
     """
     if move.zone is not None:
-        service.zone_named(move.zone)
+        clock.zone_named(move.zone)
     if move.preview:
         return _changed(grant, _changeable(grant, appointment_id, now), now, move.zone)
     start = move.start
@@ -318,7 +319,7 @@ def _charge(write: Transaction, client: Grant, quote: Quote, appointment_id: str
 def check_ahead(start: datetime, now: datetime) -> None:
     """Raise NotOffered for a start that is past, or too far ahead to be looked at."""
     if not now < start < now + _FURTHEST:
-        raise rules.NotOffered(alternatives=[])
+        raise NotOffered(alternatives=[])
 
 
 def repeated(attempt: Callable[[], T]) -> T:

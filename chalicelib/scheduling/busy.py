@@ -17,12 +17,11 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.update import Action
 
+from chalicelib.availability.rules import DAY, MINUTE, QUARTER, Interval
 from chalicelib.core.errors import AppError
 from chalicelib.core.records import Key, NumberMap, Record, Transaction, table
-from chalicelib.scheduling.rules import DAY, LONGEST_SESSION, MINUTE, QUARTER, Hold, Interval
+from chalicelib.scheduling.rules import LONGEST_SESSION, Hold
 
-FREED = "times.freed"
-"""Topic: times of this provider may have become free; whoever waits is looked after."""
 _BUSY = "busy#"
 # A month turns at 08:00 UTC, at night from coast to coast: a booking touches two items only where somebody meets then.
 _TURN = 8 * 60 * MINUTE

@@ -1,11 +1,11 @@
-"""What follows by itself: the end of care, another calendar that is read again."""
+"""What follows by itself from the end of care."""
 
 from datetime import datetime, timedelta
 
 from chalicelib.care import service as care
 from chalicelib.core import clock, ids, outbox
 from chalicelib.core.access import Grant
-from chalicelib.scheduling import external, imported, leaving
+from chalicelib.scheduling import leaving
 
 
 @outbox.topic(care.LEFT)
@@ -18,9 +18,3 @@ def cancel_sessions(entry: outbox.Entry) -> datetime | None:
     leaving.cancel(Grant.for_job("scheduling", entry.subject), entry.refs["provider_id"], now)
     again = now + timedelta(minutes=1)
     return None if ids.made_before(entry.id, now - timedelta(seconds=30)) else again
-
-
-@outbox.topic(imported.REFRESH)
-def read_calendar_again(entry: outbox.Entry) -> datetime | None:
-    """Read a provider's other calendar again, and come back an hour later."""
-    return external.read_again(Grant.for_job("scheduling", entry.subject), entry.refs["import_id"], clock.now())

@@ -9,6 +9,10 @@ import msgspec
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
+from chalicelib.availability import service as hours
+from chalicelib.availability.rules import DAY, MINUTE, Availability, Interval, NotOffered, local_date, open_starts, overlaps
+from chalicelib.availability.schemas import SessionType
+from chalicelib.calendars import service as calendars
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
@@ -18,11 +22,9 @@ from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 from chalicelib.safety import rules as safety_rules
 from chalicelib.safety import service as safety
-from chalicelib.scheduling import busy, imported, rules, service, store
-from chalicelib.scheduling.rules import Hold, Interval
-from chalicelib.scheduling.schemas import SessionType
+from chalicelib.scheduling import busy, rules, service
+from chalicelib.scheduling.rules import Hold
 
-FREED = busy.FREED
 _NEARBY = timedelta(days=7)
 _FURTHEST_DAYS = 400
 
@@ -68,7 +70,7 @@ class Wish:
 def span(start: datetime, minutes: int) -> Interval:
     """The time a session takes."""
     instant = int(start.timestamp())
-    return instant, instant + minutes * rules.MINUTE
+    return instant, instant + minutes * MINUTE
 
 
 def look(grant: Grant, wish: Wish, now: datetime, *, closes: bool) -> Look:
@@ -81,22 +83,23 @@ def look(grant: Grant, wish: Wish, now: datetime, *, closes: bool) -> Look:
     consenting = clients if wish.meeting != "in_person" else ()
     spans = [time for time in (wish.take, wish.leave) if time is not None]
     months = {one: _months(one, spans) for one in (provider_id, *(client.subject_id for client in clients))}
-    keys = [store.availability_key(provider_id), providers.listing_key(provider_id), imported.key(provider_id)]
+    keys = [hours.key(provider_id), providers.listing_key(provider_id), calendars.key(provider_id)]
     keys += [accounts.profile_key(client) for client in asked]
     keys += [safety.screen_key(client) for client in screened]
     keys += [accounts.consent_key(client) for client in consenting]
     keys += [key for items in months.values() for key in items]
     found = dict(zip(keys, get_many(keys), strict=True))
     listing = providers.listing_of(found[keys[1]])
-    if found[keys[0]] is None or listing is None:
-        raise rules.NotOffered(alternatives=[])
+    offered = service.availability(found[keys[0]], found[keys[2]], listing) if listing else None
+    if listing is None or offered is None:
+        raise NotOffered(alternatives=[])
     rows = {one: [found[key] for key in items] for one, items in months.items()}
     own_rows = rows.pop(provider_id)
     profiles = {client.subject_id: accounts.profile_of(client, found[accounts.profile_key(client)]) for client in asked}
     return Look(
         diary=service.Diary(
             provider_id,
-            _for(wish, service.availability(found[keys[0]], found[keys[2]], listing)),
+            _for(wish, offered),
             busy.taken(own_rows, int(now.timestamp()), wish.held),
         ),
         listing=listing,
@@ -113,7 +116,7 @@ def _homed(grant: Grant, client: Grant) -> Grant:
     return client if client.own or grant.subject.kind == "provider" else Grant.for_job("scheduling", client.subject)
 
 
-def _for(wish: Wish, availability: rules.Availability) -> rules.Availability:
+def _for(wish: Wish, availability: Availability) -> Availability:
     """What of an offer the wish may take from: its type of session, and as far ahead as it may lie."""
     kind = availability.only(availability.meant(wish.minutes, wish.session_type))
     return replace(kind, horizon=_FURTHEST_DAYS) if wish.beyond else kind
@@ -121,7 +124,7 @@ def _for(wish: Wish, availability: rules.Availability) -> rules.Availability:
 
 def _months(owner_id: str, spans: Sequence[Interval]) -> list[Key]:
     """A day more on either side: a cap counts the sessions of a whole local date."""
-    return list(dict.fromkeys(key for start, end in spans for key in busy.keys(owner_id, (start - rules.DAY, end + rules.DAY))))
+    return list(dict.fromkeys(key for start, end in spans for key in busy.keys(owner_id, (start - DAY, end + DAY))))
 
 
 def decide(grant: Grant, seen: Look, wish: Wish, now: datetime) -> None:
@@ -131,7 +134,7 @@ def decide(grant: Grant, seen: Look, wish: Wish, now: datetime) -> None:
     for row in seen.consents:
         accounts.check_booking(row, now)
     for rows in seen.clients.values():
-        if any(rules.overlaps(session, wish.take) for session in busy.sessions(rows) if session != wish.leave):
+        if any(overlaps(session, wish.take) for session in busy.sessions(rows) if session != wish.leave):
             raise rules.ClientBusy(alternatives=_alternatives(seen, wish, now))
     _check_licences(seen, wish)
     availability, sessions = seen.diary.availability, [session for session in seen.diary.sessions if session != wish.leave]
@@ -139,11 +142,11 @@ def decide(grant: Grant, seen: Look, wish: Wish, now: datetime) -> None:
         availability = replace(availability, notice=0)
     instant = int(now.timestamp())
     if wish.meeting not in availability.formats(wish.minutes):
-        raise rules.NotOffered(alternatives=_alternatives(seen, wish, now))
-    if rules.open_starts(availability, sessions, wish.take, wish.minutes, instant) == [wish.take[0]]:
+        raise NotOffered(alternatives=_alternatives(seen, wish, now))
+    if open_starts(availability, sessions, wish.take, wish.minutes, instant) == [wish.take[0]]:
         return
-    offered = rules.open_starts(availability, [], wish.take, wish.minutes, instant)
-    raise (rules.SlotTaken if offered else rules.NotOffered)(alternatives=_alternatives(seen, wish, now))
+    offered = open_starts(availability, [], wish.take, wish.minutes, instant)
+    raise (rules.SlotTaken if offered else NotOffered)(alternatives=_alternatives(seen, wish, now))
 
 
 def type_of(seen: Look, wish: Wish) -> SessionType:
@@ -153,7 +156,7 @@ def type_of(seen: Look, wish: Wish) -> SessionType:
 
 def _check_licences(seen: Look, wish: Wish) -> None:
     for profile in seen.people.values():
-        on = rules.local_date(wish.take[0], clock.zone(profile.zone) if profile else seen.diary.availability.zone)
+        on = local_date(wish.take[0], clock.zone(profile.zone) if profile else seen.diary.availability.zone)
         if profile is None or provider_rules.permit(seen.listing, profile.home_state, on) is None:
             raise rules.NotLicensed(states=provider_rules.permitted_states(seen.listing, on))
 
@@ -167,9 +170,9 @@ def _alternatives(seen: Look, wish: Wish, now: datetime) -> list[dict[str, Any]]
         session for client_id in seen.clients for session in busy.sessions(get_many(busy.keys(client_id, within))) if session != wish.leave
     ]
     for diary in service.diaries([seen.diary.provider_id], within, now, type_of(seen, wish)):
-        starts = rules.open_starts(_for(wish, diary.availability), diary.sessions, within, wish.minutes, int(now.timestamp()))
-        length = wish.minutes * rules.MINUTE
-        free = [start for start in starts if not any(rules.overlaps(session, (start, start + length)) for session in taken)]
+        starts = open_starts(_for(wish, diary.availability), diary.sessions, within, wish.minutes, int(now.timestamp()))
+        length = wish.minutes * MINUTE
+        free = [start for start in starts if not any(overlaps(session, (start, start + length)) for session in taken)]
         near = service.slots_at(diary, rules.nearest(free, wish.take[0]), wish.minutes, zone)
         return [msgspec.to_builtins(slot) for slot in near]
     return []
@@ -189,7 +192,7 @@ def let_go(write: Transaction, provider_id: str, hold: Hold) -> None:
 def freed(write: Transaction, grant: Grant) -> None:
     """Tell within a transaction that times of the provider who comes with the grant may have become free."""
     (provider,) = grant.all("provider")
-    write.tell(FREED, {}, grant=provider)
+    write.tell(hours.FREED, {}, grant=provider)
 
 
 def occupy(write: Transaction, seen: Look, wish: Wish, now: datetime) -> None:

@@ -1,11 +1,11 @@
-"""Open times, appointments and the provider's offer."""
+"""Open times, appointments and calendars to subscribe to."""
 
 from chalicelib.accounts.access import guards
 from chalicelib.care.access import in_care_of
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role, signed_in
 from chalicelib.core.gate import SecureBlueprint, Text
-from chalicelib.scheduling import booking, external, feed, guarding, ics, previewing, series, service
+from chalicelib.scheduling import booking, feed, guarding, ics, previewing, series, service
 from chalicelib.scheduling.access import held_by, party_to, party_to_series, shown_by_secret
 from chalicelib.scheduling.schemas import (
     Absence,
@@ -13,15 +13,12 @@ from chalicelib.scheduling.schemas import (
     Appointments,
     AppointmentView,
     BookingWish,
-    BusyCalendar,
-    CalendarSource,
     Cancellation,
     Changed,
     Feed,
     ListQuery,
     Move,
     NewFeed,
-    Offer,
     Preview,
     PreviewWish,
     Series,
@@ -142,43 +139,7 @@ def subscribed(grant: Grant) -> Text:
     return Text(feed.document(grant, clock.now()), "text/calendar; charset=utf-8")
 
 
-@api.route("/availability", methods=["GET"], allow=role("provider"), returns=Offer)
-def my_offer(grant: Grant) -> Offer:
-    """The provider's own working hours, session lengths and limits."""
-    return service.offer(grant)
-
-
-@api.route("/availability", methods=["PUT"], allow=role("provider"), body=Offer, returns=Offer)
-def change_offer(grant: Grant, wish: Offer) -> Offer:
-    """Replace them. What is booked stays as it is."""
-    return service.change_offer(grant, wish)
-
-
 @api.route("/availability/preview", methods=["POST"], allow=role("provider"), body=PreviewWish, returns=Preview)
 def preview_offer(grant: Grant, wish: PreviewWish) -> Preview:
     """What clients would see and which sessions would lie outside; nothing changes."""
     return previewing.preview(grant, wish, clock.now())
-
-
-@api.route("/busy-calendar", methods=["GET"], allow=role("provider"), returns=BusyCalendar)
-def my_busy_calendar(grant: Grant) -> BusyCalendar:
-    """The provider's other calendar, whose times clients cannot book."""
-    return external.state(grant)
-
-
-@api.route("/busy-calendar", methods=["PUT"], allow=role("provider"), body=CalendarSource, returns=BusyCalendar)
-def connect_busy_calendar(grant: Grant, source: CalendarSource) -> BusyCalendar:
-    """Read another calendar in place of the one before."""
-    return external.connect(grant, source, clock.now())
-
-
-@api.route("/busy-calendar/refresh", methods=["POST"], allow=role("provider"), returns=BusyCalendar)
-def refresh_busy_calendar(grant: Grant) -> BusyCalendar:
-    """Read its address again now."""
-    return external.refresh(grant, clock.now())
-
-
-@api.route("/busy-calendar/remove", methods=["POST"], allow=role("provider"), returns=BusyCalendar)
-def remove_busy_calendar(grant: Grant) -> BusyCalendar:
-    """Open the times again that it closed."""
-    return external.remove(grant)

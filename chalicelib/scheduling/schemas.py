@@ -6,61 +6,17 @@ A start that is shown is local time with offset, beside the zone it is in (`zone
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
+from chalicelib.availability.schemas import Format, Offer, SessionType, ZoneName
 from chalicelib.core.schemas import Request, Response
 
-Format = Literal["video", "audio", "text", "in_person"]
-SessionType = Literal["individual", "consultation", "intake_assessment", "couples"]
 Status = Literal["booked", "cancelled", "completed", "no_show"]
 PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._~-]+$(?!\n)")]
-ZoneName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$(?!\n)")]
 Instant = Annotated[datetime, Meta(tz=True)]
 Minutes = Annotated[int, Meta(ge=5, le=120)]
 AppointmentId = Annotated[str, Meta(pattern=r"^[0-9a-z]{26}$(?!\n)")]
 Cursor = Annotated[str, Meta(max_length=40, pattern=r"^[0-9]{1,11}\.[0-9a-z]{26}$(?!\n)")]
-
-
-class Window(Struct, frozen=True, forbid_unknown_fields=True):
-    """One working window of a date, in minutes after its midnight. `closes` above 1440 runs into the next date."""
-
-    opens: Annotated[int, Meta(ge=0, lt=1440)]
-    closes: Annotated[int, Meta(gt=0, le=2880)]
-
-
-Windows = Annotated[list[Window], Meta(max_length=12)]
-
-
-class DateHours(Struct, frozen=True, forbid_unknown_fields=True):
-    """The hours of one date, instead of those of its weekday; none for a day off."""
-
-    date: date
-    windows: Windows = []
-
-
-class Kind(Struct, frozen=True, forbid_unknown_fields=True):
-    """A session length that is offered, in minutes, how one may meet, and what the session is for. A type may have several lengths."""
-
-    minutes: Annotated[int, Meta(ge=15, le=120, multiple_of=5)]
-    formats: Annotated[list[Format], Meta(min_length=1, max_length=4)]
-    type: SessionType = "individual"
-
-
-class Offer(Request):
-    """What a provider offers. weekly: seven lists of windows, Monday first, in `zone`. dates: dates with hours of their own.
-
-    buffer_minutes: kept free between two sessions. notice_minutes: from now to the earliest start a client can book. horizon_days: from
-    now to the latest. daily_cap: sessions that may begin on one date, null for no limit.
-    """
-
-    zone: ZoneName
-    weekly: Annotated[list[Windows], Meta(min_length=7, max_length=7)]
-    kinds: Annotated[list[Kind], Meta(min_length=1, max_length=16)]
-    dates: Annotated[list[DateHours], Meta(max_length=400)] = []
-    buffer_minutes: Annotated[int, Meta(ge=0, le=120, multiple_of=5)] = 10
-    notice_minutes: Annotated[int, Meta(ge=0, le=43_200)] = 1440
-    horizon_days: Annotated[int, Meta(ge=1, le=180)] = 60
-    daily_cap: Annotated[int, Meta(ge=1, le=40)] | None = None
 
 
 class SlotQuery(Request):
@@ -324,26 +280,3 @@ class Preview(Response):
     times: list[datetime]
     busy: list[BusyTime]
     outside: list[Appointment]
-
-
-class CalendarSource(Request):
-    """Another calendar, by its address (https or webcal) or as the text of an iCalendar file: one of the two."""
-
-    url: Annotated[str, Meta(min_length=8, max_length=2000)] | None = None
-    text: Annotated[str, Meta(min_length=1, max_length=250_000)] | None = None
-
-
-CalendarFailure = Literal["address", "unreachable", "too_slow", "too_large", "redirects", "not_a_calendar", "too_much"]
-
-
-class BusyCalendar(Response):
-    """The provider's other calendar, source null while there is none. times: how many times it takes, today and the months after.
-
-    read_at: of the last good reading. failed_at, failure: of the last one, where it went wrong; what was read before still stands.
-    """
-
-    source: Literal["address", "file"] | None
-    times: int
-    read_at: datetime | None
-    failed_at: datetime | None
-    failure: CalendarFailure | None

@@ -13,6 +13,8 @@ import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
+from chalicelib.availability import service as hours
+from chalicelib.availability.rules import NotOffered, meant
 from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
@@ -45,7 +47,7 @@ class CutOff(Unavailable):
     sentence = "Not every date is booked yet. Please send the same again: it goes on where it stopped."
 
 
-_REFUSALS = (rules.SlotTaken, rules.ClientBusy, rules.NotOffered, rules.NotLicensed)
+_REFUSALS = (rules.SlotTaken, rules.ClientBusy, NotOffered, rules.NotLicensed)
 
 
 def book(grant: Grant, wish: SeriesWish, now: datetime) -> Series:
@@ -54,12 +56,12 @@ def book(grant: Grant, wish: SeriesWish, now: datetime) -> Series:
     The first date lies within the provider's horizon, the others may lie beyond it. Raises what `booking.book` raises for the client as
     a whole (ScreenOpen, ReviewOpen); what stands in the way of one date is reported with that date.
     """
-    offer = service.offer_made_by(grant.all("provider")[0].key("provider"))
-    if rules.meant(((one.minutes, one.type) for one in offer.kinds), wish.minutes, wish.type) == CONSULTATION:
+    offer = hours.made_by(grant.all("provider")[0].key("provider"))
+    if meant(((one.minutes, one.type) for one in offer.kinds), wish.minutes, wish.type) == CONSULTATION:
         raise InvalidInput("A first talk is held once.", field="type")
     zone = offer.zone
     if wish.zone is not None:
-        service.zone_named(wish.zone)
+        clock.zone_named(wish.zone)
     booking.check_ahead(wish.start, now)
     series_id = _keep(grant, wish, now)
     booked: list[Appointment] = []
@@ -155,7 +157,7 @@ def _date(grant: Grant, wish: SeriesWish, series_id: str, number: int, date: rec
     if known is not None:
         return known
     if date.skipped:
-        raise rules.NotOffered(alternatives=[])
+        raise NotOffered(alternatives=[])
     start = datetime.fromtimestamp(date.start, UTC)
     wanted = openings.Wish(
         openings.span(start, wish.minutes), wish.minutes, wish.format, wish.zone, beyond=number > 0, session_type=wish.type

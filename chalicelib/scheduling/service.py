@@ -4,35 +4,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
 
 import msgspec
 
+from chalicelib.availability import service as hours
+from chalicelib.availability.rules import DAY, Availability, Interval, day_range, open_starts
+from chalicelib.availability.schemas import Format, SessionType
+from chalicelib.calendars import service as calendars
 from chalicelib.care import access as care_access
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import InvalidInput, NotFound
-from chalicelib.core.records import Key, get_many
+from chalicelib.core.errors import NotFound
+from chalicelib.core.records import Key, Record, get_many
 from chalicelib.practice import service as practices
-from chalicelib.providers import rules as provider_rules
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
-from chalicelib.scheduling import busy, imported, rules, store
-from chalicelib.scheduling.rules import Availability, Interval
-from chalicelib.scheduling.schemas import (
-    Appointment,
-    Appointments,
-    AppointmentView,
-    Format,
-    Kind,
-    ListQuery,
-    Offer,
-    SessionType,
-    Slot,
-    SlotQuery,
-    Slots,
-    Window,
-)
+from chalicelib.scheduling import busy, rules, store
+from chalicelib.scheduling.schemas import Appointment, Appointments, AppointmentView, ListQuery, Slot, SlotQuery, Slots
 
 MOST_DAYS = 62
 DEFAULT_DAYS = 14
@@ -62,7 +50,7 @@ def slots_of(
     provider_ids: Sequence[str], query: SlotQuery, zone: str, now: datetime, fits: Callable[[Listing], bool] | None = None
 ) -> Slots:
     """Open times of these providers as a request asks for them. fits: judges each listing as it is now, None lets everybody through."""
-    today = now.astimezone(zone_named(zone)).date()
+    today = now.astimezone(clock.zone_named(zone)).date()
     first, end = rules.dates(query.start, query.to, today, DEFAULT_DAYS, MOST_DAYS)
     slots = open_slots(provider_ids, first, end, query.minutes, zone, now, query.format, query.type, fits)
     if query.evening or query.weekend:
@@ -86,18 +74,10 @@ def open_slots(
     meeting: only where one can meet so. session_type: only for such sessions. fits: only those whose listing, as it is now, passes. One
     BatchGetItem for up to twenty providers and a month, no key. Raises InvalidInput for an unknown zone.
     """
-    within = rules.day_range(start, end, zone_named(zone))
+    within = day_range(start, end, clock.zone_named(zone))
     found = diaries(provider_ids, within, now, session_type, fits)
     slots = [slot for diary in found for slot in open_in(diary, within, minutes, zone, now)]
     return sorted((slot for slot in slots if meeting is None or meeting in slot.formats), key=lambda slot: (slot.start, slot.provider_id))
-
-
-def offer_made_by(provider_id: str) -> Offer:
-    """What a provider offers. Raises NotOffered while that is nothing."""
-    (record,) = get_many([store.availability_key(provider_id)])
-    if record is None:
-        raise rules.NotOffered(alternatives=[])
-    return store.offer_of(record)
 
 
 def diaries(
@@ -127,17 +107,21 @@ def diaries(
 def diary_keys(provider_id: str, within: Interval) -> list[Key]:
     """Where a provider's offer and sessions are, for a BatchGetItem that reads them together with other rows."""
     # A cap counts the sessions of a whole local date, which may begin a day before and end a day after.
-    months = busy.keys(provider_id, (within[0] - rules.DAY, within[1] + rules.DAY))
-    return [store.availability_key(provider_id), imported.key(provider_id), *months]
+    months = busy.keys(provider_id, (within[0] - DAY, within[1] + DAY))
+    return [hours.key(provider_id), calendars.key(provider_id), *months]
 
 
 def diary_of(listing: Listing, rows: Sequence[Any], now: datetime, session_type: SessionType | None = None) -> Diary | None:
     """The diary in rows that were read by `diary_keys`, None for somebody who offers nothing."""
     offer, elsewhere, *months = rows
-    if offer is None:
-        return None
-    offered = availability(offer, elsewhere, listing).only(session_type)
-    return Diary(listing.provider_id, offered, busy.taken(months, int(now.timestamp())))
+    offered = availability(offer, elsewhere, listing)
+    return None if offered is None else Diary(listing.provider_id, offered.only(session_type), busy.taken(months, int(now.timestamp())))
+
+
+def availability(offer: Record | None, elsewhere: Record | None, listing: Listing) -> Availability | None:
+    """What rows read by `diary_keys` say a provider offers, less what their other calendar takes; None for nothing."""
+    offered = hours.of_row(offer, listing)
+    return None if offered is None else replace(offered, elsewhere=tuple(calendars.times(elsewhere)))
 
 
 def coming(now: datetime) -> Interval:
@@ -146,32 +130,9 @@ def coming(now: datetime) -> Interval:
     return instant, instant + int(NEXT_WITHIN.total_seconds())
 
 
-def availability(record: store.AvailabilityRecord, elsewhere: imported.ImportedRecord | None, listing: Listing) -> Availability:
-    """The rules' view of what a provider offers, as it was read. elsewhere: their other calendar, if they have one."""
-    return replace(offered(store.offer_of(record), listing), elsewhere=tuple(imported.times(elsewhere)))
-
-
-def offered(offer: Offer, listing: Listing) -> Availability:
-    """The rules' view of an offer: days away are days off, and one meets only as the directory says."""
-    overrides = {day.date: _hours(day.windows) for day in offer.dates}
-    overrides.update(dict.fromkeys(provider_rules.days_away(listing.away), ()))
-    return Availability(
-        zone=clock.zone(offer.zone),
-        weekly=tuple(_hours(windows) for windows in offer.weekly),
-        overrides=overrides,
-        types=tuple(
-            rules.SessionType(kind.minutes, tuple(one for one in kind.formats if one in listing.formats), kind.type) for kind in offer.kinds
-        ),
-        buffer=offer.buffer_minutes,
-        notice=offer.notice_minutes,
-        horizon=offer.horizon_days,
-        daily_cap=offer.daily_cap,
-    )
-
-
 def open_in(diary: Diary, within: Interval, minutes: int, zone: str, now: datetime) -> Iterator[Slot]:
     """What can be booked in one diary, soonest first, as it is shown in `zone`."""
-    starts = rules.open_starts(diary.availability, diary.sessions, within, minutes, int(now.timestamp()))
+    starts = open_starts(diary.availability, diary.sessions, within, minutes, int(now.timestamp()))
     return slots_at(diary, starts, minutes, zone)
 
 
@@ -184,46 +145,10 @@ def slots_at(diary: Diary, starts: Iterable[int], minutes: int, zone: str) -> It
         yield Slot(diary.provider_id, local, minutes, zone, rules.zone_name(local), formats)
 
 
-def zone_named(name: str) -> ZoneInfo:
-    """The zone a request names. Raises InvalidInput."""
-    try:
-        return clock.zone(name)
-    except KeyError:
-        raise InvalidInput("This time zone is not known.", field="zone") from None
-
-
-def offer(grant: Grant) -> Offer:
-    """What the signed-in provider offers: no hours until they have given some."""
-    (record,) = get_many([store.availability_key(grant.key("provider"))])
-    if record is not None:
-        return store.offer_of(record)
-    listing = providers.known(grant.subject_id)
-    zone = listing.zone if listing else practices.practice().zone
-    return Offer(zone=zone, weekly=[[] for _ in range(7)], kinds=[Kind(50, ["video", "audio"])])
-
-
-def change_offer(grant: Grant, wish: Offer) -> Offer:
-    """Replace what the provider offers. What is booked stays as it is. Raises InvalidInput for hours that cannot be, Conflict."""
-    check_offer(wish)
-    store.replace_offer(grant, wish)
-    return wish
-
-
-def check_offer(wish: Offer) -> None:
-    """Raise InvalidInput for hours, dates or types that cannot be."""
-    zone_named(wish.zone)
-    for name, days in (("weekly", wish.weekly), ("dates", [day.windows for day in wish.dates])):
-        for windows in days:
-            rules.check_hours(_hours(windows), name)
-    if len({day.date for day in wish.dates}) != len(wish.dates):
-        raise InvalidInput("A date stands twice.", field="dates")
-    rules.check_types([(kind.type, kind.minutes) for kind in wish.kinds])
-
-
 def appointments(grant: Grant, query: ListQuery, now: datetime) -> Appointments:
     """One page of the caller's own appointments, or all that start on certain dates."""
     if query.zone is not None:
-        zone_named(query.zone)
+        clock.zone_named(query.zone)
     if query.start is not None or query.to is not None:
         return _on_dates(grant, query, now)
     records: list[store.AppointmentRecord] = []
@@ -247,7 +172,7 @@ def _on_dates(grant: Grant, query: ListQuery, now: datetime) -> Appointments:
 
 
 def _starting(grant: Grant, first: date, end: date, zone: str) -> list[store.AppointmentRecord]:
-    begin, finish = (datetime.fromtimestamp(instant, UTC) for instant in rules.day_range(first, end, clock.zone(zone)))
+    begin, finish = (datetime.fromtimestamp(instant, UTC) for instant in day_range(first, end, clock.zone(zone)))
     return _open_to_reader(grant, store.between(grant, begin, finish))
 
 
@@ -275,7 +200,7 @@ def appointment(grant: Grant, appointment_id: str, zone: str | None = None) -> A
 def find(grant: Grant, appointment_id: str, zone: str | None = None) -> Appointment | None:
     """The same, None where there is no such appointment of theirs."""
     if zone is not None:
-        zone_named(zone)
+        clock.zone_named(zone)
     record = store.appointment(grant, appointment_id)
     return None if record is None else shown(record, zone)
 
@@ -316,7 +241,3 @@ def in_zone(appointment: Shown, zone: str) -> Shown:
 
 def _coming(record: store.AppointmentRecord, now: datetime) -> bool:
     return record.status == "booked" and record.start + timedelta(minutes=int(record.minutes)) > now
-
-
-def _hours(windows: Sequence[Window]) -> tuple[rules.Hours, ...]:
-    return tuple(rules.Hours(window.opens, window.closes) for window in windows)

@@ -1,4 +1,4 @@
-"""Appointments, busy times and availability: all of one person in that person's partition of one table.
+"""Appointments and busy times: all of one person in that person's partition of one table.
 
 An appointment is kept once per party, the same facts in each partition; the provider's copy also carries the reminder that is due next.
 Nothing sealed is on it. A reason for cancelling is a sealed item of its own, of the client it is about.
@@ -15,35 +15,21 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from chalicelib.availability.schemas import SessionType
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Misuse
 from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, mark, table, transaction
-from chalicelib.scheduling import busy, imported
-from chalicelib.scheduling.schemas import Offer, SessionType
+from chalicelib.scheduling import busy
 
-BUSY, IMPORTED = busy.BusyRecord, imported.ImportedRecord
+BUSY = busy.BusyRecord
 """Kept in this table too: tables follow from the records that the stores import."""
 FEATURE = "appointments"
-_AVAILABILITY = "availability"
 _APPOINTMENT = "appointment#"
 _REASON = "reason#"
 _SERIES = "series#"
 _FEED = "feed"
 _LATELY = 10
-
-
-class AvailabilityRecord(Record):
-    """What a provider offers. Partition: the provider; sort: the word `availability`."""
-
-    class Meta(Record.Meta):
-        table_name = table("scheduling")
-        subject = "provider"
-
-    owner_id = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
-    facts = ClearText(why="working hours, session lengths and limits, shown to clients as open times")
-    revision = NumberAttribute()
 
 
 class _ByStart(GlobalSecondaryIndex["AppointmentRecord"]):
@@ -181,27 +167,6 @@ class Reason(msgspec.Struct, frozen=True):
     """The sealed part of a reason."""
 
     text: str
-
-
-def availability_key(provider_id: str) -> Key:
-    """Where a provider's offer is. Anybody signed in may see open times, so this takes the id."""
-    return Key(AvailabilityRecord, provider_id, _AVAILABILITY)
-
-
-def offer_of(record: AvailabilityRecord) -> Offer:
-    """The offer an item holds."""
-    return msgspec.json.decode(record.facts, type=Offer)
-
-
-def replace_offer(grant: Grant, offer: Offer) -> None:
-    """Put a provider's offer in place of the one before. Raises Conflict if that was changed meanwhile."""
-    (known,) = get_many([availability_key(grant.key("provider"))])
-    revision = int(known.revision) if known else 0
-    record = AvailabilityRecord(grant.key("provider"), _AVAILABILITY, facts=msgspec.json.encode(offer).decode(), revision=revision + 1)
-    unchanged = AvailabilityRecord.revision == revision if known else AvailabilityRecord.owner_id.does_not_exist()
-    with transaction(grant, "availability.change") as write:
-        write.put(record, condition=unchanged)
-        write.tell(busy.FREED, {})
 
 
 def appointment_key(owner_id: str, appointment_id: str) -> Key:

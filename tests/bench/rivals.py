@@ -14,8 +14,8 @@ import icalendar
 import recurring_ical_events
 from dateutil import rrule
 
-from chalicelib.scheduling import rules
-from chalicelib.scheduling.rules import Hours, Interval
+from chalicelib.availability import rules
+from chalicelib.availability.rules import Hours, Interval
 from tests.bench.workload import FIRST, MINUTES, NOW, WEEKLY, Case, Diary, diary
 
 _LENGTH = timedelta(minutes=MINUTES)

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from chalicelib.availability import rules
+from chalicelib.availability.rules import Availability, Hours, Interval
 from chalicelib.core import clock
-from chalicelib.scheduling import rules
-from chalicelib.scheduling.rules import Availability, Hours, Interval
 
 NOW = int(datetime.fromisoformat("2026-10-19T08:03:00+00:00").timestamp())
 FIRST = date(2026, 10, 19)

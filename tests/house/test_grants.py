@@ -72,14 +72,14 @@ def _public_functions(path: Path) -> Iterator[ast.FunctionDef]:
 # What may read without a grant, and why: public facts of the practice, keys for rules of access, and work lists that hold ids only.
 WITHOUT_GRANT: dict[str, set[str]] = {
     "accounts": {"standing", "tagged"},
+    "availability": {"key", "offer_of"},
+    "calendars": {"key", "times"},
     "care": {"by_person", "by_care", "caseload_key", "consultation_key"},
     "offers": {"offer_key"},
     "practice": {"load"},
     "providers": {"key", "read", "find", "every", "outcomes"},
     "recovery": {"reset_key"},
     "scheduling": {
-        "availability_key",
-        "offer_of",
         "appointment_key",
         "cursor",
         "series_key",

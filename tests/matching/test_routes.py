@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from chalicelib.availability.schemas import Window
 from chalicelib.matching import finding
 from chalicelib.practice.schemas import Payer
 from chalicelib.providers import directory
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Compact, Licence
-from chalicelib.scheduling.schemas import Window
 from tests import make
 from tests.counting import aws_calls
 

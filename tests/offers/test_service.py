@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 import chalicelib.jobs  # noqa: F401 - topics have their handlers
+from chalicelib.availability.rules import overlaps
+from chalicelib.availability.schemas import Window
 from chalicelib.core import mail, outbox, records
 from chalicelib.offers import rules, service, store, waitlist
 from chalicelib.offers.schemas import Wishes
 from chalicelib.scheduling import booking, busy
 from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.schemas import Cancellation, ListQuery, SlotQuery, Window
+from chalicelib.scheduling.schemas import Cancellation, ListQuery, SlotQuery
 from tests import make
 from tests.scheduling.conftest import Office, wish
 from tests.scheduling.test_crashes import dies_before
@@ -89,7 +91,7 @@ def check_offers(aws: Any, now: datetime) -> None:
     for provider_id, hold in holds:
         if hold.until > now.timestamp():
             sessions = busy.sessions(row for row in rows if row.owner_id == provider_id)
-            assert not any(booking.rules.overlaps(hold.time, session) for session in sessions)
+            assert not any(overlaps(hold.time, session) for session in sessions)
     check_house(aws)
 
 

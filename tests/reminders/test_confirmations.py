@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 import icalendar
 import pytest
 
+from chalicelib.availability.schemas import Window
 from chalicelib.core import settings
 from chalicelib.offers import waitlist
 from chalicelib.offers.schemas import Wishes
 from chalicelib.scheduling import booking, series
-from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesWish, Window
+from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesWish
 from tests import make
 from tests.reminders.conftest import WEDNESDAY_10
 from tests.scheduling.conftest import wish

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chalicelib.availability import service as availability
+from chalicelib.availability.schemas import Kind, Offer, Window
 from chalicelib.core import access
 from chalicelib.core.access import Grant
-from chalicelib.scheduling import service
-from chalicelib.scheduling.schemas import BookingWish, Kind, Offer, Window
+from chalicelib.scheduling.schemas import BookingWish
 from tests import make
 
 MONDAY_9_EST = datetime(2026, 3, 2, 14, tzinfo=UTC)
@@ -45,7 +46,7 @@ class Office:
 
     def offer(self, **changed: object) -> None:
         """Change what pat offers."""
-        service.change_offer(make.grant(self.pat, "provider"), offer(**changed))
+        availability.change(make.grant(self.pat, "provider"), offer(**changed))
 
     def client(self, **facts: object) -> str:
         """A client in pat's care who lives in New York. Returns their id."""

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib.availability.rules import Interval, union
 from chalicelib.core import records, settings
 from chalicelib.core.errors import AppError, Unavailable
-from chalicelib.scheduling import booking, busy, rules
+from chalicelib.scheduling import booking, busy
 from chalicelib.scheduling.schemas import Cancellation, Move
 from tests import make
 from tests.scheduling.conftest import Office, wish
@@ -61,8 +62,8 @@ def items(aws: Any) -> list[dict[str, Any]]:
 
 def check_house(aws: Any) -> Counter[str]:
     """Busy items and appointments say the same for everybody, and nobody is in two places at once. Returns sessions a person."""
-    held: dict[str, list[rules.Interval]] = {}
-    agreed: dict[str, list[rules.Interval]] = {}
+    held: dict[str, list[Interval]] = {}
+    agreed: dict[str, list[Interval]] = {}
     for item in items(aws):
         owner = item["owner_id"]["S"]
         if item["item"]["S"].startswith("busy#"):
@@ -72,7 +73,7 @@ def check_house(aws: Any) -> Counter[str]:
             agreed.setdefault(owner, []).append((start, start + int(item["minutes"]["N"]) * 60))
     assert {one: sorted(found) for one, found in held.items() if found} == {one: sorted(found) for one, found in agreed.items()}
     for sessions in agreed.values():
-        assert len(rules.union(sessions)) == len(sessions)
+        assert len(union(sessions)) == len(sessions)
     return Counter({owner: len(sessions) for owner, sessions in agreed.items()})
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.availability.schemas import Window
 from chalicelib.core import clock as zones
 from chalicelib.scheduling import booking, recurrence, rezoning, service
-from chalicelib.scheduling.schemas import Window
 from infra.tools import rezone
 from tests import make
 from tests.reminders.conftest import Background, background  # noqa: F401 - a fixture

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.availability.schemas import Window
 from chalicelib.core import clock as zones
 from chalicelib.scheduling import recurrence, series
-from chalicelib.scheduling.schemas import SeriesWish, Window
+from chalicelib.scheduling.schemas import SeriesWish
 from tests import make
 from tests.api import Http, Session
 from tests.scheduling.conftest import MONDAY_9_EST, Office

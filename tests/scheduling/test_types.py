@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.availability.rules import Availability, SessionType
 from chalicelib.core import clock
 from chalicelib.core.errors import InvalidInput
-from chalicelib.scheduling.rules import Availability, SessionType
 from tests.api import Http, Session
 from tests.scheduling.conftest import Office
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.scheduling.schemas import Kind
+from chalicelib.availability.schemas import Kind
 from tests import make
 from tests.api import Reply, Session
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.scheduling.schemas import Kind
+from chalicelib.availability.schemas import Kind
 from tests import make
 from tests.matching.test_routes import client
 from tests.matching.test_routes import practice as practice  # noqa: PLC0414 - a fixture

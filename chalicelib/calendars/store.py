@@ -1,4 +1,7 @@
-"""The busy times of a provider's other calendar: times alone, beside the provider's own busy items and read together with them."""
+"""The busy times of a provider's other calendar: times alone, beside the provider's own busy items and read together with them.
+
+It lies in the table of appointments for that.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,10 +9,10 @@ from datetime import datetime
 import msgspec
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
+from chalicelib.availability.rules import MINUTE, Interval
 from chalicelib.core import client_keys, ids, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.records import ClearList, ClearText, Key, Record, Sealed, get_many, mark, table, transaction
-from chalicelib.scheduling.rules import MINUTE, Interval
 
 FEATURE = "busy_calendar"
 REFRESH = "busy_calendar.refresh"
@@ -49,10 +52,8 @@ def key(provider_id: str) -> Key:
     return Key(ImportedRecord, provider_id, _ITEM)
 
 
-def times(record: ImportedRecord | None) -> list[Interval]:
+def times(record: ImportedRecord) -> list[Interval]:
     """The busy times it holds, sorted and apart."""
-    if record is None:
-        return []
     spans: list[int] = record.spans
     return [(start * MINUTE, (start + length) * MINUTE) for start, length in zip(spans[::2], spans[1::2], strict=True)]
 
@@ -95,10 +96,10 @@ def read_again(grant: Grant, record: ImportedRecord, spans: Sequence[Interval], 
         write.update(record, [*fresh, ImportedRecord.spans.set(minutes)], same)
 
 
-def fail(record: ImportedRecord, reason: str, now: datetime) -> None:
+def fail(grant: Grant, record: ImportedRecord, reason: str, now: datetime) -> None:
     """Note that a reading went wrong; the last good one stays. Raises Conflict where the calendar was changed or removed meanwhile."""
     actions = [ImportedRecord.failed_at.set(now), ImportedRecord.failure.set(reason)]
-    mark(record, actions, ImportedRecord.import_id == record.import_id)
+    mark(ImportedRecord(grant.key("provider"), _ITEM), actions, ImportedRecord.import_id == record.import_id)
 
 
 def remove(grant: Grant) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from chalicelib.calendars import fetching, service, store
+from chalicelib.calendars.rules import CalendarRefused
 from chalicelib.core import clock as time
 from chalicelib.core import outbox
 from chalicelib.core.access import Grant, Subject
-from chalicelib.scheduling import external, fetching, imported
-from chalicelib.scheduling.rules import CalendarRefused
 from tests.api import Http, Session
 from tests.counting import aws_calls
 from tests.scheduling.conftest import MONDAY_9_EST, Office
@@ -88,9 +88,9 @@ def test_a_busy_time_is_neither_offered_nor_booked_by_anybody(ana, pat, office):
 
 def test_nothing_but_times_is_kept(pat, office, aws):
     pat.put("/api/busy-calendar", {"text": document()})
-    (row,) = [imported.known(Grant.for_job("scheduling", Subject("provider", office.pat)))]
+    (row,) = [store.known(Grant.for_job("scheduling", Subject("provider", office.pat)))]
     assert "Oncologist" not in str(row.attribute_values)
-    assert imported.times(row) == [(1772636400, 1772641800)]
+    assert store.times(row) == [(1772636400, 1772641800)]
 
 
 def test_the_times_cost_open_times_no_further_call(ana, pat, office):
@@ -165,17 +165,17 @@ def test_a_reading_that_fails_is_shown_and_the_last_good_one_stays(ana, pat, off
 def test_an_address_that_was_changed_or_removed_is_not_read_any_more(pat, office, web, clock):
     pat.put("/api/busy-calendar", {"url": ADDRESS})
     grant = Grant.for_job("scheduling", Subject("provider", office.pat))
-    first = imported.known(grant).import_id
-    assert external.read_again(grant, first, time.now()) == MONDAY_9_EST + external.AGAIN
+    first = store.known(grant).import_id
+    assert service.read_again(grant, first, time.now()) == MONDAY_9_EST + service.AGAIN
     pat.put("/api/busy-calendar", {"text": document()})
-    assert external.read_again(grant, first, time.now()) is None
+    assert service.read_again(grant, first, time.now()) is None
     pat.post("/api/busy-calendar/remove", {})
-    assert external.read_again(grant, first, time.now()) is None
+    assert service.read_again(grant, first, time.now()) is None
     assert pat.post("/api/busy-calendar/refresh", {}).status == 404
 
 
 def test_the_address_is_sealed(pat, office, web, aws):
     pat.put("/api/busy-calendar", {"url": ADDRESS})
-    row = imported.known(Grant.for_job("scheduling", Subject("provider", office.pat)))
+    row = store.known(Grant.for_job("scheduling", Subject("provider", office.pat)))
     assert b"private-1234" not in bytes(row.address)
     assert "private-1234" not in str(pat.get("/api/busy-calendar").json())

@@ -8,9 +8,10 @@ import icalendar
 import pytest
 import recurring_ical_events
 
+from chalicelib.availability.rules import Interval, union
+from chalicelib.calendars import rules
+from chalicelib.calendars.rules import CalendarRefused
 from chalicelib.core import clock
-from chalicelib.scheduling import calendars, rules
-from chalicelib.scheduling.rules import CalendarRefused, Interval
 
 DENVER = clock.zone("America/Denver")
 BEGIN, END = datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 8, 1, tzinfo=UTC)
@@ -37,7 +38,7 @@ def document(*events: str) -> str:
 
 
 def times(*events: str, within: Interval = WITHIN) -> list[Interval]:
-    return calendars.busy_times(document(*events), DENVER, within, "quietroom.example")
+    return rules.busy_times(document(*events), DENVER, within, "quietroom.example")
 
 
 def shown(spans: list[Interval]) -> list[tuple[str, str]]:
@@ -50,7 +51,7 @@ def shown(spans: list[Interval]) -> list[tuple[str, str]]:
 def by_the_library(text: str) -> list[Interval]:
     """What recurring-ical-events finds, joined."""
     found = recurring_ical_events.of(icalendar.Calendar.from_ical(text)).between(BEGIN, END)
-    return rules.union((int(one["DTSTART"].dt.timestamp()), int(one["DTEND"].dt.timestamp())) for one in found)
+    return union((int(one["DTSTART"].dt.timestamp()), int(one["DTEND"].dt.timestamp())) for one in found)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_a_time_without_a_zone_is_the_therapists_and_overlaps_are_joined():
 )
 def test_what_is_no_calendar_is_refused(text):
     with pytest.raises(CalendarRefused) as refused:
-        calendars.busy_times(text, DENVER, WITHIN, "quietroom.example")
+        rules.busy_times(text, DENVER, WITHIN, "quietroom.example")
     assert refused.value.details["reason"] == "not_a_calendar"
 
 

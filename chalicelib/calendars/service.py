@@ -3,20 +3,32 @@
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from chalicelib.availability import service as hours
+from chalicelib.availability.rules import Interval
+from chalicelib.calendars import fetching, rules, store
+from chalicelib.calendars.schemas import BusyCalendar, CalendarSource
 from chalicelib.core import clock, settings
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, InvalidInput, NotFound, Unavailable
-from chalicelib.scheduling import calendars, fetching, imported, rules, service
-from chalicelib.scheduling.rules import Interval
-from chalicelib.scheduling.schemas import BusyCalendar, CalendarSource
+from chalicelib.core.records import Key, Record
 
 AGAIN = timedelta(hours=1)
 _BACK, _AHEAD = timedelta(days=2), timedelta(days=200)
 
 
+def key(provider_id: str) -> Key:
+    """Where a provider's other calendar is, to be read together with other rows."""
+    return store.key(provider_id)
+
+
+def times(row: Record | None) -> list[Interval]:
+    """The busy times in a row read by `key`, sorted and apart; none where there is no other calendar."""
+    return store.times(row) if isinstance(row, store.ImportedRecord) else []
+
+
 def state(grant: Grant) -> BusyCalendar:
     """What there is, when it was read, and what went wrong since, if anything did."""
-    return _shown(imported.known(grant))
+    return _shown(store.known(grant))
 
 
 def connect(grant: Grant, source: CalendarSource, now: datetime) -> BusyCalendar:
@@ -27,7 +39,7 @@ def connect(grant: Grant, source: CalendarSource, now: datetime) -> BusyCalendar
     if (source.url is None) == (source.text is None):
         raise InvalidInput("Give an address or a file, one of the two.", field="url")
     text = source.text if source.text is not None else fetching.fetch(str(source.url))
-    return _shown(imported.replace(grant, _busy(grant, text, now), source.url, now, now + AGAIN))
+    return _shown(store.replace(grant, _busy(grant, text, now), source.url, now, now + AGAIN))
 
 
 def refresh(grant: Grant, now: datetime, import_id: str | None = None) -> BusyCalendar:
@@ -35,16 +47,16 @@ def refresh(grant: Grant, now: datetime, import_id: str | None = None) -> BusyCa
 
     import_id: only if it is still this one. Raises NotFound where there is no such address any more.
     """
-    record = imported.known(grant)
-    url = imported.address(grant, record) if record is not None and import_id in (None, record.import_id) else None
+    record = store.known(grant)
+    url = store.address(grant, record) if record is not None and import_id in (None, record.import_id) else None
     if record is None or url is None:
         raise NotFound
     try:
         spans = _busy(grant, fetching.fetch(url), now)
     except rules.CalendarRefused as refused:
-        imported.fail(record, str(refused.details["reason"]), now)
+        store.fail(grant, record, str(refused.details["reason"]), now)
     else:
-        imported.read_again(grant, record, spans, now)
+        store.read_again(grant, record, spans, now)
     return state(grant)
 
 
@@ -62,23 +74,23 @@ def read_again(grant: Grant, import_id: str, now: datetime) -> datetime | None:
 
 def remove(grant: Grant) -> BusyCalendar:
     """Open the times again that it closed."""
-    if imported.known(grant) is not None:
-        imported.remove(grant)
+    if store.known(grant) is not None:
+        store.remove(grant)
     return _shown(None)
 
 
 def _busy(grant: Grant, text: str, now: datetime) -> list[Interval]:
     within = (int((now - _BACK).timestamp()), int((now + _AHEAD).timestamp()))
     host = urlsplit(settings.load().site).hostname or ""
-    return calendars.busy_times(text, clock.zone(service.offer(grant).zone), within, host)
+    return rules.busy_times(text, clock.zone(hours.mine(grant).zone), within, host)
 
 
-def _shown(record: imported.ImportedRecord | None) -> BusyCalendar:
+def _shown(record: store.ImportedRecord | None) -> BusyCalendar:
     if record is None:
         return BusyCalendar(source=None, times=0, read_at=None, failed_at=None, failure=None)
     return BusyCalendar(
         source="file" if record.address is None else "address",
-        times=len(imported.times(record)),
+        times=len(store.times(record)),
         read_at=record.read_at,
         failed_at=record.failed_at,
         failure=record.failure,  # type: ignore[arg-type]

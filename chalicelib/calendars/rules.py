@@ -1,4 +1,4 @@
-"""When a calendar file says its owner is busy: times alone, no title, place or guest. Values in, values out, like `rules`."""
+"""When a calendar file says its owner is busy: times alone, no title, place or guest. Values in, values out."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chalicelib.scheduling.rules import CalendarRefused, Interval, union
+from chalicelib.availability.rules import Interval, union
+from chalicelib.core.errors import Refused
 
 Component = Any
 """A part of a calendar as icalendar reads it: a mapping of names to values that it has no types for."""
 _MOST_SPANS = 4_000
 _MOST_STEPS = 50_000
 _RULES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+
+
+class CalendarRefused(Refused):
+    """Another calendar could not be read; `reason` says why in one word."""
+
+    code = "calendar_refused"
+    sentence = "This calendar could not be read."
 
 
 def busy_times(text: str, zone: ZoneInfo, within: Interval, own_host: str) -> list[Interval]:

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from chalicelib.scheduling.rules import CalendarRefused
+from chalicelib.calendars.rules import CalendarRefused
 
 LONGEST_SECONDS = 10.0
 MOST_BYTES = 3_000_000

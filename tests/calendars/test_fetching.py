@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.scheduling import fetching
-from chalicelib.scheduling.rules import CalendarRefused
+from chalicelib.calendars import fetching
+from chalicelib.calendars.rules import CalendarRefused
 
 PUBLIC, OTHER = "93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
 CALENDAR = b"HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\nContent-Length: 15\r\n\r\nBEGIN:VCALENDAR"

@@ -1,0 +1,1 @@
+"""When a provider works and what they offer then."""

@@ -1,0 +1,1 @@
+"""A provider's other calendar, whose times nobody can book."""

@@ -1,0 +1,3 @@
+"""The practice whose therapist says when they work."""
+
+from tests.scheduling.conftest import office as office  # noqa: PLC0414 - a fixture
