@@ -13,7 +13,8 @@ from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.core import client_keys
 from chalicelib.core.access import Subject
-from chalicelib.core.errors import Unavailable
+from chalicelib.core.errors import Conflict, Unavailable
+from chalicelib.core.records import transaction
 from chalicelib.reminders import service
 from chalicelib.scheduling import booking, reminding, store
 from chalicelib.scheduling.schemas import Cancellation, Move
@@ -216,6 +217,19 @@ def test_a_worker_that_lost_its_lease_changes_nothing(office, background, booked
     before = copy(office, made).serialize()
     with pytest.raises(Exception, match="changed"):
         reminding.mark(slow, reminding.finished(slow, 0, None))
+    assert copy(office, made).serialize() == before
+
+
+def test_who_times_or_revives_a_reminder_by_what_was_before_another_went_out_changes_nothing(office, background, booked, clock):
+    made = booked(office.client())
+    seen = waiting(office, made)
+    clock.set(DAY_BEFORE)
+    background.sweep()
+    before = copy(office, made).serialize()
+    with pytest.raises(Conflict):
+        reminding.retime(seen, HOUR_BEFORE - MINUTE, DAY_BEFORE - MINUTE)
+    with pytest.raises(Conflict), transaction(make.job(), "reminder.retry") as write:
+        reminding.revive(write, seen, 1, clock.now(), Conflict())
     assert copy(office, made).serialize() == before
 
 

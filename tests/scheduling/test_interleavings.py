@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.core import records
+from chalicelib.core import mail, queue, records
 from chalicelib.core.errors import AppError
 from chalicelib.scheduling import booking, service
 from chalicelib.scheduling.schemas import Appointment, Cancellation, ListQuery, Move
@@ -22,7 +22,7 @@ from tests import make
 from tests.scheduling.conftest import Office, wish
 from tests.scheduling.test_races import WEDNESDAY_9, check_house
 
-CALL = "before-call.dynamodb"
+CALL = "before-call"
 LATER = WEDNESDAY_9 + timedelta(hours=2)
 PATIENCE = 30
 
@@ -111,12 +111,14 @@ def _following(taken: list[tuple[int, int, bool]], most: int) -> list[int] | Non
 
 @contextmanager
 def _taking(turns: Turns) -> Iterator[None]:
-    events = records.dynamodb().client.meta.events
-    events.register(CALL, turns.wait)
+    services = [client.meta.events for client in (records.dynamodb().client, mail._client(), queue._client())]
+    for events in services:
+        events.register(CALL, turns.wait)
     try:
         yield
     finally:
-        events.unregister(CALL, turns.wait)
+        for events in services:
+            events.unregister(CALL, turns.wait)
 
 
 class Desk:
