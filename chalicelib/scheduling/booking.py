@@ -147,6 +147,9 @@ def reschedule(grant: Grant, appointment_id: str, move: Move, now: datetime) -> 
 
 def _move(grant: Grant, appointment_id: str, start: datetime, move: Move, now: datetime) -> Changed:
     record = _changeable(grant, appointment_id, now)
+    if record.start == start:
+        # It is there: whoever lost the answer and asks again moves nothing and pays nothing a second time.
+        return _changed(grant, record, now, move.zone)
     seen, quote = _quoted(grant, record, now, move.zone)
     minutes = int(record.minutes)
     leave = openings.span(record.start, minutes)

@@ -332,7 +332,7 @@ def reminders_due(now: datetime) -> Iterator[AppointmentRecord]:
 def lease_reminder(grant: Grant, record: AppointmentRecord, until: datetime, now: datetime, texting: int) -> None:
     """Make this worker the only one that sends. Raises Conflict if the appointment changed since `record`, or another worker sends."""
     changes = {"leased_until": until, "remind_texting": texting or None}
-    mark(_owned(grant, record), _actions(changes), unchanged(record, now) & (AppointmentRecord.remind_at == record.remind_at))
+    mark(_owned(grant, record), _actions(changes), unchanged(record, now))
     record.leased_until = until
 
 
@@ -342,7 +342,7 @@ def mark_reminder(grant: Grant, record: AppointmentRecord, changes: Mapping[str,
 
 
 def retime_reminder(grant: Grant, record: AppointmentRecord, changes: Mapping[str, Any], now: datetime) -> None:
-    """Let another reminder be the next. Raises Conflict if the appointment changed since `record`, or a worker sends."""
+    """Let another reminder be the next. Raises Conflict if the appointment or its reminder changed since `record`, or a worker sends."""
     mark(_owned(grant, record), _actions(changes), unchanged(record, now))
 
 
@@ -365,9 +365,11 @@ def leased(record: AppointmentRecord) -> Condition:
 
 
 def unchanged(record: AppointmentRecord, now: datetime) -> Condition:
-    """Holds while the appointment is as `record` says and nobody sends."""
+    """Holds while the appointment and its reminder are as `record` says and nobody sends."""
+    at = AppointmentRecord.remind_at
     same: Condition = (AppointmentRecord.sequence == int(record.sequence)) & (AppointmentRecord.status == record.status)
-    same &= _unleased(now)
+    same &= at.does_not_exist() if record.remind_at is None else at == record.remind_at
+    same &= (AppointmentRecord.remind_sent == int(record.remind_sent)) & _unleased(now)
     return same
 
 

@@ -73,6 +73,17 @@ def test_the_first_late_change_is_let_go_and_the_second_costs(ana, book, clock):
     assert lines(ana) == [("late_fee", 6000), ("waiver", -6000), ("late_fee", 6000)]
 
 
+def test_who_lost_the_answer_to_a_late_move_and_asks_again_pays_once_and_is_moved_once(ana, book, clock, office):
+    make.practice(policy=Policy(first_time_grace=False))
+    office.offer(notice_minutes=0)
+    made = book()
+    clock.set(LATE)
+    answers = [ana.post(f"/api/appointments/{made}/reschedule", {"start": TUESDAY_11}) for _ in range(2)]
+    assert [one.status for one in answers] == [200, 200]
+    assert answers[0].json()["sequence"] == answers[1].json()["sequence"] == 1
+    assert lines(ana) == [("late_fee", 6000)]
+
+
 def test_a_late_change_by_the_therapist_leaves_no_line(ana, pat, book, clock):
     made = book()
     clock.set(LATE)
