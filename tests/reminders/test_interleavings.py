@@ -13,7 +13,7 @@ import pytest
 
 from chalicelib.core import records
 from chalicelib.reminders import sending
-from chalicelib.scheduling import booking, reminding, store
+from chalicelib.scheduling import booking, store
 from chalicelib.scheduling.schemas import Appointment, Cancellation, Move
 from tests import make
 from tests.reminders.conftest import WEDNESDAY_10
