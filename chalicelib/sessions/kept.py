@@ -1,4 +1,4 @@
-"""What is kept sealed of one client about one session, or about how to help them: the answers after it, their devices, local numbers."""
+"""What is kept sealed of one client about a session, or about how to help them: check before it, answers after it, local numbers."""
 
 from collections.abc import Sequence
 from typing import Generic, TypeVar
@@ -10,7 +10,7 @@ from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
 from chalicelib.core.records import Key, Record, Sealed, get_many, table, transaction
-from chalicelib.sessions.schemas import CheckOut, LocalNumbers
+from chalicelib.sessions.schemas import CheckOut, LocalNumbers, PreCallChecked
 
 B = TypeVar("B", bound=msgspec.Struct)
 
@@ -60,4 +60,5 @@ class Kept(Generic[B]):
 
 
 CHECK_OUTS = Kept("check-outs", CheckOut)
+PRE_CALL_CHECKS = Kept("pre-call-checks", PreCallChecked)
 LOCAL_NUMBERS = Kept("local-numbers", LocalNumbers)

@@ -4,7 +4,7 @@ from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.scheduling.access import come_to, held_by, party_to
-from chalicelib.sessions import afterwards, emergency, service
+from chalicelib.sessions import afterwards, emergency, precall, service
 from chalicelib.sessions.schemas import (
     Admission,
     Admitted,
@@ -20,11 +20,16 @@ from chalicelib.sessions.schemas import (
     JoinWish,
     LineRecorded,
     LineReport,
+    Load,
+    LoadQuery,
     Lobby,
     LobbyQuery,
     LocalNumbers,
     NumbersWish,
     PlaceSaid,
+    PreCallCheck,
+    PreCallChecked,
+    Relays,
 )
 
 api = SecureBlueprint(__name__)
@@ -123,3 +128,45 @@ def open_emergency(grant: Grant, appointment_id: str, wish: EmergencyWish) -> Em
 def keep_numbers(grant: Grant, appointment_id: str, wish: NumbersWish) -> LocalNumbers:
     """Keep whom to call near a client."""
     return emergency.keep_numbers(grant, wish)
+
+
+@api.route(
+    "/appointments/{appointment_id}/pre-call-check",
+    methods=["PUT"],
+    allow=come_to(path="appointment_id"),
+    body=PreCallCheck,
+    returns=PreCallChecked,
+)
+def keep_check(grant: Grant, appointment_id: str, check: PreCallCheck) -> PreCallChecked:
+    """Keep what one's own page found before a session, for oneself and the therapist."""
+    return precall.keep(grant, appointment_id, check, clock.now())
+
+
+@api.route(
+    "/appointments/{appointment_id}/pre-call-check/load",
+    methods=["GET"],
+    allow=come_to(path="appointment_id"),
+    query=LoadQuery,
+    returns=Load,
+)
+def load(grant: Grant, appointment_id: str, asked: LoadQuery) -> Load:
+    """Get characters that mean nothing, to see how fast they come."""
+    return precall.load(grant, appointment_id, asked.size)
+
+
+@api.route(
+    "/appointments/{appointment_id}/pre-call-check/load",
+    methods=["POST"],
+    allow=come_to(path="appointment_id"),
+    body=Load,
+    returns=Load,
+)
+def unload(grant: Grant, appointment_id: str, given: Load) -> Load:
+    """Send characters that mean nothing, to see how fast they go. They are not kept."""
+    return precall.unload(grant, appointment_id)
+
+
+@api.route("/appointments/{appointment_id}/pre-call-check/relays", methods=["GET"], allow=come_to(path="appointment_id"), returns=Relays)
+def relays(grant: Grant, appointment_id: str) -> Relays:
+    """Relays to try before joining, within the session's window."""
+    return precall.relays(grant, appointment_id, clock.now())

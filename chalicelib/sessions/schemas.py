@@ -13,6 +13,8 @@ from chalicelib.scheduling.schemas import PersonId
 
 Role = Literal["MASTER", "VIEWER"]
 Place = Annotated[str, Meta(max_length=300)]
+LOAD_CHARACTERS = 250_000
+"""Two megabits: most of a second at the rate a picture wants, and less than a request may hold."""
 
 
 class JoinWish(Request):
@@ -61,8 +63,55 @@ class LobbyQuery(Request):
     details: bool = False
 
 
+Kbps = Annotated[int, Meta(ge=0, le=1_000_000)]
+Found = Literal["ok", "problem", "untried"]
+
+
+class PreCallCheck(Request, kw_only=True):
+    """What a client's own page found before a session, without names or addresses of anything.
+
+    media: whether sound and picture flow between two connections of the page; down_kbps, up_kbps: kilobits a second the line to the
+    practice carries; trip_ms: there and back. Null where it could not be measured.
+    """
+
+    microphone: Found = "untried"
+    speaker: Found = "untried"
+    camera: Found = "untried"
+    media: Found = "untried"
+    down_kbps: Kbps | None = None
+    up_kbps: Kbps | None = None
+    trip_ms: Annotated[int, Meta(ge=0, le=60_000)] | None = None
+
+
+class PreCallChecked(PreCallCheck, kw_only=True):
+    """The last check of one client before one session, and when it was made."""
+
+    at: datetime
+
+
+class LoadQuery(Request):
+    """How many characters to answer with."""
+
+    size: Annotated[int, Meta(ge=0, le=LOAD_CHARACTERS)] = 0
+
+
+class Load(Request):
+    """Random characters that mean nothing, sent to see how fast the line carries them. Never kept."""
+
+    filler: Annotated[str, Meta(max_length=LOAD_CHARACTERS)] = ""
+
+
+class Relays(Response):
+    """Relays to try before a session, their credentials good for some minutes. Empty where the practice has none."""
+
+    ice_servers: list[IceServer]
+
+
 class Said(Response):
-    """What a client said on joining, and how to reach them when the line drops. licensed: whether they may be seen there today."""
+    """What a client said on joining, and how to reach them when the line drops. licensed: whether they may be seen there today.
+
+    check: what their page found before the session, null where nothing was tried.
+    """
 
     preferred_name: str
     location_state: str
@@ -71,6 +120,7 @@ class Said(Response):
     at: datetime
     licensed: bool
     phone: str
+    check: PreCallChecked | None = None
 
 
 class Waiting(Response):

@@ -18,6 +18,7 @@ from chalicelib.scheduling import booking
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment
 from chalicelib.sessions import rules, signalling, store
+from chalicelib.sessions.kept import PRE_CALL_CHECKS
 from chalicelib.sessions.schemas import (
     Admitted,
     Attestation,
@@ -29,6 +30,7 @@ from chalicelib.sessions.schemas import (
     LineRecorded,
     LineReport,
     Lobby,
+    PreCallChecked,
     Role,
     Said,
     Waiting,
@@ -237,7 +239,7 @@ def _what_they_said(grant: Grant, clients: Sequence[Grant], appointment_id: str,
     today = _today(listing, now)
     profiles = accounts.profiles(clients)
 
-    def shown(said: Attestation | None, profile: Profile | None) -> Said | None:
+    def shown(said: Attestation | None, profile: Profile | None, check: PreCallChecked | None) -> Said | None:
         if said is None or profile is None:
             return None
         return Said(
@@ -248,9 +250,11 @@ def _what_they_said(grant: Grant, clients: Sequence[Grant], appointment_id: str,
             at=said.at,
             licensed=licences.permit(listing, said.location_state, today) is not None,
             phone=profile.phone,
+            check=check,
         )
 
-    return [shown(said, profile) for said, profile in zip(store.attestations(grant, clients, appointment_id), profiles, strict=True)]
+    checks = PRE_CALL_CHECKS.read(clients, appointment_id)
+    return [shown(*each) for each in zip(store.attestations(grant, clients, appointment_id), profiles, checks, strict=True)]
 
 
 def _ended(held: rules.Attendance) -> Ended:

@@ -278,6 +278,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment_id}/pre-call-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what one's own page found before a session, for oneself and the therapist. */
+        put: operations["keep_check"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/pre-call-check/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get characters that mean nothing, to see how fast they come. */
+        get: operations["load"];
+        put?: never;
+        /** Send characters that mean nothing, to see how fast they go. They are not kept. */
+        post: operations["unload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/pre-call-check/relays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Relays to try before joining, within the session's window. */
+        get: operations["relays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{appointment_id}/reschedule": {
         parameters: {
             query?: never;
@@ -4092,6 +4144,22 @@ export interface components {
             zone?: string | null;
         };
         /**
+         * Load
+         * @description Random characters that mean nothing, sent to see how fast the line carries them. Never kept.
+         */
+        Load: {
+            /** @default  */
+            filler?: string;
+        };
+        /**
+         * LoadQuery
+         * @description How many characters to answer with.
+         */
+        LoadQuery: {
+            /** @default 0 */
+            size?: number;
+        };
+        /**
          * Lobby
          * @description Who is at the door, who came first first. opens_at, closes_at: the session's window, in the therapist's zone.
          */
@@ -4118,6 +4186,8 @@ export interface components {
         /**
          * Said
          * @description What a client said on joining, and how to reach them when the line drops. licensed: whether they may be seen there today.
+         *
+         *     check: what their page found before the session, null where nothing was tried.
          */
         "chalicelib.sessions.schemas.Said": {
             preferred_name: string;
@@ -4127,6 +4197,41 @@ export interface components {
             at: string;
             licensed: boolean;
             phone: string;
+            /** @default null */
+            check?: components["schemas"]["PreCallChecked"] | null;
+        };
+        /**
+         * PreCallChecked
+         * @description The last check of one client before one session, and when it was made.
+         */
+        PreCallChecked: {
+            /**
+             * @default untried
+             * @enum {unknown}
+             */
+            microphone?: "ok" | "problem" | "untried";
+            /**
+             * @default untried
+             * @enum {unknown}
+             */
+            speaker?: "ok" | "problem" | "untried";
+            /**
+             * @default untried
+             * @enum {unknown}
+             */
+            camera?: "ok" | "problem" | "untried";
+            /**
+             * @default untried
+             * @enum {unknown}
+             */
+            media?: "ok" | "problem" | "untried";
+            /** @default null */
+            down_kbps?: number | null;
+            /** @default null */
+            up_kbps?: number | null;
+            /** @default null */
+            trip_ms?: number | null;
+            at: string;
         };
         /**
          * LobbyQuery
@@ -4781,6 +4886,41 @@ export interface components {
             closes: string;
         };
         /**
+         * PreCallCheck
+         * @description What a client's own page found before a session, without names or addresses of anything.
+         *
+         *     media: whether sound and picture flow between two connections of the page; down_kbps, up_kbps: kilobits a second the line to the
+         *     practice carries; trip_ms: there and back. Null where it could not be measured.
+         */
+        PreCallCheck: {
+            /**
+             * @default untried
+             * @enum {unknown}
+             */
+            microphone?: "ok" | "problem" | "untried";
+            /**
+             * @default untried
+             * @enum {unknown}
+             */
+            speaker?: "ok" | "problem" | "untried";
+            /**
+             * @default untried
+             * @enum {unknown}
+             */
+            camera?: "ok" | "problem" | "untried";
+            /**
+             * @default untried
+             * @enum {unknown}
+             */
+            media?: "ok" | "problem" | "untried";
+            /** @default null */
+            down_kbps?: number | null;
+            /** @default null */
+            up_kbps?: number | null;
+            /** @default null */
+            trip_ms?: number | null;
+        };
+        /**
          * Preview
          * @description What clients would see and whom it would touch. outside: booked sessions, ever so far ahead, that would lie outside the hours.
          *
@@ -4915,6 +5055,13 @@ export interface components {
             items: components["schemas"]["Referral"][];
             /** @default null */
             next?: string | null;
+        };
+        /**
+         * Relays
+         * @description Relays to try before a session, their credentials good for some minutes. Empty where the practice has none.
+         */
+        Relays: {
+            ice_servers: components["schemas"]["IceServer"][];
         };
         /**
          * Removed
@@ -6535,6 +6682,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaceSaid"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    keep_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreCallCheck"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreCallChecked"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    load: {
+        parameters: {
+            query?: {
+                size?: number;
+            };
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Load"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    unload: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Load"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Load"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    relays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relays"];
                 };
             };
             /** @description What went wrong. */

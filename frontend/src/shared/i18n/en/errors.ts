@@ -64,5 +64,6 @@ export default {
   code_file_too_large: "A file can have 25 MB at most. This one is larger.",
   code_file_type_not_allowed: "This kind of file cannot be sent. Pictures, PDF, Word, sound and plain text can.",
   code_file_not_ready: "A file has not arrived yet, or was refused. Your text is still here.",
+  code_tried_too_often: "The line was tried many times in a row. Wait a minute, then try it again.",
   code_asked_too_often: "Too many requests are coming in right now. Please call the practice.",
 };
