@@ -11,6 +11,7 @@ from chalicelib.core import ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import TooMany
 from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.schemas import Appointment
 from chalicelib.sessions import rules, signalling, store
 from chalicelib.sessions.kept import PRE_CALL_CHECKS
 from chalicelib.sessions.schemas import Load, PreCallCheck, PreCallChecked, Relays
@@ -49,12 +50,11 @@ def unload(grant: Grant, appointment_id: str) -> Load:
 
 
 def relays(grant: Grant, appointment_id: str, now: datetime) -> Relays:
-    """Relays to try within the session's window; none before the therapist has a channel. Raises TooEarly, TooLate, NotOnline."""
-    appointment = scheduling.appointment(grant, appointment_id)
-    rules.check_joinable(appointment.status, appointment.format)
-    rules.check_open(rules.window(appointment.start, appointment.minutes), now, appointment.zone_name)
+    """Relays to try within the session's window; none outside it, nor before the therapist has a channel. Raises NotOnline."""
+    appointment = _check_joinable(grant, appointment_id)
+    opened = rules.window(appointment.start, appointment.minutes)
     (provider,) = grant.all("provider")
-    arn = store.channel(provider)
+    arn = store.channel(provider) if opened.opens <= now <= opened.closes else None
     try:
         places = signalling.endpoints(arn, "VIEWER") if arn else None
     except signalling.ChannelGone:
@@ -62,9 +62,10 @@ def relays(grant: Grant, appointment_id: str, now: datetime) -> Relays:
     return Relays(ice_servers=signalling.ice_servers(arn, places["HTTPS"], ids.new()) if arn and places else [])
 
 
-def _check_joinable(grant: Grant, appointment_id: str) -> None:
+def _check_joinable(grant: Grant, appointment_id: str) -> Appointment:
     appointment = scheduling.appointment(grant, appointment_id)
     rules.check_joinable(appointment.status, appointment.format)
+    return appointment
 
 
 def _count(grant: Grant) -> None:

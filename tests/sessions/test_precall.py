@@ -4,8 +4,8 @@ import pytest
 
 from chalicelib.core import records
 from chalicelib.core.audit import AuditRecord
-from chalicelib.sessions import precall
-from chalicelib.sessions.schemas import LOAD_CHARACTERS
+from chalicelib.sessions import precall, signalling
+from chalicelib.sessions.schemas import LOAD_CHARACTERS, IceServer
 from tests import make
 
 WEAK = {"microphone": "ok", "speaker": "ok", "camera": "problem", "media": "ok", "down_kbps": 5200, "up_kbps": 1200, "trip_ms": 80}
@@ -61,8 +61,9 @@ def test_strangers_and_the_therapist_try_nothing_here(room, http, role):
     assert {answer.status for answer in _routes(room, room.therapist)} == {403}
 
 
-def test_nothing_is_tried_for_a_session_that_is_cancelled(room):
-    room.client.post(room.path("cancel"), {})
+def test_nothing_is_tried_for_a_session_that_is_cancelled(room, before):
+    before(hours=47)
+    assert room.client.post(room.path("cancel"), {}).status == 200
 
     assert {(answer.status, answer.code) for answer in _routes(room, room.client)} == {(422, "no_open_session")}
 
@@ -93,9 +94,12 @@ def test_a_page_that_runs_wild_is_told_to_wait_and_its_session_is_not_touched(ro
     assert room.join().status == 200
 
 
-def test_relays_are_told_within_the_window_only(room, before):
+def test_relays_are_told_within_the_window_only(room, before, monkeypatch):
+    relay = IceServer(urls=["turns:relay.example:443"], username="u", credential="c")
+    monkeypatch.setattr(signalling, "ice_servers", lambda *_: [relay])
+    assert room.client.get(room.path("pre-call-check/relays")).json() == {"ice_servers": []}
     room.therapist.post(room.path("join"))
 
-    assert room.client.get(room.path("pre-call-check/relays")).json() == {"ice_servers": []}
+    assert room.client.get(room.path("pre-call-check/relays")).json()["ice_servers"][0]["urls"] == relay.urls
     before(minutes=16)
-    assert room.client.get(room.path("pre-call-check/relays")).code == "too_early"
+    assert room.client.get(room.path("pre-call-check/relays")).json() == {"ice_servers": []}

@@ -1,5 +1,5 @@
 /** Choices of this device, nothing about a person. Storage can be refused; a choice then lasts for the page. */
-export type DeviceChoice = "language" | "theme" | "tab-name" | "leave-by-shift";
+export type DeviceChoice = "language" | "theme" | "tab-name" | "leave-by-shift" | "call-keys";
 
 export function keptOnDevice(name: DeviceChoice): string | null {
   try {

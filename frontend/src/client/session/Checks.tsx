@@ -1,131 +1,128 @@
-import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { followLevel, type LineWord, ownFiles, ringBell, tryLine, wordFor } from "../../shared/call/check";
+import { followLevel, ringBell } from "../../shared/call/check";
+import { DeviceChoice, problemWords } from "../../shared/call/DeviceChoice";
 import type { Media, Problem } from "../../shared/call/media";
 import { Tile } from "../../shared/call/Tile";
 import { useOwnStream } from "../../shared/call/useOwnStream";
 import { words } from "../../shared/i18n";
-import type call from "../../shared/i18n/en/call";
 import type en from "../../shared/i18n/en/session";
-import { Actions, Button } from "../../shared/ui";
+import { Actions, Button, Disclosure } from "../../shared/ui";
+import { Check } from "./Check";
+import { LineCheck } from "./LineCheck";
+import type { PreCall } from "./preCall";
+import type { Prepared } from "./prepared";
 
 const t = words<typeof en>("session");
-const c = words<typeof call>("call");
 
 /** Above this the microphone surely hears a voice; near the top it is too loud to be clear. */
 const heardAt = 0.06;
 const tooLoudAt = 0.97;
 /** Tenths of a second. */
 const lastingly = 10;
-
-function Row({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <li>
-      <h3>{title}</h3>
-      {children}
-    </li>
-  );
-}
+const longSilence = 80;
 
 /** Why a device gives nothing, and the one thing to do about it. */
 function Mend({ problem, again, instead }: { problem: Problem; again: () => void; instead?: string }) {
   return (
     <>
-      <p role="alert">{c(`problem_${problem}`)}</p>
+      <p role="alert">{problemWords(problem)}</p>
       <Actions><Button look="quiet" onClick={again}>{t("try_it_again")}</Button></Actions>
       {instead && <p class="second">{instead}</p>}
     </>
   );
 }
 
-function Microphone({ media }: { media: Media }) {
+function Microphone({ media, preCall }: { media: Media; preCall: PreCall }) {
   const [level, setLevel] = useState(0);
-  const [word, setWord] = useState<"say_something" | "heard" | "too_loud">("say_something");
+  const [word, setWord] = useState<"say_something" | "heard" | "too_loud" | "silent">("say_something");
   const track = media.audio.value;
   useEffect(() => {
     if (!track) return;
     let loudFor = 0;
+    let silentFor = 0;
+    setWord("say_something");
     return followLevel(track, (now) => {
       setLevel(now);
       loudFor = now > tooLoudAt ? loudFor + 1 : 0;
+      silentFor = now > heardAt ? 0 : silentFor + 1;
       // A word that changed with every syllable could not be read, nor listened to.
       if (loudFor >= lastingly) setWord("too_loud");
+      else if (silentFor >= longSilence) setWord((before) => (before === "say_something" ? "silent" : before));
       else if (now > heardAt) setWord((before) => (before === "too_loud" && loudFor > 0 ? before : "heard"));
     });
   }, [track]);
   const problem = media.problem.value.audio;
+  useEffect(() => {
+    if (problem || word === "silent") preCall.note({ microphone: "problem" });
+    else if (word !== "say_something") preCall.note({ microphone: "ok" });
+  }, [problem, word]);
   return (
-    <Row title={t("microphone")}>
+    <Check title={t("microphone")}>
       {track && (
         <>
           <meter min={0} max={1} high={tooLoudAt} value={level} aria-label={t("how_loud")} />
           <p role="status">{t(word)}</p>
+          <Disclosure summary={t("other_microphone")}><DeviceChoice media={media} kind="audio" /></Disclosure>
         </>
       )}
       {problem && <Mend problem={problem} again={() => void media.open({ video: false })} instead={t("no_microphone")} />}
-    </Row>
+    </Check>
   );
 }
 
-function Speaker() {
+function Speaker({ preCall }: { preCall: PreCall }) {
   const [state, setState] = useState<"quiet" | "rung" | "good" | "bad">("quiet");
   const ring = () => {
     ringBell();
     setState("rung");
   };
+  const say = (heard: boolean) => {
+    setState(heard ? "good" : "bad");
+    preCall.note({ speaker: heard ? "ok" : "problem" });
+  };
   return (
-    <Row title={t("speaker")}>
+    <Check title={t("speaker")}>
       {state === "rung" && (
         <>
           <p role="status">{t("heard_bell")}</p>
           <Actions>
-            <Button look="quiet" onClick={() => setState("good")}>{t("yes")}</Button>
-            <Button look="quiet" onClick={() => setState("bad")}>{t("no")}</Button>
+            <Button look="quiet" onClick={() => say(true)}>{t("yes")}</Button>
+            <Button look="quiet" onClick={() => say(false)}>{t("no")}</Button>
           </Actions>
         </>
       )}
       {state === "good" && <p role="status">{t("speaker_good")}</p>}
       {state === "bad" && <p role="status">{t("speaker_bad")}</p>}
       {state !== "rung" && <Actions><Button look="quiet" onClick={ring}>{state === "quiet" ? t("ring") : t("ring_again")}</Button></Actions>}
-    </Row>
+    </Check>
   );
 }
 
-function Camera({ media, name }: { media: Media; name: string }) {
+function Camera({ media, name, preCall }: { media: Media; name: string; preCall: PreCall }) {
   const stream = useOwnStream(media);
   const problem = media.problem.value.video;
+  useEffect(() => {
+    if (problem || stream) preCall.note({ camera: problem ? "problem" : "ok" });
+  }, [problem, stream]);
   return (
-    <Row title={t("camera")}>
+    <Check title={t("camera")}>
       {stream && <div class="preview"><Tile stream={stream} name={name} camera own /></div>}
       {stream && <p>{t("only_you_see")}</p>}
+      {stream && <Disclosure summary={t("other_camera")}><DeviceChoice media={media} kind="video" /></Disclosure>}
       {problem && <Mend problem={problem} again={() => void media.camera(true)} instead={t("sound_only_works")} />}
-    </Row>
-  );
-}
-
-function LineCheck() {
-  const [found, setFound] = useState<LineWord | "trying" | "none">("trying");
-  const attempt = () => {
-    setFound("trying");
-    tryLine(ownFiles()).then((quality) => setFound(wordFor(quality)), () => setFound("none"));
-  };
-  useEffect(attempt, []);
-  return (
-    <Row title={t("line")}>
-      <p role="status">{t(`line_${found}`)}</p>
-      {(found === "poor" || found === "none") && <Actions><Button look="quiet" onClick={attempt}>{t("try_it_again")}</Button></Actions>}
-    </Row>
+    </Check>
   );
 }
 
 /** Microphone, speaker, camera and line, one a row and in words. */
-export function Checks({ media, picture, name }: { media: Media; picture: boolean; name: string }) {
+export function Checks({ prepared, picture, name }: { prepared: Prepared; picture: boolean; name: string }) {
+  const { media, preCall } = prepared;
   return (
     <ul class="checks">
-      <Microphone media={media} />
-      <Speaker />
-      {picture && <Camera media={media} name={name} />}
-      <LineCheck />
+      <Microphone media={media} preCall={preCall} />
+      <Speaker preCall={preCall} />
+      {picture && <Camera media={media} name={name} preCall={preCall} />}
+      <LineCheck media={media} preCall={preCall} />
     </ul>
   );
 }

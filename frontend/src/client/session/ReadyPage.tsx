@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { get, post } from "../../shared/api/client";
 import { ApiError } from "../../shared/api/errors";
 import "../../shared/call/call.css";
+import { Captions } from "../../shared/call/Captions";
 import { RelayChoice } from "../../shared/call/RelayChoice";
 import type { Joined } from "../../shared/call/line";
 import { words } from "../../shared/i18n";
@@ -28,6 +29,8 @@ function Ready({ session, earlier }: { session: Session; earlier: string }) {
   });
   const enter = async (wish: Wish) => {
     prepared.wish = wish;
+    // Before the door shows them, so that the therapist reads both at once.
+    await prepared.preCall.keep();
     try {
       prepared.joined = (await post("/api/appointments/{appointment_id}/join", wish, { path: { appointment_id: id } })) as Joined;
       prepared.wish = {};
@@ -47,7 +50,8 @@ function Ready({ session, earlier }: { session: Session; earlier: string }) {
           <Actions><Button busy={opening.busy && t("trying")} onClick={() => opening.run()}>{t("try")}</Button></Actions>
         </LitArea>
       )}
-      {tried && <Checks media={media} picture={withPicture(session)} name={me.value?.preferred_name || t("you")} />}
+      {tried && <Checks prepared={prepared} picture={withPicture(session)} name={me.value?.preferred_name || t("you")} />}
+      {tried && <Captions />}
       {tried && <RelayChoice relayOnly={prepared.relayOnly} />}
       {tried && <WhereForm therapist={session.firstName} earlier={earlier} onSaid={enter} />}
     </div>

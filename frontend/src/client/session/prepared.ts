@@ -5,12 +5,14 @@ import type { Joined } from "../../shared/call/line";
 import { Media } from "../../shared/call/media";
 import { stopOnLeave } from "../../shared/session/leave";
 import { onForget } from "../../shared/session/session";
+import { PreCall } from "./preCall";
 
 export type Wish = Body<"/api/appointments/{appointment_id}/join", "post">;
 
 export interface Prepared {
   appointmentId: string;
   media: Media;
+  preCall: PreCall;
   /** What to say on joining; empty where it has been said. */
   wish: Wish;
   /** Whether no address of this device is to be told to the other side. */
@@ -25,7 +27,7 @@ let held: Prepared | undefined;
 export function prepare(appointmentId: string): Prepared {
   if (held?.appointmentId !== appointmentId) {
     held?.media.stop();
-    held = { appointmentId, media: new Media(), wish: {}, relayOnly: signal(false) };
+    held = { appointmentId, media: new Media(), preCall: new PreCall(appointmentId), wish: {}, relayOnly: signal(false) };
   }
   return held;
 }

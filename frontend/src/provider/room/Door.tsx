@@ -1,4 +1,5 @@
 import { CallBar } from "../../shared/call/CallBar";
+import { problemWords } from "../../shared/call/DeviceChoice";
 import { RelayChoice } from "../../shared/call/RelayChoice";
 import { Tile } from "../../shared/call/Tile";
 import { useOwnStream } from "../../shared/call/useOwnStream";
@@ -105,8 +106,8 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
         {!closed && (
           <div class="preview stack">
             <Tile stream={own} name={me.value?.preferred_name || c("you")} camera={own !== null} own />
-            {problem.audio && <p role="alert">{t("microphone")} {c(`problem_${problem.audio}`)}</p>}
-            {problem.video && <p role="alert">{t("camera")} {c(`problem_${problem.video}`)}</p>}
+            {problem.audio && <p role="alert">{t("microphone")} {problemWords(problem.audio)}</p>}
+            {problem.video && <p role="alert">{t("camera")} {problemWords(problem.video)}</p>}
           </div>
         )}
       </div>

@@ -3,6 +3,7 @@ import { words } from "../i18n";
 import type en from "../i18n/en/call";
 import { CallSettings } from "./CallSettings";
 import { Control } from "./Control";
+import { keysOn, useKeys } from "./keys";
 import type { Word } from "./ladder";
 import type { Media } from "./media";
 import type { Tool, Tools } from "./tools";
@@ -28,7 +29,8 @@ interface CallBarProps {
 function ToolButton({ tool, tools }: { tool: Tool; tools: Tools }) {
   const open = tools.open.value === tool;
   const unread = tool === "chat" ? tools.unread.value : 0;
-  return <Control shape={tool} label={unread ? t.count("unread", unread) : t(tool)} open={open} onPress={() => tools.toggle(tool)} />;
+  const shortcut = tool === "chat" && keysOn.value ? "C" : undefined;
+  return <Control shape={tool} label={unread ? t.count("unread", unread) : t(tool)} open={open} shortcut={shortcut} onPress={() => tools.toggle(tool)} />;
 }
 
 /** What can be done during a call, always in words. */
@@ -36,6 +38,10 @@ export function CallBar({ media, clock, ends, picture, line, tools, children }: 
   const muted = media.muted.value;
   const off = media.video.value === null;
   const sharing = media.screen.value !== null;
+  const mute = () => media.mute(!muted);
+  const camera = () => void media.camera(off);
+  useKeys(tools ? { m: mute, c: () => tools.toggle("chat"), ...(picture && { v: camera }) } : {});
+  const shortcut = (key: string) => (tools && keysOn.value ? key : undefined);
   const canShare = tools !== undefined && picture && "getDisplayMedia" in (navigator.mediaDevices ?? {});
   return (
     <div class="call-bar">
@@ -44,8 +50,8 @@ export function CallBar({ media, clock, ends, picture, line, tools, children }: 
         {ends && <small>{ends} {line && <span class={`line-${line}`}>{t(`line_${line}`)}</span>}</small>}
       </div>
       <div class="call-controls" role="group" aria-label={t("controls")}>
-        <Control shape="sound" off={muted} label={muted ? t("unmute") : t("mute")} onPress={() => media.mute(!muted)} />
-        {picture && <Control shape="picture" off={off} label={off ? t("camera_on") : t("camera_off")} onPress={() => void media.camera(off)} />}
+        <Control shape="sound" off={muted} label={muted ? t("unmute") : t("mute")} shortcut={shortcut("M")} onPress={mute} />
+        {picture && <Control shape="picture" off={off} label={off ? t("camera_on") : t("camera_off")} shortcut={shortcut("V")} onPress={camera} />}
         {tools && <ToolButton tool="chat" tools={tools} />}
         {canShare && <Control shape="screen" off={sharing} label={sharing ? t("unshare") : t("share")} onPress={() => (sharing ? media.unshare() : void media.share())} />}
         {tools && <ToolButton tool="settings" tools={tools} />}

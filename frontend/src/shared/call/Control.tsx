@@ -24,13 +24,15 @@ interface ControlProps {
   label: string;
   /** For what opens and closes something. */
   open?: boolean;
+  /** The single key that does the same, told where keys are on. */
+  shortcut?: string | undefined;
   onPress: () => void;
 }
 
 /** One of a call's buttons: a sign and the words of what pressing it does. */
-export function Control({ shape, off = false, label, open, onPress }: ControlProps) {
+export function Control({ shape, off = false, label, open, shortcut, onPress }: ControlProps) {
   return (
-    <button type="button" class="control-button" aria-expanded={open} onClick={onPress}>
+    <button type="button" class="control-button" aria-expanded={open} aria-keyshortcuts={shortcut} onClick={onPress}>
       <Icon shape={shape} off={off} />
       <span>{label}</span>
     </button>

@@ -1,4 +1,5 @@
-/** What is tried before a call: is the microphone heard, is a sound heard, how is the line. */
+/** What is tried before a call: is the microphone heard, is a sound heard, is the line good enough. */
+import type { LineQuality } from "./throughput";
 
 /** Follow how loud a microphone is, 0 to 1, ten times a second. Returns what ends it. */
 export function followLevel(track: MediaStreamTrack, level: (loudness: number) => void): () => void {
@@ -41,44 +42,28 @@ export function ringBell(): void {
   }
 }
 
-/** What the line to the practice can carry. downMbps: megabits a second; tripMs: there and back, the middle of several tries. */
-export interface LineQuality {
-  downMbps: number;
-  tripMs: number;
-}
-
 export type LineWord = "video" | "sound" | "poor";
+export type Weakness = "up" | "down" | "trip";
 
-/** 3 Mbit/s are asked for video; sound gets by with a tenth of it. */
-export function wordFor({ downMbps, tripMs }: LineQuality): LineWord {
-  if (downMbps >= 3 && tripMs <= 400) return "video";
-  return downMbps >= 0.3 && tripMs <= 1000 ? "sound" : "poor";
+/** Megabits a second each way that a picture asks for; sound gets by with a tenth of it. */
+export const videoMbps = 3;
+const soundMbps = 0.3;
+const videoTripMs = 400;
+const soundTripMs = 1000;
+
+export function wordFor({ downMbps, upMbps, tripMs }: LineQuality): LineWord {
+  const slower = Math.min(downMbps, upMbps);
+  if (slower >= videoMbps && tripMs <= videoTripMs) return "video";
+  return slower >= soundMbps && tripMs <= soundTripMs ? "sound" : "poor";
 }
 
-const trips = 5;
-const enoughBytes = 400_000;
-const longest = 4000;
-
-/** Time small requests and a download of own files. Throws where the practice cannot be reached. */
-export async function tryLine(files: readonly string[]): Promise<LineQuality> {
-  const times: number[] = [];
-  for (let trip = 0; trip < trips; trip++) {
-    const began = performance.now();
-    await (await fetch("/api/health", { cache: "no-store" })).arrayBuffer();
-    times.push(performance.now() - began);
-  }
-  const began = performance.now();
-  let bytes = 0;
-  for (let turn = 0; bytes < enoughBytes && performance.now() - began < longest; turn++) {
-    const answer = await fetch(files[turn % files.length]!, { cache: "no-store" });
-    bytes += (await answer.arrayBuffer()).byteLength;
-  }
-  const seconds = (performance.now() - began) / 1000;
-  return { downMbps: (bytes * 8) / 1e6 / seconds, tripMs: times.sort((one, other) => one - other)[trips >> 1]! };
+/** What keeps a line from carrying a picture, worst for a talk first. */
+export function weaknesses({ downMbps, upMbps, tripMs }: LineQuality): Weakness[] {
+  const weak = { up: upMbps < videoMbps, down: downMbps < videoMbps, trip: tripMs > videoTripMs };
+  return (["up", "down", "trip"] as const).filter((one) => weak[one]);
 }
 
-/** This page's own scripts: large enough to tell a slow line, and already allowed. */
-export function ownFiles(): string[] {
-  const sources = performance.getEntriesByType("resource").filter((entry) => entry.name.startsWith(location.origin) && entry.name.endsWith(".js"));
-  return sources.length ? sources.map((entry) => entry.name) : [location.pathname];
+/** "1.2", "24": megabits as people read them. */
+export function roundMbps(mbps: number): string {
+  return mbps < 10 ? String(Math.round(mbps * 10) / 10) : String(Math.round(mbps));
 }

@@ -3,8 +3,8 @@ import { signal } from "@preact/signals";
 import type { Standing } from "./notes";
 import type { Tracks } from "./peer";
 
-/** Why a device gives nothing: refused by the person or the browser, not there, used by another program, or something else. */
-export type Problem = "denied" | "missing" | "busy" | "other";
+/** Why a device gives nothing: refused by the person or the browser, by the device's own settings, not there, used by another program, or else. */
+export type Problem = "denied" | "system" | "missing" | "busy" | "other";
 
 export type Kind = "audio" | "video";
 
@@ -156,5 +156,8 @@ export class Media {
 }
 
 export function problemOf(error: unknown): Problem {
-  return (error instanceof DOMException && problems[error.name]) || "other";
+  if (!(error instanceof DOMException)) return "other";
+  // Chromium has no other sign for what the operating system keeps from it.
+  if (error.name === "NotAllowedError" && /by system/i.test(error.message)) return "system";
+  return problems[error.name] ?? "other";
 }
