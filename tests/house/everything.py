@@ -118,6 +118,7 @@ def _appointments(client: Session, therapist: Session, word: Word) -> None:
     held = make.appointment(client.id, therapist.id, start=slot.start)
     run_from(held.start.astimezone(UTC))
     path = f"/api/appointments/{held.id}"
+    done(client.post(f"{path}/pre-call-check/load", {"filler": word("Load.filler")}))
     done(client.post(f"{path}/join", {"location_state": "NY", "private": True, "place": word("JoinWish.place")}))
     done(therapist.post(f"{path}/admit", {"client_id": client.id}))
     done(client.post(f"{path}/chat", {"text": word("ChatText.text")}))
