@@ -201,6 +201,22 @@ class House(NamedTuple):
     ids: dict[str, str]
 
 
+def a_worksheet(**other: Any) -> dict[str, Any]:
+    """What a therapist sends to build a worksheet: one page with a line that is asked for and a scale."""
+    label = {"en": "The smallest step", "es": "El paso más pequeño"}
+    parts = [{"id": "step", "kind": "line", "label": label, "required": True}, {"id": "sure", "kind": "scale", "label": label}]
+    page = {"title": {"en": "One step", "es": "Un paso"}, "parts": parts}
+    title = {"en": "Small steps", "es": "Pasos pequeños"}
+    return {"title": title, "summary": title, "method": "cbt", "minutes": 5, "pages": [page], **other}
+
+
+def given_worksheet(therapist: Session, client_id: str) -> str:
+    """Have a therapist build a worksheet and give it to a client they treat: its slug."""
+    slug = therapist.post("/api/worksheets", a_worksheet()).json()["slug"]
+    therapist.post(f"/api/clients/{client_id}/homework", {"kind": "worksheet", "ref": slug})
+    return str(slug)
+
+
 def house(http: Http) -> House:
     """Make a practice, a client in care who shares everything, their therapist, and everybody who is neither.
 
@@ -245,7 +261,7 @@ def house(http: Http) -> House:
         "homework_id": sessions["therapist"].post(f"/api/clients/{owner}/homework", {"kind": "task", "task": "Walk."}).json()["id"],
         "file_id": sessions["owner"].post(f"/api/threads/{link.care_id}/files", a_file(3)).json()["id"],
         "article": "your-first-session",
-        "slug": "sleep-log",
+        "slug": given_worksheet(sessions["therapist"], owner),
         "worksheet_entry_id": sessions["owner"].post("/api/worksheets/sleep-log/entries").json()["id"],
         "appointment_id": appointment_id,
         "series_id": series(owner, therapist).id,

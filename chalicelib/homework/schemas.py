@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.core import ids
 from chalicelib.core.schemas import Request, Response
+from chalicelib.worksheets.schemas import Words
 
 Kind = Literal["worksheet", "reading", "measure", "task"]
 State = Literal["open", "done", "withdrawn"]
@@ -24,7 +25,10 @@ class Comment(Struct, frozen=True):
 
 
 class HomeworkBody(Struct):
-    """The sealed part. ref: which worksheet, text or questionnaire; entry_id: the worksheet the client filled in for it."""
+    """The sealed part. ref: which worksheet, text or questionnaire; entry_id: the worksheet the client filled in for it.
+
+    title: what a worksheet that the therapist built was called when it was given, whatever becomes of it.
+    """
 
     kind: Kind
     ref: str | None
@@ -32,6 +36,7 @@ class HomeworkBody(Struct):
     note: str
     comments: list[Comment] = []
     entry_id: str | None = None
+    title: Words | None = None
 
 
 class NewHomework(Request):
@@ -61,7 +66,11 @@ class NewComment(Request):
 
 
 class Homework(Response):
-    """One agreement. due_on: a date by the client's calendar; overdue: that date is past there and it is still open."""
+    """One agreement.
+
+    title: the name of a worksheet that the therapist built, as it was when it was given.
+    due_on: a date by the client's calendar; overdue: that date is past there and it is still open.
+    """
 
     id: str
     client_id: str
@@ -77,6 +86,7 @@ class Homework(Response):
     comments: list[Comment]
     assigned_at: datetime
     done_at: datetime | None
+    title: Words | None = None
 
 
 class HomeworkList(Response):

@@ -11,7 +11,9 @@ from chalicelib.homework import rules, store
 from chalicelib.homework.schemas import Comment, Done, Homework, HomeworkBody, HomeworkList, HomeworkPage, NewComment, NewHomework, Side
 from chalicelib.library import service as library
 from chalicelib.safety import registry
+from chalicelib.worksheets import building, definitions
 from chalicelib.worksheets import service as worksheets
+from chalicelib.worksheets.schemas import Worksheet
 
 DUE = "homework.due"
 
@@ -19,14 +21,17 @@ DUE = "homework.due"
 def assign(grant: Grant, new: NewHomework, now: datetime) -> Homework:
     """Agree on something with the client whose grant this is; they are reminded on the day, if there is one. Raises InvalidInput."""
     zone = _zone(grant)
-    rules.check(new.kind, new.ref, new.task, _known())
+    built = _built(grant, new)
+    rules.check(new.kind, new.ref, new.task, _known(built))
     rules.check_due(new.due_on, now.astimezone(zone).date())
     homework_id = ids.new(now)
-    body = HomeworkBody(new.kind, new.ref, new.task.strip(), new.note)
+    body = HomeworkBody(new.kind, new.ref, new.task.strip(), new.note, title=built.title if built else None)
     remind_at = rules.reminder(new.due_on, zone, now)
     try:
         with transaction(grant, "homework.add") as write:
             record = store.add(write, homework_id, grant.caller_id, body, new.due_on, now)
+            if built is not None:
+                building.give(write, built, now)
             if remind_at is not None:
                 write.tell(DUE, {"homework_id": homework_id}, due=remind_at)
             write.made(homework_id)
@@ -91,9 +96,16 @@ def still_open(grant: Grant, homework_id: str) -> bool:
     return store.find(grant, homework_id).state == "open"
 
 
-def _known() -> dict[str, set[str]]:
+def _built(grant: Grant, new: NewHomework) -> Worksheet | None:
+    """The worksheet of the therapist's own that is given, None for anything else."""
+    if new.kind != "worksheet" or new.ref is None or new.ref in definitions.shipped():
+        return None
+    return building.in_use(grant.party("provider"), new.ref)
+
+
+def _known(built: Worksheet | None) -> dict[str, set[str]]:
     return {
-        "worksheet": {one.slug for one in worksheets.worksheets().items},
+        "worksheet": {*definitions.shipped(), *([built.slug] if built else [])},
         "reading": {one.slug for one in library.library("en").items},
         "measure": set(registry.instruments()),
     }
@@ -119,4 +131,5 @@ def _shown(record: store.HomeworkRecord, body: HomeworkBody, today: date) -> Hom
         comments=body.comments,
         assigned_at=record.assigned_at,
         done_at=record.done_at,
+        title=body.title,
     )

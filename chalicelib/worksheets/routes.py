@@ -5,8 +5,18 @@ from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.sharing.access import OwnEntry, SharedWithTherapist
 from chalicelib.sharing.schemas import EntryPage, EntrySharing
-from chalicelib.worksheets import service
-from chalicelib.worksheets.schemas import Worksheet, WorksheetEntries, WorksheetEntry, Worksheets, WorksheetWish
+from chalicelib.worksheets import building, service
+from chalicelib.worksheets.access import BuiltSheet, OpenSheet
+from chalicelib.worksheets.schemas import (
+    Archived,
+    ChangedDefinition,
+    Definition,
+    Worksheet,
+    WorksheetEntries,
+    WorksheetEntry,
+    Worksheets,
+    WorksheetWish,
+)
 from chalicelib.worksheets.store import WORKSHEETS
 
 api = SecureBlueprint(__name__)
@@ -14,18 +24,38 @@ _OWN = OwnEntry(WORKSHEETS, "worksheet_entry_id")
 
 
 @api.route("/worksheets", methods=["GET"], allow=role("client", "provider"), returns=Worksheets)
-def worksheets(_: Grant) -> Worksheets:
-    """Every worksheet there is."""
-    return service.worksheets()
+def worksheets(grant: Grant) -> Worksheets:
+    """Every worksheet the reader may open: the product's, those a therapist built, those a client was given."""
+    return service.worksheets(grant)
 
 
-@api.route("/worksheets/{slug}", methods=["GET"], allow=role("client", "provider"), returns=Worksheet)
-def worksheet(_: Grant, slug: str) -> Worksheet:
+@api.route("/worksheets", methods=["POST"], allow=role("provider"), body=Definition, returns=Worksheet, status=201)
+def build_worksheet(grant: Grant, definition: Definition) -> Worksheet:
+    """Build a worksheet of one's own."""
+    return building.build(grant, definition, clock.now())
+
+
+@api.route("/worksheets/{slug}", methods=["GET"], allow=OpenSheet("client", "provider"), returns=Worksheet)
+def worksheet(grant: Grant, slug: str) -> Worksheet:
     """One worksheet."""
-    return service.worksheet(slug)
+    return service.worksheet(grant, slug)
 
 
-@api.route("/worksheets/{slug}/entries", methods=["POST"], allow=role("client"), body=WorksheetWish, returns=WorksheetEntry, status=201)
+@api.route("/worksheets/{slug}", methods=["PUT"], allow=BuiltSheet(), body=ChangedDefinition, returns=Worksheet)
+def rebuild_worksheet(grant: Grant, slug: str, changed: ChangedDefinition) -> Worksheet:
+    """Write the next version of one's own."""
+    return building.rebuild(grant, slug, changed, clock.now())
+
+
+@api.route("/worksheets/{slug}/archived", methods=["PUT"], allow=BuiltSheet(), body=Archived, returns=Worksheet)
+def archive_worksheet(grant: Grant, slug: str, wish: Archived) -> Worksheet:
+    """Put one's own out of use, or back."""
+    return building.archive(grant, slug, wish.archived)
+
+
+@api.route(
+    "/worksheets/{slug}/entries", methods=["POST"], allow=OpenSheet("client"), body=WorksheetWish, returns=WorksheetEntry, status=201
+)
 def begin_worksheet(grant: Grant, slug: str, wish: WorksheetWish) -> WorksheetEntry:
     """Begin a worksheet, or hand it in at one go."""
     return service.begin(grant, slug, wish, clock.now())

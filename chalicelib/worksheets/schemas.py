@@ -9,6 +9,7 @@ from chalicelib.core.schemas import Request, Response
 
 PartKind = Literal["text", "line", "list", "scale", "choice", "number", "time", "breathe"]
 Method = Literal["cbt", "dbt", "act", "trauma_informed"]
+Language = Literal["en", "es"]
 Name = Annotated[str, Meta(max_length=40, pattern=r"^[a-z][a-z0-9_]*$(?!\n)")]
 Slug = Annotated[str, Meta(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)")]
 Line = Annotated[str, Meta(max_length=4000)]
@@ -69,19 +70,38 @@ class SheetPage(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Definition(Struct, frozen=True, forbid_unknown_fields=True):
-    """One worksheet whole. minutes: what it takes a person without hurry."""
+    """One worksheet whole. minutes: what it takes a person without hurry.
+
+    language: the one it is written in, where both texts of each pair are the same; null where it is written in both.
+    """
 
     title: Words
     summary: Words
     method: Method
-    minutes: int
-    pages: Annotated[list[SheetPage], Meta(min_length=1)]
+    minutes: Annotated[int, Meta(ge=1, le=120)]
+    pages: Annotated[list[SheetPage], Meta(min_length=1, max_length=12)]
+    language: Language | None = None
+
+
+class ChangedDefinition(Definition, frozen=True, kw_only=True):
+    """One worksheet as it is to be from now on. version: the one that was changed, so that no other change is lost."""
+
+    version: Annotated[int, Meta(ge=1)]
+
+
+class Archived(Request):
+    """Whether a worksheet is out of use: it can no longer be given, and whoever has it keeps it."""
+
+    archived: bool
 
 
 class Worksheet(Definition, frozen=True):
-    """One worksheet as a client opens it."""
+    """One worksheet as a client opens it. provider_id, version: who built it and how often it was written; null for the product's."""
 
     slug: Slug = ""
+    provider_id: str | None = None
+    version: int | None = None
+    archived: bool = False
 
 
 class Worksheets(Response):
@@ -106,6 +126,7 @@ class WorksheetWish(Request):
 class WorksheetEntry(Response):
     """One worksheet as one client filled it in. local: when it was begun, on the wall clock of the client's zone then.
 
+    sheet: what was asked when it was begun, where a therapist built the worksheet; null for one of the product's.
     shared: what the client said of this one; null for what the switch of worksheets says. shared_at: when they said so last.
     """
 
@@ -119,6 +140,7 @@ class WorksheetEntry(Response):
     local: datetime
     zone: str
     zone_name: str
+    sheet: Worksheet | None = None
 
 
 class WorksheetEntries(Response):

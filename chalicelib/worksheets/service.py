@@ -6,31 +6,27 @@ from datetime import datetime
 from chalicelib.accounts import service as accounts
 from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import NotFound
 from chalicelib.core.records import transaction
 from chalicelib.sharing.entries import next_cursor
 from chalicelib.sharing.schemas import EntryPage
-from chalicelib.worksheets import definitions, rules
-from chalicelib.worksheets.schemas import Part, Worksheet, WorksheetEntries, WorksheetEntry, Worksheets, WorksheetWish
+from chalicelib.worksheets import building, definitions, rules, store
+from chalicelib.worksheets.schemas import Worksheet, WorksheetEntries, WorksheetEntry, Worksheets, WorksheetWish
 from chalicelib.worksheets.store import WORKSHEETS, WorksheetBody, WorksheetRecord
 
 
-def worksheets() -> Worksheets:
-    """Every worksheet that ships with the product."""
-    return Worksheets(items=list(definitions.shipped().values()))
+def worksheets(grant: Grant) -> Worksheets:
+    """Every worksheet that ships with the product, and those that therapists built as far as they are the reader's."""
+    return Worksheets(items=[*definitions.shipped().values(), *building.open_to(grant)])
 
 
-def worksheet(slug: str) -> Worksheet:
-    """One worksheet. Raises NotFound."""
-    found = definitions.shipped().get(slug)
-    if found is None:
-        raise NotFound
-    return found
+def worksheet(grant: Grant, slug: str) -> Worksheet:
+    """One worksheet: the product's, or one in the grant's own partition. Raises NotFound."""
+    return definitions.shipped().get(slug) or store.definition(grant, slug)
 
 
 def begin(grant: Grant, slug: str, wish: WorksheetWish, now: datetime) -> WorksheetEntry:
     """Keep a worksheet that was begun, or filled in at one go. Raises NotFound, InvalidInput, Unfinished."""
-    body = _checked(slug, wish)
+    body = _checked(worksheet(grant, slug), wish)
     zone = accounts.zone_of(grant)
     entry_id = ids.new(now)
     try:
@@ -45,7 +41,8 @@ def begin(grant: Grant, slug: str, wish: WorksheetWish, now: datetime) -> Worksh
 def go_on(grant: Grant, entry_id: str, wish: WorksheetWish) -> WorksheetEntry:
     """Keep what is filled in by now, in place of what was. Raises NotFound, InvalidInput, Unfinished, Conflict."""
     record = WORKSHEETS.find(grant, entry_id)
-    body = _checked(WORKSHEETS.open(grant, record).slug, wish)
+    begun = WORKSHEETS.open(grant, record)
+    body = _checked(begun.sheet or worksheet(grant, begun.slug), wish)
     with transaction(grant, "worksheet.change") as write:
         WORKSHEETS.replace(write, record, body)
     return _shown(record, body)
@@ -74,16 +71,12 @@ def shared_entries(grant: Grant, page: EntryPage) -> WorksheetEntries:
     return _listed(grant, WORKSHEETS.shared_page(grant, page.cursor, page.limit), page.limit)
 
 
-def _checked(slug: str, wish: WorksheetWish) -> WorksheetBody:
-    parts = _parts(worksheet(slug))
+def _checked(sheet: Worksheet, wish: WorksheetWish) -> WorksheetBody:
+    parts = rules.parts_of(sheet)
     rules.check(parts, wish.answers)
     if wish.finished:
         rules.check_finished(parts, wish.answers)
-    return WorksheetBody(slug, wish.answers, wish.finished)
-
-
-def _parts(found: Worksheet) -> list[Part]:
-    return [part for page in found.pages for part in page.parts]
+    return WorksheetBody(sheet.slug, wish.answers, wish.finished, sheet if sheet.provider_id else None)
 
 
 def _listed(grant: Grant, records: Sequence[WorksheetRecord], limit: int) -> WorksheetEntries:
@@ -106,4 +99,5 @@ def _shown(record: WorksheetRecord, body: WorksheetBody) -> WorksheetEntry:
         local=record.local,
         zone=record.zone,
         zone_name=record.zone_name,
+        sheet=body.sheet,
     )

@@ -10,6 +10,8 @@ from tests import make
 from tests.house.access_matrix import MATRIX
 
 WITH_IDS = sorted(row for row in MATRIX if "{" in row)
+# What a therapist built stays theirs, whoever they treat.
+THEIR_OWN = {row for row in WITH_IDS if "/api/worksheets/{slug}" in row and "therapist" in MATRIX[row]}
 LISTS = sorted(row for row in MATRIX if row.startswith("GET") and "{" not in row)
 
 
@@ -34,7 +36,7 @@ def _answer(house, persona: str, row: str, body: object) -> tuple[int, object]:
 @pytest.mark.parametrize("body", [{"no such field": 1}, {}], ids=["odd", "empty"])
 def test_the_former_therapist_gets_a_strangers_answer_on_every_route(house, body):
     assert len(WITH_IDS) > 20
-    for row in WITH_IDS:
+    for row in sorted(set(WITH_IDS) - THEIR_OWN):
         former, stranger = (_answer(house, persona, row, body) for persona in ("therapist", "outsider"))
         assert former == stranger, row
         if "therapist" in MATRIX[row] and "outsider" not in MATRIX[row]:

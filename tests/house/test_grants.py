@@ -89,6 +89,7 @@ WITHOUT_GRANT: dict[str, set[str]] = {
         "unchanged",
     },
     "sharing": {"switch_key"},
+    "worksheets": {"definition_key"},
 }
 
 

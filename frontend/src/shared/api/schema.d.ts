@@ -2355,10 +2355,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every worksheet there is. */
+        /** Every worksheet the reader may open: the product's, those a therapist built, those a client was given. */
         get: operations["worksheets"];
         put?: never;
-        post?: never;
+        /** Build a worksheet of one's own. */
+        post: operations["build_worksheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2374,7 +2375,25 @@ export interface paths {
         };
         /** One worksheet. */
         get: operations["worksheet"];
-        put?: never;
+        /** Write the next version of one's own. */
+        put: operations["rebuild_worksheet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worksheets/{slug}/archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put one's own out of use, or back. */
+        put: operations["archive_worksheet"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2498,6 +2517,13 @@ export interface components {
         Approval: {
             /** @enum {unknown} */
             proof: "called_number_on_file" | "in_person" | "video";
+        };
+        /**
+         * Archived
+         * @description Whether a worksheet is out of use: it can no longer be given, and whoever has it keeps it.
+         */
+        Archived: {
+            archived: boolean;
         };
         /**
          * Article
@@ -2773,6 +2799,99 @@ export interface components {
             free_until: string;
             free_until_zone_name: string;
             policy: string;
+        };
+        /**
+         * ChangedDefinition
+         * @description One worksheet as it is to be from now on. version: the one that was changed, so that no other change is lost.
+         */
+        ChangedDefinition: {
+            title: components["schemas"]["Words"];
+            summary: components["schemas"]["Words"];
+            /** @enum {unknown} */
+            method: "act" | "cbt" | "dbt" | "trauma_informed";
+            minutes: number;
+            pages: components["schemas"]["SheetPage"][];
+            /** @default null */
+            language?: ("en" | "es") | null;
+            version: number;
+        };
+        /**
+         * Words
+         * @description One text in both languages.
+         */
+        Words: {
+            en: string;
+            es: string;
+        };
+        /**
+         * SheetPage
+         * @description One page: a title, perhaps a text and an example, and what there is to fill in.
+         */
+        SheetPage: {
+            title: components["schemas"]["Words"];
+            /** @default null */
+            text?: components["schemas"]["Words"] | null;
+            /** @default null */
+            example?: components["schemas"]["Words"] | null;
+            /** @default [] */
+            parts?: components["schemas"]["chalicelib.worksheets.schemas.Part"][];
+        };
+        /**
+         * Part
+         * @description One thing to fill in or to do.
+         *
+         *     text: long; line: short; list: several short ones; scale and number: low to high, a scale in steps; choice: one (`one`) or several of
+         *     `options`; time: a time of day, "22:30"; breathe: nothing to fill in, so many rounds of breathing in and out for so many seconds.
+         */
+        "chalicelib.worksheets.schemas.Part": {
+            id: string;
+            /** @enum {unknown} */
+            kind: "breathe" | "choice" | "line" | "list" | "number" | "scale" | "text" | "time";
+            label: components["schemas"]["Words"];
+            /** @default false */
+            required?: boolean;
+            /** @default 0 */
+            low?: number;
+            /** @default 10 */
+            high?: number;
+            /** @default 1 */
+            step?: number;
+            /** @default null */
+            ends?: components["schemas"]["Ends"] | null;
+            /** @default null */
+            unit?: components["schemas"]["Words"] | null;
+            /** @default [] */
+            options?: components["schemas"]["Option"][];
+            /** @default false */
+            one?: boolean;
+            /** @default 0 */
+            in_seconds?: number;
+            /** @default 0 */
+            out_seconds?: number;
+            /** @default 0 */
+            rounds?: number;
+        };
+        /**
+         * Ends
+         * @description The words at the low and the high end of a scale, in both languages.
+         */
+        Ends: {
+            en: [
+                string,
+                string
+            ];
+            es: [
+                string,
+                string
+            ];
+        };
+        /**
+         * Option
+         * @description One answer of a choice.
+         */
+        Option: {
+            value: string;
+            label: components["schemas"]["Words"];
         };
         /**
          * ChatKept
@@ -3174,6 +3293,22 @@ export interface components {
             at: string;
         };
         /**
+         * Definition
+         * @description One worksheet whole. minutes: what it takes a person without hurry.
+         *
+         *     language: the one it is written in, where both texts of each pair are the same; null where it is written in both.
+         */
+        Definition: {
+            title: components["schemas"]["Words"];
+            summary: components["schemas"]["Words"];
+            /** @enum {unknown} */
+            method: "act" | "cbt" | "dbt" | "trauma_informed";
+            minutes: number;
+            pages: components["schemas"]["SheetPage"][];
+            /** @default null */
+            language?: ("en" | "es") | null;
+        };
+        /**
          * Done
          * @description The client has done it. entry_id: the worksheet they filled in for it; text: what they say about it.
          */
@@ -3441,7 +3576,10 @@ export interface components {
         };
         /**
          * Homework
-         * @description One agreement. due_on: a date by the client's calendar; overdue: that date is past there and it is still open.
+         * @description One agreement.
+         *
+         *     title: the name of a worksheet that the therapist built, as it was when it was given.
+         *     due_on: a date by the client's calendar; overdue: that date is past there and it is still open.
          */
         Homework: {
             id: string;
@@ -3460,6 +3598,8 @@ export interface components {
             comments: components["schemas"]["Comment"][];
             assigned_at: string;
             done_at: string | null;
+            /** @default null */
+            title?: components["schemas"]["Words"] | null;
         };
         /**
          * Comment
@@ -5909,7 +6049,7 @@ export interface components {
         };
         /**
          * Worksheet
-         * @description One worksheet as a client opens it.
+         * @description One worksheet as a client opens it. provider_id, version: who built it and how often it was written; null for the product's.
          */
         Worksheet: {
             title: components["schemas"]["Words"];
@@ -5918,86 +6058,16 @@ export interface components {
             method: "act" | "cbt" | "dbt" | "trauma_informed";
             minutes: number;
             pages: components["schemas"]["SheetPage"][];
+            /** @default null */
+            language?: ("en" | "es") | null;
             /** @default  */
             slug?: string;
-        };
-        /**
-         * Words
-         * @description One text in both languages.
-         */
-        Words: {
-            en: string;
-            es: string;
-        };
-        /**
-         * SheetPage
-         * @description One page: a title, perhaps a text and an example, and what there is to fill in.
-         */
-        SheetPage: {
-            title: components["schemas"]["Words"];
             /** @default null */
-            text?: components["schemas"]["Words"] | null;
+            provider_id?: string | null;
             /** @default null */
-            example?: components["schemas"]["Words"] | null;
-            /** @default [] */
-            parts?: components["schemas"]["chalicelib.worksheets.schemas.Part"][];
-        };
-        /**
-         * Part
-         * @description One thing to fill in or to do.
-         *
-         *     text: long; line: short; list: several short ones; scale and number: low to high, a scale in steps; choice: one (`one`) or several of
-         *     `options`; time: a time of day, "22:30"; breathe: nothing to fill in, so many rounds of breathing in and out for so many seconds.
-         */
-        "chalicelib.worksheets.schemas.Part": {
-            id: string;
-            /** @enum {unknown} */
-            kind: "breathe" | "choice" | "line" | "list" | "number" | "scale" | "text" | "time";
-            label: components["schemas"]["Words"];
+            version?: number | null;
             /** @default false */
-            required?: boolean;
-            /** @default 0 */
-            low?: number;
-            /** @default 10 */
-            high?: number;
-            /** @default 1 */
-            step?: number;
-            /** @default null */
-            ends?: components["schemas"]["Ends"] | null;
-            /** @default null */
-            unit?: components["schemas"]["Words"] | null;
-            /** @default [] */
-            options?: components["schemas"]["Option"][];
-            /** @default false */
-            one?: boolean;
-            /** @default 0 */
-            in_seconds?: number;
-            /** @default 0 */
-            out_seconds?: number;
-            /** @default 0 */
-            rounds?: number;
-        };
-        /**
-         * Ends
-         * @description The words at the low and the high end of a scale, in both languages.
-         */
-        Ends: {
-            en: [
-                string,
-                string
-            ];
-            es: [
-                string,
-                string
-            ];
-        };
-        /**
-         * Option
-         * @description One answer of a choice.
-         */
-        Option: {
-            value: string;
-            label: components["schemas"]["Words"];
+            archived?: boolean;
         };
         /**
          * WorksheetEntries
@@ -6012,6 +6082,7 @@ export interface components {
          * WorksheetEntry
          * @description One worksheet as one client filled it in. local: when it was begun, on the wall clock of the client's zone then.
          *
+         *     sheet: what was asked when it was begun, where a therapist built the worksheet; null for one of the product's.
          *     shared: what the client said of this one; null for what the switch of worksheets says. shared_at: when they said so last.
          */
         WorksheetEntry: {
@@ -6027,6 +6098,8 @@ export interface components {
             local: string;
             zone: string;
             zone_name: string;
+            /** @default null */
+            sheet?: components["schemas"]["Worksheet"] | null;
         };
         /**
          * WorksheetWish
@@ -11663,6 +11736,41 @@ export interface operations {
             };
         };
     };
+    build_worksheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Definition"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worksheet"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     worksheet: {
         parameters: {
             query?: never;
@@ -11673,6 +11781,76 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worksheet"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rebuild_worksheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedDefinition"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worksheet"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    archive_worksheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Archived"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
