@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextBreath } from "../src/client/worksheets/Breathing";
+import { nextBreath } from "../src/shared/worksheets/Breathing";
 import { isExercise, linesIn, linesOf, missingOf, numberIn, pageToOpen, type Part, stepsOf, type Worksheet, withAnswer } from "../src/shared/worksheets/worksheets";
 
 const words = (en: string) => ({ en, es: en });

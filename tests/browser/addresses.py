@@ -180,6 +180,8 @@ STAFF = [
     ],
     Address("/provider/library", "/provider/library", "pat"),
     Address("/provider/library/:slug", "/provider/library/your-first-session", "pat"),
+    Address("/provider/worksheets", "/provider/worksheets", "pat"),
+    *[Address("/provider/worksheets/:slug", f"/provider/worksheets/{one}", "pat") for one in ("new", "{sheet}", "paced-breathing")],
     Address("/provider/clients/:client_id", "/provider/clients/{ana}", "pat"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/shared", "pat", refused="status of 404"),
     Address("/provider/clients/:client_id/:tab", "/provider/clients/{ana}/homework", "pat"),
@@ -240,6 +242,19 @@ def _written_by(ana: Person) -> dict[str, str]:
     }
 
 
+def _built_by(therapist: Person) -> str:
+    """A worksheet of a therapist's own, with parts of the kinds that need the most fields."""
+    words = {"en": "Something", "es": "Algo"}
+    options = [{"value": one, "label": words} for one in ("a", "b")]
+    parts = [
+        {"id": "sure", "kind": "scale", "label": words, "ends": {"en": ["a", "b"], "es": ["a", "b"]}},
+        {"id": "which", "kind": "choice", "label": words, "options": options, "required": True},
+    ]
+    page = {"title": words, "parts": parts}
+    sheet = {"title": words, "summary": words, "method": "act", "minutes": 5, "pages": [page, {**page, "parts": []}]}
+    return therapist.post("/worksheets", sheet).json["slug"]
+
+
 @cache
 def ids(product: Product) -> dict[str, str]:
     """Ids of the demo people, of what ana has (a session, a thread and a mood) and of a review that quinn holds."""
@@ -253,6 +268,7 @@ def ids(product: Product) -> dict[str, str]:
         "measure": ana.get("/measures").json["items"][0]["id"],
         "review": _held_review(product),
         "locked_out": locked_out(product, newcomer(product, "Lou")),
+        "sheet": _built_by(product.sign_in("pat")),
         "offer": an_offer(product, product.sign_in("dee")),
         "series": a_series(product, product.sign_in("dee")),
     }

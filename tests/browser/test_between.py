@@ -125,6 +125,57 @@ def test_homework_leads_to_a_worksheet_that_is_filled_in_page_by_page_and_finish
     assert [one["id"] for one in pat.get(f"/clients/{noor.id}/worksheet-entries").json["items"]] == [done["entry_id"]]
 
 
+def test_a_therapist_builds_a_worksheet_gives_it_and_reads_what_the_client_shares_of_it(enter, watches, noor):
+    page = enter("/provider/worksheets", "pat")
+    page.get_by_role("link", name="Build one").click()
+    page.get_by_role("button", name="Save it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Give the worksheet a title.")
+    page.get_by_label("Title", exact=True).fill("Small steps")
+    page.get_by_label("What it is for").fill("To begin with something small.")
+    page.get_by_label("Title of this page").fill("One step")
+    add = page.get_by_role("button", name="Add this part")
+    page.get_by_label("What to add").select_option("Scale")
+    add.click()
+    page.get_by_label("What it asks").last.fill("How sure are you?")
+    page.get_by_label("What to add").select_option("A line")
+    add.click()
+    expect(page.get_by_label("What it asks").last).to_be_focused()
+    page.keyboard.type("The smallest step")
+    page.get_by_label("Cannot be finished without it").last.check()
+    page.get_by_role("button", name="Move up Part 2").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Now on page 1, part 1.")).to_be_visible()
+    expect(page.get_by_role("button", name="Move down Part 1")).to_be_focused()
+    page.get_by_role("link", name="Clients").click()
+    page.go_back()
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Small steps")
+    page.get_by_role("button", name="See it as your client does").click()
+    expect(page.get_by_role("region", name="As your client sees it").get_by_label("The smallest step")).to_be_visible()
+    rest(page)
+    assert faults(page) == []
+    page.get_by_role("button", name="Save it").click()
+    page.get_by_role("button", name="Give this to a client").click()
+    page.get_by_label("To", exact=True).select_option("Noor")
+    page.get_by_role("button", name="Give it").click()
+    expect(page.get_by_text("Given. The client sees it")).to_be_visible()
+
+    mine = enter("/homework", noor, viewport=PHONE)
+    mine.get_by_role("link", name="Open the worksheet").click()
+    mine.get_by_role("button", name="Begin").click()
+    mine.get_by_label("The smallest step").fill("Open the letter.")
+    mine.get_by_role("button", name="Look it over").click()
+    mine.get_by_role("button", name="Finish").click()
+    mine.get_by_label("can read this").check()
+    expect(mine.get_by_text("can read this since")).to_be_visible()
+    rest(mine)
+    assert faults(mine) == []
+
+    watches[0].expect(r"status of 404 .*/journal\?")
+    page.goto(page.url.split("/provider")[0] + f"/provider/clients/{noor.id}/shared")
+    page.get_by_text("Small steps").click()
+    expect(page.get_by_text("Open the letter.")).to_be_visible()
+
+
 def test_breathing_goes_by_words_alone_where_less_motion_is_wanted(enter, noor):
     begun = noor.post("/worksheets/paced-breathing/entries", {}).json["id"]
     page = enter(f"/worksheets/entries/{begun}", noor, reduced_motion="reduce")

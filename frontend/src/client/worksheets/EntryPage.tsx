@@ -9,12 +9,11 @@ import { loadMe, me } from "../../shared/session/me";
 import { dayAndTime } from "../../shared/time";
 import { Actions, Button, Failed, LitArea, Loading, Notice, Page, useLoad, useSave } from "../../shared/ui";
 import { AnswerSheet } from "../../shared/worksheets/AnswerSheet";
+import { PartField } from "../../shared/worksheets/PartField";
 import { type Answers, isExercise, missingOf, pageToOpen, say, type SheetPage, type Worksheet, type WorksheetEntry, withAnswer } from "../../shared/worksheets/worksheets";
 import { type Autosaving, useAutosave } from "../autosave";
 import { SavedMark } from "../SavedMark";
 import { ShareSwitch } from "../sharing/ShareSwitch";
-import { PartField } from "./PartField";
-import "./worksheets.css";
 
 const t = words<typeof en>("worksheets");
 
@@ -26,7 +25,7 @@ interface Loaded {
 async function load(worksheet_entry_id: string): Promise<Loaded> {
   if (!me.peek()) await loadMe();
   const entry = await get("/api/worksheet-entries/{worksheet_entry_id}", { path: { worksheet_entry_id } });
-  return { entry, sheet: await get("/api/worksheets/{slug}", { path: { slug: entry.slug } }) };
+  return { entry, sheet: entry.sheet ?? (await get("/api/worksheets/{slug}", { path: { slug: entry.slug } })) };
 }
 
 function focusHeading(): void {
@@ -50,7 +49,7 @@ function Parts({ sheet, page, place, answers, change, auto, turn }: Filling & { 
   };
   return (
     <LitArea>
-      <form class="form" onSubmit={onward} noValidate>
+      <form class="form" lang={sheet.language ?? undefined} onSubmit={onward} noValidate>
         {page.text && <p class="sheet-text">{say(page.text)}</p>}
         {page.example && <p class="second"><span class="small">{t("for_example")}</span> <span class="voice">{say(page.example)}</span></p>}
         {(page.parts ?? []).map((part) => <PartField key={part.id} part={part} value={answers[part.id]} onValue={(value) => change(withAnswer(answers, part.id, value))} />)}

@@ -25,11 +25,22 @@ function SheetRow({ sheet, last }: { sheet: Worksheet; last: WorksheetEntry | un
   );
 }
 
-/** Every worksheet by its method, with when it was last begun; the one that was left is first. */
+function Sheets({ title, sheets, entries }: { title: string; sheets: Worksheet[]; entries: WorksheetEntry[] }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      <Rows>{sheets.map((sheet) => <SheetRow key={sheet.slug} sheet={sheet} last={entries.find(({ slug }) => slug === sheet.slug)} />)}</Rows>
+    </section>
+  );
+}
+
+/** What a therapist gave, then every worksheet by its method, with when it was last begun; the one that was left is first. */
 export default function WorksheetsPage() {
   const { data, error, again } = useLoad(load, []);
   const left = data?.entries.find((entry) => !entry.finished);
-  const leftSheet = data?.sheets.find(({ slug }) => slug === left?.slug);
+  const leftSheet = left?.sheet ?? data?.sheets.find(({ slug }) => slug === left?.slug);
+  const given = data?.sheets.filter(({ provider_id }) => provider_id) ?? [];
+  const gone = data?.entries.filter(({ id, slug, sheet }) => id !== left?.id && sheet && !data.sheets.some((one) => one.slug === slug)) ?? [];
   return (
     <Page title={t("title")} lead={t("lead")} task>
       {error !== undefined && <Failed error={error} again={again} />}
@@ -40,15 +51,17 @@ export default function WorksheetsPage() {
           <Actions><ButtonLink href={`/worksheets/entries/${left.id}`}>{t("go_on")}</ButtonLink></Actions>
         </LitArea>
       )}
+      {data && given.length > 0 && <Sheets title={t("from_therapist")} sheets={given} entries={data.entries} />}
       {data && methods.map((method) => {
-        const sheets = data.sheets.filter((sheet) => sheet.method === method);
-        return sheets.length > 0 && (
-          <section key={method}>
-            <h2>{t(`method_${method}`)}</h2>
-            <Rows>{sheets.map((sheet) => <SheetRow key={sheet.slug} sheet={sheet} last={data.entries.find(({ slug }) => slug === sheet.slug)} />)}</Rows>
-          </section>
-        );
+        const sheets = data.sheets.filter((sheet) => sheet.method === method && !sheet.provider_id);
+        return sheets.length > 0 && <Sheets key={method} title={t(`method_${method}`)} sheets={sheets} entries={data.entries} />;
       })}
+      {gone.length > 0 && (
+        <section>
+          <h2>{t("from_before")}</h2>
+          <Rows>{gone.map((entry) => <Row key={entry.id} href={`/worksheets/entries/${entry.id}`} link={t(entry.finished ? "read" : "go_on")} about={say(entry.sheet!.title)}>{say(entry.sheet!.title)}<div class="small second">{when(entry)}</div></Row>)}</Rows>
+        </section>
+      )}
     </Page>
   );
 }

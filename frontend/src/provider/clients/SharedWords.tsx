@@ -53,7 +53,7 @@ export function SharedWorksheets({ client }: { client: Client }) {
   return (
     <ul class="rows">
       {data.entries.map((entry) => {
-        const sheet = data.sheets.find(({ slug }) => slug === entry.slug);
+        const sheet = entry.sheet ?? data.sheets.find(({ slug }) => slug === entry.slug);
         return sheet && (
           <li key={entry.id} class="entry">
             <details class="disclosure">

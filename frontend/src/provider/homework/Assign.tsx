@@ -15,7 +15,7 @@ const blank = { kind: "worksheet" as Kind, ref: "", task: "", note: "", due_on: 
 /** What can be given of a kind. */
 function choices(kind: Exclude<Kind, "task">, titles: Titles): { value: string; label: string }[] {
   if (kind === "measure") return measures.map((ref) => ({ value: ref, label: titleOf({ kind, ref, task: "" }, titles) }));
-  return Object.entries(titles[kind]).map(([value, label]) => ({ value, label })).sort((one, other) => one.label.localeCompare(other.label));
+  return Object.entries(titles[kind]).filter(([value]) => !titles.archived?.has(value)).map(([value, label]) => ({ value, label })).sort((one, other) => one.label.localeCompare(other.label));
 }
 
 /** A worksheet, a text, a check-in or a task in words, perhaps with a day. */

@@ -30,7 +30,7 @@ async function sharedEntry(client_id: string, entry_id: string) {
     do {
       const page: Awaited<ReturnType<typeof get<"/api/clients/{client_id}/worksheet-entries">>> = await get("/api/clients/{client_id}/worksheet-entries", { path: { client_id }, query: { limit: 100, cursor } });
       const entry = page.items.find(({ id }) => id === entry_id);
-      if (entry) return { entry, sheet: await get("/api/worksheets/{slug}", { path: { slug: entry.slug } }) };
+      if (entry) return { entry, sheet: entry.sheet ?? (await get("/api/worksheets/{slug}", { path: { slug: entry.slug } })) };
       cursor = page.next;
     } while (cursor);
     return null;

@@ -4,5 +4,5 @@ import { Recommend } from "./Recommend";
 
 /** A text as clients read it, and recommending it to one of them. */
 export default function ArticlePage({ params }: PageProps) {
-  return <Article params={params} beneath={<Recommend article={params.slug ?? ""} />} />;
+  return <Article params={params} beneath={<Recommend kind="reading" slug={params.slug ?? ""} />} />;
 }

@@ -15,6 +15,8 @@ export const measures = ["phq-9", "gad-7"] as const;
 export interface Titles {
   worksheet: Record<string, string>;
   reading: Record<string, string>;
+  /** Worksheets out of use: they have a name and are no longer given. */
+  archived?: ReadonlySet<string>;
 }
 
 export async function loadHomework(client_id: string, state?: Homework["state"]): Promise<Homework[]> {
@@ -26,13 +28,15 @@ export async function loadTitles(): Promise<Titles> {
   const [sheets, library] = await Promise.all([get("/api/worksheets"), get("/api/library", { query: { language: language.value } })]);
   return {
     worksheet: Object.fromEntries(sheets.items.map((one) => [one.slug, say(one.title)])),
+    archived: new Set(sheets.items.filter((one) => one.archived).map((one) => one.slug!)),
     reading: Object.fromEntries(library.items.map((one) => [one.slug, one.title])),
   };
 }
 
 /** What is to be done, in words. */
-export function titleOf({ kind, ref, task }: Pick<Homework, "kind" | "ref" | "task">, titles: Titles): string {
+export function titleOf({ kind, ref, task, title }: Pick<Homework, "kind" | "ref" | "task" | "title">, titles: Titles): string {
   if (kind === "task") return task;
+  if (title) return say(title);
   return (kind === "measure" ? t.code("measure", ref ?? "") : titles[kind][ref ?? ""]) ?? t(`kind_${kind}`);
 }
 

@@ -8,7 +8,7 @@ const t = words<typeof en>("worksheets");
 export function AnswerSheet({ sheet, answers, blanks, onChange }: { sheet: Worksheet; answers: Answers; blanks?: boolean; onChange?: (page: number) => void }) {
   const shown = (id: string) => blanks || !isBlank(answers[id]);
   return (
-    <div class="stack">
+    <div class="stack" lang={sheet.language ?? undefined}>
       {sheet.pages.map((page, place) => {
         const parts = (page.parts ?? []).filter((part) => asks(part) && shown(part.id));
         if (!parts.length) return null;

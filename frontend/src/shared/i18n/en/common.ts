@@ -23,6 +23,8 @@ export default {
   nav_calendar: "Calendar",
   nav_clients: "Clients",
   nav_work: "Work",
+  nav_library: "Library",
+  nav_worksheets: "Worksheets",
   nav_people: "People",
   nav_profile: "My practice profile",
   nav_licences: "Licenses",

@@ -31,7 +31,8 @@ export default {
   look: "See what was written, if it is shared",
   withdraw: "Take it back",
   withdrawing: "Taking it back",
-  recommend: "Recommend this to a client",
+  recommend_reading: "Recommend this to a client",
+  recommend_worksheet: "Give this to a client",
   recommend_to: "To",
   no_clients: "You have no clients in care yet.",
 };

@@ -16,6 +16,8 @@ export default {
   method_dbt: "Strong feelings (DBT)",
   method_act: "What matters to you (ACT)",
   method_trauma_informed: "Coming back to the present",
+  from_therapist: "From your therapist",
+  from_before: "From before",
   stop_any_time: "You can stop at any time.",
   who_sees: "Only you see what you write, unless you share it.",
   begin: "Begin",

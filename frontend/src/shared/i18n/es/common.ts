@@ -23,6 +23,8 @@ export default {
   nav_calendar: "Calendario",
   nav_clients: "Clientes",
   nav_work: "Trabajo",
+  nav_library: "Biblioteca",
+  nav_worksheets: "Hojas",
   nav_people: "Personal",
   nav_profile: "Mi perfil",
   nav_licences: "Licencias",

@@ -31,7 +31,8 @@ export default {
   look: "Ver lo escrito, si está compartido",
   withdraw: "Retirar",
   withdrawing: "Retirando",
-  recommend: "Recomendar esto a un cliente",
+  recommend_reading: "Recomendar esto a un cliente",
+  recommend_worksheet: "Dar esto a un cliente",
   recommend_to: "A",
   no_clients: "Todavía no tiene clientes en tratamiento.",
 };

@@ -16,6 +16,8 @@ export default {
   method_dbt: "Emociones fuertes (DBT)",
   method_act: "Lo que le importa (ACT)",
   method_trauma_informed: "Volver al presente",
+  from_therapist: "De su terapeuta",
+  from_before: "De antes",
   stop_any_time: "Puede parar cuando quiera.",
   who_sees: "Solo usted ve lo que escribe, salvo que lo comparta.",
   begin: "Empezar",

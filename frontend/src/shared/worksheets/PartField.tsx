@@ -1,9 +1,10 @@
 import { useId, useState } from "preact/hooks";
-import { language, words } from "../../shared/i18n";
-import type en from "../../shared/i18n/en/worksheets";
-import { AnswerList, Area, Chips, Field } from "../../shared/ui";
-import { linesIn, numberIn, type Part, say, stepsOf, type Value } from "../../shared/worksheets/worksheets";
+import { language, words } from "../i18n";
+import type en from "../i18n/en/worksheets";
+import { AnswerList, Area, Chips, Field } from "../ui";
+import { linesIn, numberIn, type Part, say, stepsOf, type Value } from "./worksheets";
 import { Breathing } from "./Breathing";
+import "./worksheets.css";
 
 const t = words<typeof en>("worksheets");
 const mostPills = 11;

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
-import { words } from "../../shared/i18n";
-import type en from "../../shared/i18n/en/worksheets";
-import { stopOnLeave } from "../../shared/session/leave";
-import { Button } from "../../shared/ui";
-import { type Part, say } from "../../shared/worksheets/worksheets";
+import { words } from "../i18n";
+import type en from "../i18n/en/worksheets";
+import { stopOnLeave } from "../session/leave";
+import { Button } from "../ui";
+import { type Part, say } from "./worksheets";
 
 const t = words<typeof en>("worksheets");
 
