@@ -50,7 +50,7 @@ class DefinitionRecord(Record):
     owner_id = UnicodeAttribute(hash_key=True)
     worksheet_id = UnicodeAttribute(range_key=True)
     provider_id = ClearText(why="an id, who built it: a copy is open while they treat the client")
-    version = NumberAttribute()
+    revision = NumberAttribute()
     archived = BooleanAttribute(default=False)
     at = UTCDateTimeAttribute()
     body = Sealed()
@@ -73,14 +73,14 @@ def rewrite(write: Transaction, before: Worksheet, definition: Definition, at: d
     version = before.version or 0
     record = _sealed(write.grant, write.grant.caller_id, before.slug, definition, version + 1, at)
     record.archived = before.archived
-    write.put(record, DefinitionRecord.version == version, Conflict())
+    write.put(record, DefinitionRecord.revision == version, Conflict())
     return _worksheet(record, definition)
 
 
 def shelve(write: Transaction, worksheet_id: str, archived: bool) -> None:
     """Put it out of use or back. The transaction raises NotFound."""
     record = DefinitionRecord(write.grant.key("provider"), worksheet_id)
-    write.update(record, [DefinitionRecord.archived.set(archived)], DefinitionRecord.version.exists(), NotFound())
+    write.update(record, [DefinitionRecord.archived.set(archived)], DefinitionRecord.revision.exists(), NotFound())
 
 
 def give(write: Transaction, sheet: Worksheet, at: datetime) -> None:
@@ -105,20 +105,20 @@ def definitions(grant: Grant) -> Sequence[DefinitionRecord]:
 
 def opened(grant: Grant, record: DefinitionRecord) -> Worksheet:
     """The words of one."""
-    body = vault.open(record.body, Definition, grant, feature=_FEATURE, record=record.worksheet_id, revision=int(record.version))
+    body = vault.open(record.body, Definition, grant, feature=_FEATURE, record=record.worksheet_id, revision=int(record.revision))
     return _worksheet(record, body)
 
 
 def _sealed(grant: Grant, provider_id: str, worksheet_id: str, definition: Definition, version: int, at: datetime) -> DefinitionRecord:
     body = vault.seal(_definition(definition), grant, feature=_FEATURE, record=worksheet_id, revision=version)
     owner_id = grant.key("provider", "client")
-    return DefinitionRecord(owner_id, worksheet_id, provider_id=provider_id, version=version, at=at, body=body)
+    return DefinitionRecord(owner_id, worksheet_id, provider_id=provider_id, revision=version, at=at, body=body)
 
 
 def _worksheet(record: DefinitionRecord, definition: Definition) -> Worksheet:
     shown = msgspec.convert(definition, Worksheet, from_attributes=True)
     return msgspec.structs.replace(
-        shown, slug=record.worksheet_id, provider_id=record.provider_id, version=int(record.version), archived=bool(record.archived)
+        shown, slug=record.worksheet_id, provider_id=record.provider_id, version=int(record.revision), archived=bool(record.archived)
     )
 
 

@@ -38,6 +38,7 @@ def write_everything(client: Session, therapist: Session, thread_id: str, word: 
     """Let both write whatever they can. client: in the therapist's care, with a session still to come; the clock is in it afterwards."""
     _messages(client, f"/api/threads/{thread_id}", word)
     _entries(client, word)
+    _built_worksheet(client, therapist, word)
     _homework(client, therapist, word)
     _about_oneself(client, therapist, word)
     _appointments(client, therapist, word)
@@ -73,6 +74,32 @@ def _entries(client: Session, word: Word) -> None:
     sheet = done(client.post("/api/worksheets/thought-record/entries", {"answers": {"situation": word("WorksheetWish.answers[]")}}))
     done(client.put(f"/api/worksheet-entries/{sheet['id']}", {"answers": {"thought": word("WorksheetWish.answers[]")}}))
     done(client.post("/api/worksheets/worry-time/entries", {"answers": {_list_of(client): [word("WorksheetWish.answers[][]")]}}))
+
+
+def _built_worksheet(client: Session, therapist: Session, word: Word) -> None:
+    """Two versions of a worksheet with every text there can be, each given to the client, the first one begun."""
+    built: dict[str, Any] = {}
+    for shape in ("Definition", "ChangedDefinition"):
+        sheet = _sheet(lambda field, shape=shape: {one: word(f"{shape}.{field}.{one}") for one in ("en", "es")})
+        if built:
+            built = done(therapist.put(f"/api/worksheets/{built['slug']}", {**sheet, "version": built["version"]}))
+        else:
+            built = done(therapist.post("/api/worksheets", sheet))
+        done(therapist.post(f"/api/clients/{client.id}/homework", {"kind": "worksheet", "ref": built["slug"]}))
+        done(client.post(f"/api/worksheets/{built['slug']}/entries", {"answers": {"which": ["one"]}}))
+
+
+def _sheet(words: Callable[[str], dict[str, str]]) -> dict[str, Any]:
+    part = "pages[].parts[]"
+    options = [{"value": value, "label": words(f"{part}.options[].label")} for value in ("one", "two")]
+    ends = {language: [said[language] for said in (words(f"{part}.ends.{language}") for _ in range(2))] for language in ("en", "es")}
+    parts = [
+        {"id": "which", "kind": "choice", "label": words(f"{part}.label"), "options": options},
+        {"id": "sure", "kind": "scale", "label": words(f"{part}.label"), "ends": ends},
+        {"id": "often", "kind": "number", "label": words(f"{part}.label"), "unit": words(f"{part}.unit")},
+    ]
+    page = {**{name: words(f"pages[].{name}") for name in ("title", "text", "example")}, "parts": parts}
+    return {"title": words("title"), "summary": words("summary"), "method": "act", "minutes": 5, "pages": [page]}
 
 
 def _list_of(client: Session) -> str:

@@ -16,6 +16,7 @@ from tests.house.everything import run_from, write_everything
 OPENED_BY = {
     "AttestationRecord": ("owner", "/api/appointments/{last}/place"),
     "ClinicalRecord": ("therapist", "/api/clients/{client_id}/assessments"),
+    "DefinitionRecord": ("owner", "/api/worksheets/{last}"),
     "DraftRecord": ("owner", "/api/journal-draft"),
     "FileRecord": ("therapist", "/api/threads/{thread_id}/files/{last}"),
     "HomeworkRecord": ("therapist", "/api/clients/{client_id}/homework"),
