@@ -52,10 +52,16 @@ def a_file(size: int, content_type: str = "text/plain", key: bytes = bytes(32)) 
     return {"name": "notes.txt", "content_type": content_type, "size": size, "key": base64.b64encode(key).decode()}
 
 
-def run_due() -> None:
-    """Do what is due in the outbox by now, as its job would."""
-    for entry_id in sorted(set(outbox.due(clock.now()))):
-        run_as_job("outbox", lambda entry_id=entry_id: outbox.run(entry_id))
+def run_due() -> bool:
+    """Do what is due in the outbox by now, as its job would; say whether anything was."""
+    done = [run_as_job("outbox", lambda entry_id=entry_id: outbox.run(entry_id)) for entry_id in sorted(set(outbox.due(clock.now())))]
+    return any(done)
+
+
+def run_all_due() -> None:
+    """Do what is due until nothing follows."""
+    while run_due():
+        pass
 
 
 def work() -> context.doing:

@@ -4,7 +4,7 @@ from chalicelib.care.access import met
 from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, Record, get_many
-from chalicelib.scheduling import store
+from chalicelib.scheduling import feed_store, series_store, store
 
 
 def party_to(path: str) -> Allow:
@@ -46,8 +46,8 @@ class ShownBySecret(Allow):
         self.path = path
 
     def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
-        (row,) = get_many([store.feed_key(asked.path[self.path])])
-        if not isinstance(row, store.FeedRecord):
+        (row,) = get_many([feed_store.key(asked.path[self.path])])
+        if not isinstance(row, feed_store.FeedRecord):
             raise NotFound
         return Grant(caller, Subject(row.person_kind, row.person_id), Right.PUBLIC, why="calendar feed")
 
@@ -75,11 +75,11 @@ class PartyToSeries(PartyTo):
     """See `party_to_series`."""
 
     def keys(self, caller: Caller, asked: Asked) -> list[Key]:
-        return [store.series_key(caller.id, asked.path[self.path])]
+        return [series_store.key(caller.id, asked.path[self.path])]
 
     def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
         record = rows[0]
-        if not isinstance(record, store.SeriesRecord):
+        if not isinstance(record, series_store.SeriesRecord):
             raise NotFound
         if caller.role == "provider" and met(caller.id, record.client_ids) != set(record.client_ids):
             raise NotFound

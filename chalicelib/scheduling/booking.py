@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
@@ -25,7 +25,6 @@ from chalicelib.scheduling.schemas import Absence, Appointment, BookingWish, Can
 
 BOOKED, MOVED, CANCELLED, MISSED = "appointment.booked", "appointment.moved", "appointment.cancelled", "appointment.missed"
 _TRIES = 6
-_FURTHEST = timedelta(days=400)
 
 T = TypeVar("T")
 Also = Callable[[Transaction, str], None]
@@ -321,7 +320,7 @@ def _charge(write: Transaction, client: Grant, quote: Quote, appointment_id: str
 
 def check_ahead(start: datetime, now: datetime) -> None:
     """Raise NotOffered for a start that is past, or too far ahead to be looked at."""
-    if not now < start < now + _FURTHEST:
+    if not now < start < now + rules.FURTHEST:
         raise NotOffered(alternatives=[])
 
 

@@ -1,25 +1,23 @@
 """A client has left a therapist: what they had booked with each other is cancelled, at no cost to anybody."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.care.access import treated
 from chalicelib.core.access import Grant, Subject
 from chalicelib.scheduling import booking, rules, service, store
 from chalicelib.scheduling.schemas import Appointment, Cancellation
 
-_FURTHEST = timedelta(days=400)
-
 
 def coming(grant: Grant, now: datetime, zone: str | None = None) -> list[Appointment]:
     """The client's booked appointments that have not begun, soonest first; in `zone`, or the one each was booked in."""
-    return [service.shown(record, zone) for record in _coming(grant, now)]
+    return [service.shown(record, zone) for record in store.ahead(grant, now)]
 
 
 def cancel(client: Grant, provider_id: str, now: datetime) -> None:
     """Cancel what a client and a provider who treats them no more have before them. Safe to repeat, and after a crash goes on."""
     if treated(provider_id, [client.key("client")]):
         return
-    for record in _coming(client, now):
+    for record in store.ahead(client, now):
         if record.provider_id == provider_id:
             try:
                 booking.cancel(_both(record), record.appointment_id, Cancellation(), now)
@@ -31,8 +29,3 @@ def _both(record: store.AppointmentRecord) -> Grant:
     """The provider's side of an appointment with every client beside it: what a therapist cancels costs nobody anything."""
     clients = (Subject("client", client_id) for client_id in record.client_ids)
     return Grant.for_job("scheduling", Subject("provider", record.provider_id), *clients)
-
-
-def _coming(grant: Grant, now: datetime) -> list[store.AppointmentRecord]:
-    found = store.between(grant, now, now + _FURTHEST)
-    return [record for record in found if record.status == "booked" and record.start > now]

@@ -26,7 +26,6 @@ from chalicelib.scheduling import busy, rules, service
 from chalicelib.scheduling.rules import Hold
 
 _NEARBY = timedelta(days=7)
-_FURTHEST_DAYS = 400
 
 
 class Outpaced(Conflict):
@@ -119,7 +118,7 @@ def _homed(grant: Grant, client: Grant) -> Grant:
 def _for(wish: Wish, availability: Availability) -> Availability:
     """What of an offer the wish may take from: its type of session, and as far ahead as it may lie."""
     kind = availability.only(availability.meant(wish.minutes, wish.session_type))
-    return replace(kind, horizon=_FURTHEST_DAYS) if wish.beyond else kind
+    return replace(kind, horizon=rules.FURTHEST.days) if wish.beyond else kind
 
 
 def _months(owner_id: str, spans: Sequence[Interval]) -> list[Key]:

@@ -19,7 +19,6 @@ from chalicelib.scheduling import busy, openings, rules, service, store
 from chalicelib.scheduling.schemas import Appointment, BusyTime, Preview, PreviewDay, PreviewWish
 
 _DAYS, _MOST = 7, 62
-_FURTHEST = timedelta(days=400)
 
 
 def preview(grant: Grant, wish: PreviewWish, now: datetime) -> Preview:
@@ -81,7 +80,7 @@ def _busy(start: int, end: int, zone: ZoneInfo) -> BusyTime:
 
 def _outside(grant: Grant, before: Availability, after: Availability, now: datetime) -> list[Appointment]:
     """Booked sessions that lie within the hours of now and would lie outside; they stay booked."""
-    coming = [one for one in store.between(grant, now, now + _FURTHEST) if one.status == "booked"]
+    coming = store.ahead(grant, now)
     if not coming:
         return []
     spans = [openings.span(one.start, int(one.minutes)) for one in coming]

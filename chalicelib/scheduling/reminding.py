@@ -22,7 +22,6 @@ TRIES = 8
 PAUSE = timedelta(minutes=1)
 NONE: dict[str, Any] = dict.fromkeys(("shard", "remind_at", "leased_until", "remind_texting"))
 """What an appointment without a reminder to come has of one."""
-_FURTHEST = timedelta(days=400)
 
 Changes = Mapping[str, Any]
 
@@ -60,9 +59,8 @@ def due(now: datetime) -> Iterator[list[str]]:
 
 def coming(client: Grant, now: datetime) -> Iterator[list[str]]:
     """The same for every appointment that a client has before them."""
-    for record in store.between(client, now, now + _FURTHEST):
-        if record.status == "booked":
-            yield [record.provider_id, record.appointment_id, *record.client_ids]
+    for record in store.ahead(client, now):
+        yield [record.provider_id, record.appointment_id, *record.client_ids]
 
 
 def key(provider_id: str, appointment_id: str) -> Key:

@@ -11,7 +11,6 @@ from chalicelib.core.records import get_many, transaction
 from chalicelib.scheduling import booking, busy, openings, recurrence, reminding, store
 
 _JOB = "scheduling"
-_FURTHEST = 400 * 86_400
 
 Outcome = Literal["moved", "would move", "taken"]
 
@@ -36,12 +35,7 @@ def rezone(provider_id: str, now: datetime, *, change: bool) -> list[Shift]:
     Each appointment is a transaction of its own, so the run can be repeated. Those that stay only get the new rules' version.
     """
     grant = Grant.for_job(_JOB, Subject("provider", provider_id))
-    end = datetime.fromtimestamp(int(now.timestamp()) + _FURTHEST, now.tzinfo)
-    stale = [
-        record
-        for record in store.between(grant, now, end)
-        if record.status == "booked" and record.tzdata != clock.TZDATA_VERSION and record.start > now
-    ]
+    stale = [record for record in store.ahead(grant, now) if record.tzdata != clock.TZDATA_VERSION]
     moved = [(record, recurrence.instant_of(record.wall, clock.zone(record.zone), record.start)) for record in stale]
     # Neighbours move alike: whoever goes first in the direction of the move leaves room for the next.
     earlier = [pair for pair in moved if pair[1] < pair[0].start]

@@ -10,6 +10,8 @@ from chalicelib.availability.rules import Interval
 from chalicelib.core.errors import Conflict, InvalidInput, Refused
 
 LONGEST_SESSION = 120
+FURTHEST = timedelta(days=400)
+"""How far ahead anything is booked, and therefore looked for."""
 EVENING = 17
 
 

@@ -21,7 +21,7 @@ from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict, InvalidInput, NotFound, Refused, Unavailable
 from chalicelib.core.records import get_many, transaction
 from chalicelib.practice import service as practices
-from chalicelib.scheduling import booking, openings, recurrence, rules, service, store
+from chalicelib.scheduling import booking, openings, recurrence, rules, series_store, service, store
 from chalicelib.scheduling.schemas import (
     Appointment,
     Cancellation,
@@ -73,7 +73,7 @@ def book(grant: Grant, wish: SeriesWish, now: datetime) -> Series:
             missed.append(_missed(wish, date, refused, zone))
         except _FAILURES as failed:
             raise CutOff(series_id=series_id, booked=[one.start.isoformat() for one in booked]) from failed
-    store.finish_series(grant, series_id, now)
+    series_store.finish(grant, series_id, now)
     return Series(id=series_id, every_weeks=wish.every_weeks, booked=booked, missed=missed)
 
 
@@ -82,13 +82,13 @@ def _keep(grant: Grant, wish: SeriesWish, now: datetime) -> str:
     asked = hashlib.sha256(msgspec.json.encode(wish)).hexdigest()
     try:
         idempotency.check_earlier()
-        begun = store.cut_off(grant, asked)
+        begun = series_store.cut_off(grant, asked)
         series_id = begun.series_id if begun else ids.new(now)
         with transaction(grant, "series.book") as write:
             if begun:
-                store.go_on_with(write, begun)
+                series_store.go_on_with(write, begun)
             else:
-                store.keep_series(write, grant, series_id, wish.every_weeks, wish.count, asked)
+                series_store.keep(write, grant, series_id, wish.every_weeks, wish.count, asked)
             refs = {"series_id": series_id, "provider_id": grant.all("provider")[0].subject_id, "since": now.isoformat()}
             write.tell(BOOKED, refs, due=now + SETTLES)
             write.made(series_id)
@@ -106,7 +106,7 @@ def view(grant: Grant, series_id: str) -> SeriesView:
 def outcome(provider: Grant, series_id: str) -> tuple[list[Appointment], bool]:
     """The dates that are booked, soonest first, and whether every date was tried."""
     record = _known(provider, series_id)
-    copies = get_many([store.series_key(one, series_id) for one in (record.provider_id, *record.client_ids)])
+    copies = get_many([series_store.key(one, series_id) for one in (record.provider_id, *record.client_ids)])
     dates = [service.shown(one) for one in _dates(provider, record) if one.status == "booked"]
     return dates, any(copy is not None and copy.done_at for copy in copies)
 
@@ -138,14 +138,14 @@ def _one_grace(previews: list[Changed]) -> list[Changed]:
     return [msgspec.structs.replace(one, grace=False, fee_cents=fee) if number in late[1:] else one for number, one in enumerate(previews)]
 
 
-def _known(grant: Grant, series_id: str) -> store.SeriesRecord:
-    record = store.series(grant, series_id)
+def _known(grant: Grant, series_id: str) -> series_store.SeriesRecord:
+    record = series_store.find(grant, series_id)
     if record is None:
         raise NotFound
     return record
 
 
-def _dates(grant: Grant, record: store.SeriesRecord) -> list[store.AppointmentRecord]:
+def _dates(grant: Grant, record: series_store.SeriesRecord) -> list[store.AppointmentRecord]:
     found = store.appointments(grant, [_appointment_id(record.series_id, number) for number in range(int(record.dates))])
     return sorted(found, key=lambda one: one.start)
 

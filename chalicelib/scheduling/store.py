@@ -4,7 +4,6 @@ An appointment is kept once per party, the same facts in each partition; the pro
 Nothing sealed is on it. A reason for cancelling is a sealed item of its own, of the client it is about.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -19,17 +18,15 @@ from chalicelib.availability.schemas import SessionType
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Misuse
-from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, mark, table, transaction
-from chalicelib.scheduling import busy
+from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, mark, table
+from chalicelib.scheduling import busy, feed_store, series_store
+from chalicelib.scheduling.rules import FURTHEST
 
-BUSY = busy.BusyRecord
+ALSO = (busy.BusyRecord, feed_store.FeedRecord, feed_store.FeedStateRecord, series_store.SeriesRecord)
 """Kept in this table too: tables follow from the records that the stores import."""
 FEATURE = "appointments"
 _APPOINTMENT = "appointment#"
 _REASON = "reason#"
-_SERIES = "series#"
-_FEED = "feed"
-_LATELY = 10
 
 
 class _ByStart(GlobalSecondaryIndex["AppointmentRecord"]):
@@ -99,58 +96,6 @@ class AppointmentRecord(Record):
         return self.session_type or "individual"  # type: ignore[return-value]
 
 
-class SeriesRecord(Record):
-    """A recurring booking as it was asked for, a copy for each party. Partition: the provider or a client; sort: `series#` and its id.
-
-    asked: a digest of what was asked for. done_at: when every date of it had been tried, on the copy of whoever asked.
-    """
-
-    class Meta(Record.Meta):
-        table_name = table("scheduling")
-        subject = ("provider", "client")
-
-    owner_id = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
-    every_weeks = NumberAttribute()
-    dates = NumberAttribute()
-    provider_id = ClearText(why="an id, the one party")
-    client_ids = ClearList(why="ids of the other party, one or several")
-    asked = ClearText(why="the digest of a request, to go on with one that was cut off")
-    done_at = UTCDateTimeAttribute(null=True)
-
-    @property
-    def series_id(self) -> str:
-        """The series' id, the same in every copy."""
-        return self.item.removeprefix(_SERIES)
-
-
-class FeedRecord(Record):
-    """Whose calendar a secret address shows. Partition: `feed#` and the digest of the secret, which itself is kept nowhere."""
-
-    class Meta(Record.Meta):
-        table_name = table("scheduling")
-        subject = ("provider", "client")
-
-    owner_id = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
-    person_id = ClearText(why="an id, whose calendar it is")
-    person_kind = ClearText(why="client or provider, decides whose copies are read")
-
-
-class FeedStateRecord(Record):
-    """Which secret a person's calendar has now. Partition: the person; sort: the word `feed`."""
-
-    class Meta(Record.Meta):
-        table_name = table("scheduling")
-        subject = ("provider", "client")
-
-    owner_id = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
-    digest = ClearText(why="the digest of a random secret, to end it by")
-    language = ClearText(why="the language of the one word that entries carry")
-    since = UTCDateTimeAttribute()
-
-
 class ReasonRecord(Record):
     """Why an appointment was cancelled, in somebody's words. Partition: the client; sort: `reason#` and the appointment's id."""
 
@@ -211,73 +156,6 @@ def confirm_zone_rules(grant: Grant, record: AppointmentRecord, version: str) ->
     mark(_owned(grant, record), [AppointmentRecord.tzdata.set(version)], same)
 
 
-def feed_key(secret: str) -> Key:
-    """Where it says whose calendar a secret shows, for the rule of access that the secret itself passes."""
-    return Key(FeedRecord, f"{_FEED}#{_digest(secret)}", _FEED)
-
-
-def feed_state(grant: Grant) -> FeedStateRecord | None:
-    """The person's secret calendar address, None while there is none."""
-    (row,) = get_many([Key(FeedStateRecord, grant.key("provider", "client"), _FEED)])
-    return row  # type: ignore[no-any-return]
-
-
-def change_feed(grant: Grant, secret: str | None, language: str, at: datetime) -> None:
-    """End the secret there was, and let another one show the calendar, or none. Raises Conflict if it was changed meanwhile."""
-    owner_id, known = grant.key("provider", "client"), feed_state(grant)
-    with transaction(grant, "feed.change") as write:
-        if known is not None:
-            write.delete(FeedRecord(f"{_FEED}#{known.digest}", _FEED))
-        unchanged = FeedStateRecord.digest == known.digest if known else FeedStateRecord.owner_id.does_not_exist()
-        if secret is not None:
-            write.put(FeedStateRecord(owner_id, _FEED, digest=_digest(secret), language=language, since=at), unchanged)
-            write.put(FeedRecord(f"{_FEED}#{_digest(secret)}", _FEED, person_id=owner_id, person_kind=grant.subject.kind))
-        elif known is not None:
-            write.delete(FeedStateRecord(owner_id, _FEED), unchanged)
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def series_key(owner_id: str, series_id: str) -> Key:
-    """Where one party's copy of a series is, for the rule of access that reads it with the gate row."""
-    return Key(SeriesRecord, owner_id, f"{_SERIES}{series_id}")
-
-
-def series(grant: Grant, series_id: str) -> SeriesRecord | None:
-    """The copy of the grant's own side."""
-    (record,) = get_many([series_key(grant.key("provider", "client"), series_id)])
-    return record  # type: ignore[no-any-return]
-
-
-def keep_series(write: Transaction, grant: Grant, series_id: str, every_weeks: int, count: int, asked: str) -> None:
-    """Keep within a transaction that a series was asked for."""
-    (provider,), clients = grant.all("provider"), grant.all("client")
-    facts: dict[str, Any] = {"provider_id": provider.subject_id, "client_ids": [one.subject_id for one in clients], "asked": asked}
-    for party in (provider, *clients):
-        item = f"{_SERIES}{series_id}"
-        write.put(SeriesRecord(party.key("provider", "client"), item, every_weeks=every_weeks, dates=count, **facts))
-
-
-def go_on_with(write: Transaction, record: SeriesRecord) -> None:
-    """Within a transaction, hold only if this series is still there."""
-    write.check(Key(SeriesRecord, record.owner_id, record.item), SeriesRecord.item.exists())
-
-
-def cut_off(grant: Grant, asked: str) -> SeriesRecord | None:
-    """A series that whoever holds the grant asked for in the same words lately, and of which not every date was tried."""
-    owner = grant.key("provider", "client")
-    lately = SeriesRecord.query(owner, SeriesRecord.item.startswith(_SERIES), scan_index_forward=False, limit=_LATELY, consistent_read=True)
-    return next((one for one in lately if one.asked == asked and one.done_at is None), None)
-
-
-def finish_series(grant: Grant, series_id: str, at: datetime) -> None:
-    """Note that every date of a series has been tried."""
-    record = SeriesRecord(grant.key("provider", "client"), f"{_SERIES}{series_id}")
-    mark(record, [SeriesRecord.done_at.set(at)], SeriesRecord.item.exists())
-
-
 def appointments(grant: Grant, appointment_ids: Sequence[str]) -> list[AppointmentRecord]:
     """Those of these appointments (at most 100) that the grant's own side has, in their order."""
     rows = get_many([appointment_key(grant.key("provider", "client"), one) for one in appointment_ids])
@@ -321,6 +199,12 @@ def between(grant: Grant, first: datetime, end: datetime) -> list[AppointmentRec
     """Appointments that start from `first` up to, not including, `end`; soonest first."""
     found = AppointmentRecord.by_start.query(grant.key("provider", "client"), AppointmentRecord.start.between(first, end))
     return [record for record in found if record.start < end]
+
+
+def ahead(grant: Grant, now: datetime) -> list[AppointmentRecord]:
+    """Booked appointments that have not begun, soonest first."""
+    found = between(grant, now, now + FURTHEST)
+    return [record for record in found if record.status == "booked" and record.start > now]
 
 
 def reminders_due(now: datetime) -> Iterator[AppointmentRecord]:

@@ -8,18 +8,8 @@ from typing import Any
 import pytest
 
 from tests import make
-from tests.api import Http, Session
+from tests.api import Session
 from tests.scheduling.conftest import Office
-
-
-@pytest.fixture
-def ana(office: Office, http: Http) -> Session:
-    return http.sign_in("client", office.client(), standing=False)
-
-
-@pytest.fixture
-def pat(office: Office, http: Http) -> Session:
-    return http.sign_in("provider", office.pat, standing=False)
 
 
 def slots(session: Session, office: Office, query: str = "") -> list[dict[str, Any]]:

@@ -10,9 +10,9 @@ import pytest
 from chalicelib.calendars import fetching, service, store
 from chalicelib.calendars.rules import CalendarRefused
 from chalicelib.core import clock as time
-from chalicelib.core import outbox
 from chalicelib.core.access import Grant, Subject
-from tests.api import Http, Session
+from tests import make
+from tests.api import Session
 from tests.counting import aws_calls
 from tests.scheduling.conftest import MONDAY_9_EST, Office
 
@@ -23,16 +23,6 @@ ADDRESS = "https://calendar.example/private-1234/basic.ics"
 def document(begin: str = "20260304T100000", end: str = "20260304T113000") -> str:
     event = f"BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nSUMMARY:Oncologist\r\nDTSTART:{begin}\r\nDTEND:{end}\r\nEND:VEVENT\r\n"
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n{event}END:VCALENDAR\r\n"
-
-
-@pytest.fixture
-def ana(office: Office, http: Http) -> Session:
-    return http.sign_in("client", office.client(), standing=False)
-
-
-@pytest.fixture
-def pat(office: Office, http: Http) -> Session:
-    return http.sign_in("provider", office.pat, standing=False)
 
 
 class Web:
@@ -64,12 +54,6 @@ def starts(session: Session, office: Office, day: str = "2026-03-04") -> set[str
 
 def book(session: Session, office: Office) -> Any:
     return session.post("/api/appointments", {"provider_id": office.pat, "start": WEDNESDAY_10, "minutes": 50, "format": "video"})
-
-
-def run_due(office: Office) -> None:
-    """Carry out whatever of the outbox is due."""
-    for entry_id in list(outbox.due(time.now())):
-        outbox.run(entry_id)
 
 
 def test_a_busy_time_is_neither_offered_nor_booked_by_anybody(ana, pat, office):
@@ -137,14 +121,14 @@ def test_an_address_is_read_again_every_hour(ana, pat, office, web, clock):
     web.text = document("20260304T150000", "20260304T160000")
     clock.set(MONDAY_9_EST + timedelta(hours=1))
 
-    run_due(office)
+    make.run_due()
 
     assert {"10:00"} <= starts(ana, office)
     assert "15:00" not in starts(ana, office)
     assert pat.get("/api/busy-calendar").json()["read_at"] == "2026-03-02T15:00:00Z"
     web.text = document()
     clock.set(MONDAY_9_EST + timedelta(hours=2))
-    run_due(office)
+    make.run_due()
     assert "10:00" not in starts(ana, office)
 
 
@@ -153,7 +137,7 @@ def test_a_reading_that_fails_is_shown_and_the_last_good_one_stays(ana, pat, off
     web.reason = "too_slow"
     clock.set(MONDAY_9_EST + timedelta(hours=1))
 
-    run_due(office)
+    make.run_due()
 
     state = pat.get("/api/busy-calendar").json()
     assert (state["read_at"], state["failed_at"], state["failure"]) == ("2026-03-02T14:00:00Z", "2026-03-02T15:00:00Z", "too_slow")

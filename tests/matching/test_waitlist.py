@@ -34,12 +34,6 @@ def ready(http, state="AK", **facts):
     return person
 
 
-def run_due(clock):
-    """Carry out what is due until nothing follows."""
-    while any(run_as_job("outbox", lambda entry_id=entry_id: outbox.run(entry_id)) for entry_id in sorted(set(outbox.due(clock.now())))):
-        pass
-
-
 def wait(person, provider_id=None):
     answer = person.post("/api/waitlist", {"provider_id": provider_id} if provider_id else {})
     assert answer.status == 201, answer.text
@@ -76,7 +70,7 @@ def test_whom_nobody_fits_reads_why_waits_and_is_told_when_somebody_opens(practi
     assert (place["since"], place["provider_id"], place["wish"]["state"], place["opened"]) == ("2026-12-04T11:00:00-09:00", None, "AK", [])
     clock.advance(days=3)
     make.listing(pat, licences=[make.licence(), make.licence("AK")])
-    run_due(clock)
+    make.run_all_due()
     (opened,) = ana.get("/api/waitlist").json()["place"]["opened"]
     assert opened == {"provider_id": pat, "name": "Pat Hollis", "told_at": "2026-12-07T11:00:00-09:00", "zone_name": "AKST", "open": True}
     ((to, subject, text),) = mails
@@ -90,13 +84,13 @@ def test_one_opening_is_told_once_however_often_the_listing_is_saved(practice, h
     wait(ana)
     for about in ("One", "Two", "Three"):
         make.listing(pat, licences=[make.licence("AK")], about=about)
-        run_due(clock)
+        make.run_all_due()
     assert (len(mails), told(ana)) == (1, ["Pat Hollis"])
     make.listing(pat, licences=[make.licence("AK")], accepts_new=False)
-    run_due(clock)
+    make.run_all_due()
     assert ana.get("/api/waitlist").json()["place"]["opened"][0]["open"] is False
     make.listing(pat, licences=[make.licence("AK")])
-    run_due(clock)
+    make.run_all_due()
     assert len(mails) == 2
 
 
@@ -104,22 +98,22 @@ def test_who_joined_first_is_told_first_and_has_a_head_start_of_two_days(practic
     pat = make.provider(licences=[make.licence("AK")], capacity=1)
     first, second, third = (client(http) for _ in range(3))
     make.care(make.person("client"), pat)
-    run_due(clock)
+    make.run_all_due()
     for person in (first, second, third):
         wait(person)
         clock.advance(minutes=1)
     make.listing(pat, licences=[make.licence("AK")], capacity=2)
-    run_due(clock)
+    make.run_all_due()
     assert [told(person) for person in (first, second, third)] == [["Pat Hollis"], [], []]
     clock.advance(hours=47)
     make.listing(pat, licences=[make.licence("AK")], capacity=2, about="I listen.")
-    run_due(clock)
+    make.run_all_due()
     assert told(second) == []
     clock.advance(hours=1)
-    run_due(clock)
+    make.run_all_due()
     assert [told(person) for person in (first, second, third)] == [["Pat Hollis"], ["Pat Hollis"], []]
     clock.advance(hours=48)
-    run_due(clock)
+    make.run_all_due()
     assert [told(person) for person in (second, third)] == [["Pat Hollis"], ["Pat Hollis"]]
     assert len(mails) == 3
 
@@ -128,19 +122,19 @@ def test_a_place_that_care_frees_is_told_and_whoever_takes_it_waits_no_more(prac
     pat, quinn = make.provider(licences=[make.licence("AK")], capacity=1), make.provider(name="Quinn")
     eva, ana = client(http), ready(http)
     make.care(eva.id, pat)
-    run_due(clock)
+    make.run_all_due()
     wait(ana)
     from chalicelib.care import service as care
 
     care.switch(make.choice(eva.id, quinn), clock.now())
-    run_due(clock)
+    make.run_all_due()
     assert told(ana) == ["Pat Hollis"]
     assert ana.post("/api/care", {"provider_id": pat}).status == 201
-    run_due(clock)
+    make.run_all_due()
     assert ana.get("/api/waitlist").json() == {"place": None}
     assert http.sign_in("admin").get("/api/unmatched").json()["items"] == []
     care.end(make.choice(ana.id, pat), clock.now())
-    run_due(clock)
+    make.run_all_due()
     assert len(mails) == 1
 
 
@@ -150,7 +144,7 @@ def test_only_who_passes_every_hard_constraint_is_told(practice, http, clock, ma
     for person in (spanish, far, any_language):
         wait(person)
     make.provider(licences=[make.licence("AK")], languages=["en"])
-    run_due(clock)
+    make.run_all_due()
     assert [told(person) for person in (spanish, far, any_language)] == [[], [], ["Pat Hollis"]]
 
 
@@ -158,7 +152,7 @@ def test_a_licence_that_ended_yesterday_opens_nothing(practice, http, clock, mai
     ana = client(http)
     wait(ana)
     make.provider(licences=[make.licence("AK", expires=datetime(2026, 12, 3).date())])
-    run_due(clock)
+    make.run_all_due()
     assert (told(ana), mails) == ([], [])
 
 
@@ -172,10 +166,10 @@ def test_a_named_therapist_is_waited_for_alone_and_only_where_their_caseload_is_
     assert ana.post("/api/waitlist", {"provider_id": "nobody"}).status == 404
     assert wait(ana, pat)["provider_name"] == "Pat Hollis"
     make.listing(quinn, name="Quinn", licences=[make.licence("AK")], about="New words.")
-    run_due(clock)
+    make.run_all_due()
     assert told(ana) == []
     make.listing(pat, licences=[make.licence("AK")])
-    run_due(clock)
+    make.run_all_due()
     assert told(ana) == ["Pat Hollis"]
 
 
@@ -248,7 +242,7 @@ def test_the_news_goes_out_as_the_person_wants_it(practice, http, clock, mails, 
     ana = client(http, **facts)
     wait(ana)
     make.provider(licences=[make.licence("AK")])
-    run_due(clock)
+    make.run_all_due()
     assert (len(mails), len(texts), told(ana)) == (by_mail, by_text, ["Pat Hollis"])
     assert not [word for word in PRIVATE for _, text in texts if word.lower() in text.lower()]
 
@@ -260,7 +254,7 @@ def test_somebody_who_left_before_the_mail_went_gets_none(practice, http, clock,
     for entry_id in sorted(set(outbox.due(clock.now()))):
         run_as_job("outbox", lambda entry_id=entry_id: outbox.run(entry_id))
     ana.post("/api/waitlist/leave")
-    run_due(clock)
+    make.run_all_due()
     assert mails == []
 
 
@@ -268,7 +262,7 @@ def test_the_wait_is_opened_by_the_list_alone_and_the_client_can_see_that(practi
     ana = client(http)
     wait(ana)
     make.provider(licences=[make.licence("AK")])
-    run_due(clock)
+    make.run_all_due()
     audit = next(items for name, items in stored(aws).items() if name.endswith("-audit"))
     kinds = [(row["kind"]["S"], row["caller_id"]["S"]) for row in audit if row["subject_id"]["S"] == ana.id and "kind" in row]
     assert ("waitlist.tell", "matching") in kinds
@@ -295,5 +289,5 @@ def test_two_looks_at_once_tell_nobody_twice(practice, http, clock, mails):
             look()
     finally:
         store.door = real
-    run_due(clock)
+    make.run_all_due()
     assert ([told(ana), told(ben)], len(mails)) == ([["Pat Hollis"], []], 1)

@@ -21,11 +21,6 @@ KINDS = [
 
 
 @pytest.fixture
-def ana(office: Office, http: Http) -> Session:
-    return http.sign_in("client", office.client(), standing=False)
-
-
-@pytest.fixture
 def pat(office: Office, http: Http) -> Session:
     session = http.sign_in("provider", office.pat, standing=False)
     offer = {"zone": "America/New_York", "weekly": [[{"opens": 540, "closes": 1020}]] * 7, "kinds": KINDS, "dates": []}

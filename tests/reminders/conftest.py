@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 import chalicelib.jobs  # noqa: F401 - makes every topic known
-from chalicelib.core import outbox, queue
+from chalicelib.core import queue
 from chalicelib.core.gate import run_as_job
 from chalicelib.reminders import sending
 from chalicelib.scheduling import booking
 from chalicelib.scheduling.schemas import Appointment
+from tests import make
 from tests.scheduling.conftest import Office, wish
 from tests.scheduling.conftest import office as office  # noqa: PLC0414 - a fixture
 
@@ -27,10 +28,7 @@ class Background:
 
     def outbox(self) -> list[Any]:
         """Hand on what is due until nothing is left, and return the mails."""
-        while due := sorted(set(outbox.due(self.clock.now()))):
-            done = [run_as_job("outbox", lambda one=one: outbox.run(one)) for one in due]
-            if not any(done):
-                break
+        make.run_all_due()
         return self.mails()
 
     def sweep(self) -> int:

@@ -13,9 +13,11 @@ from chalicelib.core import access
 from chalicelib.core.access import Grant
 from chalicelib.scheduling.schemas import BookingWish
 from tests import make
+from tests.api import Http, Session
 
 MONDAY_9_EST = datetime(2026, 3, 2, 14, tzinfo=UTC)
 NEW_YORK = "America/New_York"
+WEDNESDAY_10 = "2026-03-04T10:00:00-05:00"
 
 
 def offer(**changed: object) -> Offer:
@@ -33,6 +35,11 @@ def wish(provider_id: str, start: str | datetime, **changed: object) -> BookingW
     begins = datetime.fromisoformat(start) if isinstance(start, str) else start
     facts: dict[str, object] = {"provider_id": provider_id, "start": begins, "minutes": 50, "format": "video"}
     return BookingWish(**{**facts, **changed})  # type: ignore[arg-type]
+
+
+def body(office: Office, start: str = WEDNESDAY_10, **changed: object) -> dict[str, object]:
+    """The same wish as a request sends it."""
+    return {"provider_id": office.pat, "start": start, "minutes": 50, "format": "video", **changed}
 
 
 class Office:
@@ -71,3 +78,15 @@ def office(aws: object, clock: object) -> Iterator[Office]:
     made = Office()
     with make.work():
         yield made
+
+
+@pytest.fixture
+def ana(office: Office, http: Http) -> Session:
+    """A client in pat's care, signed in."""
+    return http.sign_in("client", office.client(), standing=False)
+
+
+@pytest.fixture
+def pat(office: Office, http: Http) -> Session:
+    """The therapist, signed in."""
+    return http.sign_in("provider", office.pat, standing=False)

@@ -13,29 +13,15 @@ from chalicelib.core.errors import Unavailable
 from chalicelib.practice.schemas import Policy
 from chalicelib.scheduling import series
 from tests import make
-from tests.api import Http, Session
-from tests.scheduling.conftest import MONDAY_9_EST, Office
+from tests.api import Session
+from tests.scheduling.conftest import MONDAY_9_EST, Office, body
 from tests.scheduling.test_races import check_house
 
 NEW_YORK = "America/New_York"
 
 
-@pytest.fixture
-def ana(office: Office, http: Http) -> Session:
-    return http.sign_in("client", office.client(), standing=False)
-
-
-@pytest.fixture
-def pat(office: Office, http: Http) -> Session:
-    return http.sign_in("provider", office.pat, standing=False)
-
-
-def wish(office: Office, start: str = "2026-03-04T10:00:00-05:00", **changed: object) -> dict[str, object]:
-    return {"provider_id": office.pat, "start": start, "minutes": 50, "format": "video", **changed}
-
-
 def weekly(person: Session, office: Office, count: int = 4) -> dict[str, object]:
-    return person.post("/api/series", wish(office, count=count, zone=NEW_YORK)).json()
+    return person.post("/api/series", body(office, count=count, zone=NEW_YORK)).json()
 
 
 class TestSeries:
@@ -93,11 +79,11 @@ class TestSeries:
             return book(*args)
 
         with patch.object(series.booking, "book_date", fails):
-            cut_off = ana.post("/api/series", wish(office, count=4, zone=NEW_YORK))
+            cut_off = ana.post("/api/series", body(office, count=4, zone=NEW_YORK))
         told = cut_off.json()["error"]
         assert (cut_off.status, cut_off.code, len(told["booked"])) == (503, "unavailable", 2)
 
-        again = ana.post("/api/series", wish(office, count=4, zone=NEW_YORK)).json()
+        again = ana.post("/api/series", body(office, count=4, zone=NEW_YORK)).json()
 
         assert (again["id"], len(again["booked"]), again["missed"]) == (told["series_id"], 4, [])
         assert check_house(aws)[office.pat] == 4
@@ -110,7 +96,7 @@ class TestSeries:
 
 class TestMoving:
     def test_it_takes_everybodys_consent(self, ana, office):
-        made = ana.post("/api/appointments", wish(office)).json()["id"]
+        made = ana.post("/api/appointments", body(office)).json()["id"]
         ana.post("/api/me/consents", {"document": "telehealth", "version": accounts.in_force()["telehealth"], "agreed": False})
         answer = ana.post(f"/api/appointments/{made}/reschedule", {"start": "2026-03-05T13:00:00-05:00"})
         assert (answer.status, answer.code) == (422, "consent_needed")
@@ -118,7 +104,7 @@ class TestMoving:
     def test_it_takes_a_licence_where_each_of_them_lives(self, ana, pat, office, http):
         eli = office.client()
         both = {"client_ids": [ana.id, eli]}
-        made = pat.post("/api/appointments", wish(office, **both)).json()["id"]
+        made = pat.post("/api/appointments", body(office, **both)).json()["id"]
         move = {"start": "2026-03-05T13:00:00-05:00"}
         accounts.change_me(make.grant(eli), MeUpdate(home_state="AK"), MONDAY_9_EST)
 
@@ -127,9 +113,9 @@ class TestMoving:
         assert (answer.status, answer.code, answer.json()["error"]["states"]) == (422, "not_licensed", ["NY"])
 
     def test_a_taken_time_is_refused_with_what_is_nearest(self, ana, office, http):
-        made = ana.post("/api/appointments", wish(office)).json()["id"]
+        made = ana.post("/api/appointments", body(office)).json()["id"]
         other = http.sign_in("client", office.client(), standing=False)
-        other.post("/api/appointments", wish(office, "2026-03-05T13:00:00-05:00"))
+        other.post("/api/appointments", body(office, "2026-03-05T13:00:00-05:00"))
         answer = ana.post(f"/api/appointments/{made}/reschedule", {"start": "2026-03-05T13:00:00-05:00", "zone": NEW_YORK})
         assert (answer.status, answer.code) == (409, "slot_taken")
         assert [one["start"] for one in answer.json()["error"]["alternatives"]] == [
@@ -141,7 +127,7 @@ class TestMoving:
 
 def test_the_policy_is_said_in_the_readers_language(office, http):
     ana = http.sign_in("client", office.client(language="es"), standing=False)
-    made = ana.post("/api/appointments", wish(office)).json()["id"]
+    made = ana.post("/api/appointments", body(office)).json()["id"]
     seen = ana.post(f"/api/appointments/{made}/cancel", {"preview": True}).json()
     assert seen["policy"] == "Cambiar o cancelar no cuesta nada hasta mar 3 mar, 9:00 a. m. CST. Después cuesta $60.00."
     assert seen["free_until_zone_name"] == "CST"

@@ -10,22 +10,11 @@ import pytest
 import recurring_ical_events
 
 from chalicelib.core import settings
-from tests.api import Http, Session
+from tests.api import Session
 from tests.counting import aws_calls, stored
-from tests.scheduling.conftest import Office
 
 WEDNESDAY_10 = "2026-03-04T10:00:00-05:00"
 SEEN = (datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC))
-
-
-@pytest.fixture
-def ana(office: Office, http: Http) -> Session:
-    return http.sign_in("client", office.client(), standing=False)
-
-
-@pytest.fixture
-def pat(office: Office, http: Http) -> Session:
-    return http.sign_in("provider", office.pat, standing=False)
 
 
 @pytest.fixture

@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.api import Http, Session
-from tests.scheduling.conftest import Office
-
 WEDNESDAY_10 = "2026-03-04T10:00:00-05:00"
 WEEK = {"from": "2026-03-02", "to": "2026-03-09"}
-
-
-@pytest.fixture
-def ana(office: Office, http: Http) -> Session:
-    return http.sign_in("client", office.client(), standing=False)
-
-
-@pytest.fixture
-def pat(office: Office, http: Http) -> Session:
-    return http.sign_in("provider", office.pat, standing=False)
 
 
 def test_each_date_tells_how_many_times_are_open_now_and_would_be(ana, pat, office):

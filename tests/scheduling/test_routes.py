@@ -12,26 +12,12 @@ from chalicelib.core import client_keys, settings
 from chalicelib.core.access import Subject
 from chalicelib.practice.schemas import Policy
 from tests import make
-from tests.api import Http, Session
+from tests.api import Session
 from tests.counting import aws_calls
-from tests.scheduling.conftest import MONDAY_9_EST, Office
+from tests.scheduling.conftest import MONDAY_9_EST, Office, body
 
 TUESDAY_10 = "2026-03-03T10:00:00-05:00"
 WEDNESDAY_10 = "2026-03-04T10:00:00-05:00"
-
-
-@pytest.fixture
-def ana(office: Office, http: Http) -> Session:
-    return http.sign_in("client", office.client(), standing=False)
-
-
-@pytest.fixture
-def pat(office: Office, http: Http) -> Session:
-    return http.sign_in("provider", office.pat, standing=False)
-
-
-def booking(office: Office, start: str = WEDNESDAY_10, **changed: Any) -> dict[str, Any]:
-    return {"provider_id": office.pat, "start": start, "minutes": 50, "format": "video", **changed}
 
 
 def slots(session: Session, office: Office, query: str = "") -> list[dict[str, Any]]:
@@ -85,7 +71,7 @@ class TestSlots:
         assert ana.get(f"/api/slots?{week}&weekend=true").json()["slots"] == slots(ana, office, f"{week}&weekend=true")
 
     def test_a_booked_time_and_what_touches_its_buffer_is_closed(self, ana, office):
-        ana.post("/api/appointments", booking(office))
+        ana.post("/api/appointments", body(office))
         starts = [slot["start"][11:16] for slot in slots(ana, office, "from=2026-03-04&to=2026-03-05")]
         assert starts[0] == "09:00"
         assert starts[1] == "11:00"
@@ -139,7 +125,7 @@ class TestSlots:
 
 class TestBooking:
     def test_a_client_books_an_open_time(self, ana, office):
-        answer = ana.post("/api/appointments", booking(office))
+        answer = ana.post("/api/appointments", body(office))
 
         assert answer.status == 201
         made = answer.json()
@@ -160,13 +146,13 @@ class TestBooking:
         }
 
     def test_both_sides_read_the_appointment_each_in_their_zone(self, ana, pat, office):
-        made = ana.post("/api/appointments", booking(office)).json()
+        made = ana.post("/api/appointments", body(office)).json()
         mine, theirs = (one.get(f"/api/appointments/{made['id']}").json() for one in (ana, pat))
         assert (mine["start"], theirs["start"]) == ("2026-03-04T09:00:00-06:00", WEDNESDAY_10)
 
     def test_a_taken_time_is_a_conflict_with_the_nearest_open_times(self, ana, office, http):
-        ana.post("/api/appointments", booking(office))
-        answer = http.sign_in("client", office.client(), standing=False).post("/api/appointments", booking(office, zone="America/Denver"))
+        ana.post("/api/appointments", body(office))
+        answer = http.sign_in("client", office.client(), standing=False).post("/api/appointments", body(office, zone="America/Denver"))
 
         assert (answer.status, answer.code) == (409, "slot_taken")
         assert [one["start"] for one in answer.json()["error"]["alternatives"]] == [
@@ -176,8 +162,8 @@ class TestBooking:
         ]
 
     def test_an_overlap_with_the_clients_own_appointment_says_so(self, ana, office):
-        ana.post("/api/appointments", booking(office))
-        answer = ana.post("/api/appointments", booking(office, "2026-03-04T10:30:00-05:00"))
+        ana.post("/api/appointments", body(office))
+        answer = ana.post("/api/appointments", body(office, "2026-03-04T10:30:00-05:00"))
         assert (answer.status, answer.code) == (409, "client_busy")
 
     @pytest.mark.parametrize(
@@ -194,7 +180,7 @@ class TestBooking:
         ids=str,
     )
     def test_what_is_not_offered_cannot_be_booked(self, ana, office, changed):
-        answer = ana.post("/api/appointments", booking(office, **changed))
+        answer = ana.post("/api/appointments", body(office, **changed))
         assert (answer.status, answer.code) == (422, "not_offered")
 
     @pytest.mark.parametrize(
@@ -212,33 +198,33 @@ class TestBooking:
     )
     def test_a_body_that_cannot_be_read_is_refused(self, ana, office, changed, aws):
         before = everything(aws)
-        assert ana.post("/api/appointments", booking(office, **changed)).status == 400
+        assert ana.post("/api/appointments", body(office, **changed)).status == 400
         assert everything(aws) == before
 
     def test_nobody_books_with_a_therapist_who_does_not_treat_them(self, http, office):
         stranger = http.sign_in("client")
-        assert stranger.post("/api/appointments", booking(office)).status == 404
+        assert stranger.post("/api/appointments", body(office)).status == 404
 
     def test_a_client_cannot_book_for_another(self, ana, office):
-        assert ana.post("/api/appointments", booking(office, client_ids=[office.client()])).status == 404
+        assert ana.post("/api/appointments", body(office, client_ids=[office.client()])).status == 404
 
     def test_a_client_who_lives_where_the_therapist_has_no_licence_is_told_where_they_may(self, http, office):
         away = http.sign_in("client", office.client(home_state="AK"), standing=False)
-        answer = away.post("/api/appointments", booking(office))
+        answer = away.post("/api/appointments", body(office))
         assert (answer.status, answer.code) == (422, "not_licensed")
         assert answer.json()["error"]["states"] == ["NY"]
 
     def test_an_open_risk_screen_closes_booking_for_the_client_only(self, ana, pat, office):
         assert ana.put("/api/safety/screen", {"item9": 1}).status == 200
 
-        answer = ana.post("/api/appointments", booking(office))
+        answer = ana.post("/api/appointments", body(office))
 
         assert (answer.status, answer.code) == (422, "screen_open")
-        assert pat.post("/api/appointments", booking(office, client_ids=[ana.id])).status == 201
+        assert pat.post("/api/appointments", body(office, client_ids=[ana.id])).status == 201
 
     def test_a_therapist_books_for_a_couple_at_short_notice(self, pat, office, http):
         dee, eli = office.client(), office.client()
-        answer = pat.post("/api/appointments", booking(office, "2026-03-02T15:00:00-05:00", client_ids=[dee, eli]))
+        answer = pat.post("/api/appointments", body(office, "2026-03-02T15:00:00-05:00", client_ids=[dee, eli]))
 
         assert answer.status == 201
         for client_id in (dee, eli):
@@ -246,24 +232,24 @@ class TestBooking:
             assert [one["id"] for one in items] == [answer.json()["id"]]
 
     def test_a_therapist_says_for_whom(self, pat, office):
-        assert pat.post("/api/appointments", booking(office)).status == 400
+        assert pat.post("/api/appointments", body(office)).status == 400
 
     def test_the_same_key_books_once(self, ana, office):
-        first, second = (ana.post("/api/appointments", booking(office), idempotency_key="k1") for _ in range(2))
+        first, second = (ana.post("/api/appointments", body(office), idempotency_key="k1") for _ in range(2))
 
         assert (first.status, second.status) == (201, 201)
         assert first.json() == second.json()
         assert len(ana.get("/api/appointments").json()["items"]) == 1
 
     def test_the_same_key_with_another_wish_is_a_conflict(self, ana, office):
-        ana.post("/api/appointments", booking(office), idempotency_key="k1")
-        answer = ana.post("/api/appointments", booking(office, "2026-03-05T10:00:00-05:00"), idempotency_key="k1")
+        ana.post("/api/appointments", body(office), idempotency_key="k1")
+        answer = ana.post("/api/appointments", body(office, "2026-03-05T10:00:00-05:00"), idempotency_key="k1")
         assert (answer.status, answer.code) == (409, "idempotency_key_reused")
 
     def test_a_booking_costs_the_gate_row_one_read_and_one_write(self, ana, office):
-        ana.post("/api/appointments", booking(office))
+        ana.post("/api/appointments", body(office))
         with aws_calls() as calls:
-            assert ana.post("/api/appointments", booking(office, "2026-03-05T10:00:00-05:00"), idempotency_key="k1").status == 201
+            assert ana.post("/api/appointments", body(office, "2026-03-05T10:00:00-05:00"), idempotency_key="k1").status == 201
         assert calls == {"dynamodb.BatchGetItem": 2, "dynamodb.TransactWriteItems": 1}
 
     def test_a_booking_writes_at_most_eight_items_and_26_units(self, ana, office, monkeypatch):
@@ -279,7 +265,7 @@ class TestBooking:
             return asked(client, name, parameters)
 
         monkeypatch.setattr(BaseClient, "_make_api_call", watched)
-        ana.post("/api/appointments", booking(office), idempotency_key="k1")
+        ana.post("/api/appointments", body(office), idempotency_key="k1")
 
         (transaction,) = sent
         assert len(transaction["TransactItems"]) <= 8
@@ -290,7 +276,7 @@ class TestBooking:
         client_keys.forget(Subject("client", ana.id))
         aws.dispatcher.faults.add("kms", "*", "ThrottlingException", 50)
 
-        answer = ana.post("/api/appointments", booking(office))
+        answer = ana.post("/api/appointments", body(office))
         aws.dispatcher.faults.clear()
 
         assert (answer.status, everything(aws)) == (503, before)
@@ -301,7 +287,7 @@ class TestBooking:
         before = everything(aws)
         aws.dispatcher.faults.add("dynamodb", operation, "ThrottlingException", 50)
 
-        answer = ana.post("/api/appointments", booking(office))
+        answer = ana.post("/api/appointments", body(office))
         aws.dispatcher.faults.clear()
 
         assert answer.status == 503
@@ -312,11 +298,11 @@ class TestBooking:
 class TestReading:
     def test_coming_ones_stand_first_and_soonest_first_then_past_and_cancelled(self, ana, office, clock):
         friday, wednesday, tuesday = (
-            ana.post("/api/appointments", booking(office, start)).json()["id"]
+            ana.post("/api/appointments", body(office, start)).json()["id"]
             for start in ("2026-03-06T10:00:00-05:00", WEDNESDAY_10, "2026-03-03T11:00:00-05:00")
         )
         ana.post(f"/api/appointments/{friday}/cancel", {})
-        thursday = ana.post("/api/appointments", booking(office, "2026-03-05T10:00:00-05:00")).json()["id"]
+        thursday = ana.post("/api/appointments", body(office, "2026-03-05T10:00:00-05:00")).json()["id"]
         clock.set(MONDAY_9_EST + timedelta(days=1, hours=4))
 
         assert [one["id"] for one in ana.get("/api/appointments").json()["items"]] == [wednesday, thursday, friday, tuesday]
@@ -324,7 +310,7 @@ class TestReading:
     def test_the_list_goes_on_by_cursor_without_gap_or_repeat(self, pat, office, clock):
         ana = office.client()
         made = [
-            pat.post("/api/appointments", booking(office, f"2026-03-0{day}T{hour:02}:00:00-05:00", client_ids=[ana])).json()["id"]
+            pat.post("/api/appointments", body(office, f"2026-03-0{day}T{hour:02}:00:00-05:00", client_ids=[ana])).json()["id"]
             for day in (3, 4)
             for hour in (9, 10, 11, 13)
         ]
@@ -338,18 +324,18 @@ class TestReading:
 
     def test_dates_select_what_starts_on_them(self, ana, office):
         for start in (WEDNESDAY_10, "2026-03-05T10:00:00-05:00"):
-            ana.post("/api/appointments", booking(office, start))
+            ana.post("/api/appointments", body(office, start))
         items = ana.get("/api/appointments?from=2026-03-05&to=2026-03-06&zone=America/New_York").json()["items"]
         assert [one["start"] for one in items] == ["2026-03-05T10:00:00-05:00"]
 
     def test_reading_costs_the_gate_row_and_one_query(self, ana, office):
-        ana.post("/api/appointments", booking(office))
+        ana.post("/api/appointments", body(office))
         with aws_calls() as calls:
             ana.get("/api/appointments")
         assert calls == {"dynamodb.BatchGetItem": 1, "dynamodb.Query": 1}
 
     def test_a_foreign_appointment_is_not_found_whatever_the_body(self, ana, office, http):
-        made = ana.post("/api/appointments", booking(office)).json()["id"]
+        made = ana.post("/api/appointments", body(office)).json()["id"]
         stranger = http.sign_in("client", office.client(), standing=False)
         for method, path in (("GET", ""), ("POST", "/cancel"), ("POST", "/reschedule"), ("GET", "/calendar.ics")):
             foreign = stranger.ask(method, f"/api/appointments/{made}{path}", {"bad": 1} if method == "POST" else None)
@@ -360,7 +346,7 @@ class TestReading:
 class TestChange:
     @pytest.fixture
     def made(self, ana, office):
-        return ana.post("/api/appointments", booking(office)).json()["id"]
+        return ana.post("/api/appointments", body(office)).json()["id"]
 
     def test_a_move_without_a_start_is_refused_and_names_it(self, ana, made):
         answer = ana.post(f"/api/appointments/{made}/reschedule", {})
@@ -398,7 +384,7 @@ class TestChange:
 
         assert (answer.status, answer.json()["status"], answer.json()["sequence"]) == (200, "cancelled", 1)
         assert {one.get(f"/api/appointments/{made}").json()["status"] for one in (ana, pat)} == {"cancelled"}
-        assert ana.post("/api/appointments", booking(office)).status == 201
+        assert ana.post("/api/appointments", body(office)).status == 201
 
     def test_a_reason_is_sealed_and_both_can_read_it(self, ana, pat, made, aws):
         ana.post(f"/api/appointments/{made}/cancel", {"reason": "my father is in hospital"})
@@ -411,7 +397,7 @@ class TestChange:
 
         assert (answer.status, answer.json()["start"], answer.json()["sequence"]) == (200, "2026-03-05T12:00:00-06:00", 1)
         assert pat.get(f"/api/appointments/{made}").json()["start"] == "2026-03-05T13:00:00-05:00"
-        assert ana.post("/api/appointments", booking(office)).status == 201
+        assert ana.post("/api/appointments", body(office)).status == 201
 
     @pytest.mark.parametrize("start", ["2026-03-04T10:15:00-05:00", "2026-03-04T09:15:00-05:00", "2026-03-04T11:00:00-05:00"])
     def test_an_appointment_may_move_into_its_own_time(self, ana, made, start):
@@ -419,7 +405,7 @@ class TestChange:
 
     def test_a_move_to_a_taken_time_leaves_everything_as_it_was(self, ana, made, office, http, aws):
         other = http.sign_in("client", office.client(), standing=False)
-        other.post("/api/appointments", booking(office, "2026-03-05T10:00:00-05:00"))
+        other.post("/api/appointments", body(office, "2026-03-05T10:00:00-05:00"))
         before = everything(aws)
 
         answer = ana.post(f"/api/appointments/{made}/reschedule", {"start": "2026-03-05T10:15:00-05:00"})
@@ -429,8 +415,8 @@ class TestChange:
 
     def test_a_cancelled_appointment_is_neither_moved_nor_cancelled_again(self, ana, made):
         ana.post(f"/api/appointments/{made}/cancel", {})
-        for path, body in (("cancel", {}), ("reschedule", {"start": TUESDAY_10})):
-            answer = ana.post(f"/api/appointments/{made}/{path}", body)
+        for path, change in (("cancel", {}), ("reschedule", {"start": TUESDAY_10})):
+            answer = ana.post(f"/api/appointments/{made}/{path}", change)
             assert (answer.status, answer.code) == (409, "not_booked")
 
     def test_an_appointment_that_has_begun_is_not_changed(self, ana, made, clock):

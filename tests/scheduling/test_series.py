@@ -15,7 +15,6 @@ from chalicelib.core import clock as zones
 from chalicelib.scheduling import recurrence, series
 from chalicelib.scheduling.schemas import SeriesWish
 from tests import make
-from tests.api import Http, Session
 from tests.scheduling.conftest import MONDAY_9_EST, Office
 from tests.scheduling.test_races import check_house, together
 
@@ -59,11 +58,6 @@ def test_every_date_has_the_first_ones_wall_time_or_says_that_it_is_skipped(name
 def test_a_wall_time_that_clocks_leave_out_is_skipped():
     found = list(recurrence.dates(datetime.fromisoformat("2026-03-01T02:30:00-05:00"), zones.zone("America/New_York"), 1, 3))
     assert [date.skipped for date in found] == [False, True, False]
-
-
-@pytest.fixture
-def ana(office: Office, http: Http) -> Session:
-    return http.sign_in("client", office.client(), standing=False)
 
 
 def wish(office: Office, start: str = "2026-03-04T10:00:00-05:00", **changed: object) -> dict[str, object]:
