@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from chalicelib.availability import rules, store
 from chalicelib.availability.rules import Availability, Hours
 from chalicelib.availability.schemas import Kind, Offer, Window
+from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput
@@ -42,6 +43,9 @@ def check(wish: Offer) -> None:
             rules.check_hours(_hours(windows), name)
     if len({day.date for day in wish.dates}) != len(wish.dates):
         raise InvalidInput("A date stands twice.", field="dates")
+    if any(kind.type == CONSULTATION and "text" in kind.formats for kind in wish.kinds):
+        # What is written is kept in a thread, and who has yet to choose a therapist has none with them.
+        raise InvalidInput("A first talk cannot be held in writing.", field="kinds")
     rules.check_types([(kind.type, kind.minutes) for kind in wish.kinds])
 
 

@@ -1,7 +1,7 @@
 """Public shapes of threads and messages."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -140,6 +140,15 @@ class Waiting(Struct, frozen=True):
     unread: bool
     due_by: datetime | None
     overdue: bool
+
+
+class Written(NamedTuple):
+    """One line of a thread, for a session's page. text: None where it was not opened."""
+
+    id: str
+    author_id: str
+    at: datetime
+    text: str | None
 
 
 class LateQuery(Request):

@@ -26,6 +26,7 @@ from chalicelib.messaging.schemas import (
     ThreadPage,
     Threads,
     Waiting,
+    Written,
 )
 from chalicelib.practice import service as practice
 from chalicelib.providers import rules as provider_rules
@@ -76,6 +77,13 @@ def keep_chat(grant: Grant, provider: Grant, clients: Sequence[Grant], text: str
     except idempotency.Replay as earlier:
         return earlier.made_id
     return message_id
+
+
+def written(provider: Grant, client: Grant, since: datetime, *, words: bool) -> list[Written]:
+    """What stands in the thread of these two from an instant on, newest first. words: also open it, which the client's access log tells."""
+    (thread_id,) = care.relations(provider, [client])
+    found = store.since(client, thread_id, since)
+    return [Written(one.message_id, one.sender_id, one.at, store.opened(client, one).text if words else None) for one in found]
 
 
 def read(grant: Grant, thread_id: str, page: MessagePage) -> Messages:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.update import Action
 
-from chalicelib.core import vault
+from chalicelib.core import ids, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
 from chalicelib.messaging import draft_store, file_store, late_store
@@ -130,6 +130,12 @@ def messages(grant: Grant, thread_id: str, before: str | None, limit: int) -> Se
     found = MessageRecord.query(grant.key("client"), bounds, scan_index_forward=False, limit=limit + bool(before))
     # The range includes its ends, and the cursor was shown already.
     return [record for record in found if record.message_id != before][:limit]
+
+
+def since(grant: Grant, thread_id: str, at: datetime) -> Sequence[MessageRecord]:
+    """Every message of a thread from this instant on, newest first."""
+    bounds = MessageRecord.item.between(f"{thread_id}#{max(ids.floor(at), grant.oldest_id)}", f"{thread_id}$")
+    return list(MessageRecord.query(grant.key("client"), bounds, scan_index_forward=False, consistent_read=True))
 
 
 def opened(grant: Grant, record: MessageRecord) -> MessageBody:

@@ -9,6 +9,8 @@ from chalicelib.sessions.schemas import (
     Admission,
     Admitted,
     ChatKept,
+    ChatLines,
+    ChatQuery,
     ChatText,
     CheckOut,
     CheckOuts,
@@ -72,6 +74,14 @@ def report_line(grant: Grant, appointment_id: str, report: LineReport) -> LineRe
 def chat(grant: Grant, appointment_id: str, wish: ChatText) -> ChatKept:
     """Keep what is written during a session with the messages of everybody who is in it."""
     return service.chat(grant, appointment_id, wish, clock.now())
+
+
+@api.route(
+    "/appointments/{appointment_id}/chat", methods=["GET"], allow=party_to(path="appointment_id"), query=ChatQuery, returns=ChatLines
+)
+def chat_lines(grant: Grant, appointment_id: str, asked: ChatQuery) -> ChatLines:
+    """What was written during a session, as it is kept."""
+    return service.chat_lines(grant, appointment_id, details=asked.details, now=clock.now())
 
 
 @api.route("/appointments/{appointment_id}/end", methods=["POST"], allow=held_by(path="appointment_id"), returns=Ended)

@@ -202,6 +202,11 @@ def check_joinable(status: str, format: str) -> None:
         raise NotOnline(status=status, format=format)
 
 
+def has_media(format: str) -> bool:
+    """Whether sound flows in a session: what is written waits for the line and is not lost with it, so it costs no minute."""
+    return format in ("video", "audio")
+
+
 def check_whole(location_state: str | None, private: bool | None) -> None:
     """Raise InvalidInput where only one half of an attestation is given."""
     if (location_state is None) != (private is None):

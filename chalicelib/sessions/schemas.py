@@ -183,6 +183,29 @@ class ChatText(Request):
     text: Annotated[str, Meta(min_length=1, max_length=2000)]
 
 
+class ChatQuery(Request):
+    """details: also open what was written; that is written in the access log of the client whose copy is read, so ask when an id is new."""
+
+    details: bool = False
+
+
+class ChatLine(Response):
+    """Something written since the session's door opened. text: null where it was not asked for."""
+
+    id: str
+    author_id: str
+    at: datetime
+    text: str | None
+
+
+class ChatLines(Response):
+    """What was written in a session, newest first. admitted: whether the reader, or for the therapist anybody, was let in."""
+
+    admitted: bool
+    items: list[ChatLine]
+    next: str | None = None
+
+
 class ChatKept(Response):
     """Under which id it is kept in the messages of everybody who is in the session."""
 

@@ -23,6 +23,8 @@ from chalicelib.sessions.schemas import (
     Admitted,
     Attestation,
     ChatKept,
+    ChatLine,
+    ChatLines,
     ChatText,
     Ended,
     Joined,
@@ -105,7 +107,7 @@ def report_line(grant: Grant, appointment_id: str, report: LineReport, now: date
         log.event("channel_crowded", count=report.sockets)
     told = rules.times_told((one.start, one.end) for one in report.lost)
     noticed = rules.within(told, rules.window(appointment.start, appointment.minutes)._replace(closes=now))
-    if noticed:
+    if noticed and rules.has_media(appointment.format):
         store.add_lost_time(grant, provider, appointment_id, noticed)
     lost = _lost(grant, appointment)
     return LineRecorded(lost_seconds=lost.total.total_seconds(), agreed_seconds=lost.agreed.total_seconds())
@@ -115,12 +117,22 @@ def chat(grant: Grant, appointment_id: str, wish: ChatText, now: datetime) -> Ch
     """Keep what somebody in the session wrote with the messages of every client who was let in. Raises as join does, and NotWaiting."""
     appointment = _open_session(grant, appointment_id, now)
     (provider,) = grant.all("provider")
-    clients = grant.all("client")
-    inside = {door.client_id for door in _doors(provider, clients, appointment) if door.admitted_at}
-    if not inside or (grant.subject.kind == "client" and grant.subject_id not in inside):
+    there = _inside(grant, appointment)
+    if not there:
         raise rules.NotWaiting
-    there = [client for client in clients if client.subject_id in inside]
     return ChatKept(id=messaging.keep_chat(grant, provider, there, wish.text, now))
+
+
+def chat_lines(grant: Grant, appointment_id: str, *, details: bool, now: datetime) -> ChatLines:
+    """What is kept of a session's chat: one's own copy, or for the therapist that of who was let in first. Raises as `join` does."""
+    appointment = _open_session(grant, appointment_id, now)
+    (provider,) = grant.all("provider")
+    inside = _inside(grant, appointment)
+    if not inside:
+        return ChatLines(admitted=False, items=[])
+    copy = next((client for client in inside if client.subject_id == grant.subject_id), inside[0])
+    found = messaging.written(provider, copy, rules.window(appointment.start, appointment.minutes).opens, words=details)
+    return ChatLines(admitted=True, items=[ChatLine(**line._asdict()) for line in found])
 
 
 def end(grant: Grant, appointment_id: str, now: datetime) -> Ended:
@@ -175,6 +187,16 @@ def _doors(grant: Grant, clients: Sequence[Grant], appointment: Appointment) -> 
 def _came(door: store.DoorRecord, appointment: Appointment) -> bool:
     # Who came before the session was moved has yet to come, and says anew where they are.
     return door.since >= rules.window(appointment.start, appointment.minutes).opens
+
+
+def _inside(grant: Grant, appointment: Appointment) -> list[Grant]:
+    """The clients who were let in, who was first first; nobody where the grant is of a client who was not."""
+    (provider,) = grant.all("provider")
+    clients = {client.subject_id: client for client in grant.all("client")}
+    admitted = {door.client_id: door.admitted_at for door in _doors(provider, list(clients.values()), appointment) if door.admitted_at}
+    if grant.subject.kind == "client" and grant.subject_id not in admitted:
+        return []
+    return [clients[client_id] for client_id in sorted(admitted, key=lambda one: admitted[one])]
 
 
 def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish: JoinWish, now: datetime) -> str:

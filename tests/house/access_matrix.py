@@ -173,6 +173,7 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/appointments/{appointment_id}/lobby": {"therapist"},
     "POST /api/appointments/{appointment_id}/admit": {"therapist"},
     "POST /api/appointments/{appointment_id}/chat": {"owner", "therapist"},
+    "GET /api/appointments/{appointment_id}/chat": {"owner", "therapist"},
     "POST /api/appointments/{appointment_id}/line": {"owner", "therapist"},
     "POST /api/appointments/{appointment_id}/end": {"therapist"},
     "GET /api/appointments/{appointment_id}/attendance": PARTIES,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.availability.schemas import Kind
+from chalicelib.availability.schemas import Format, Kind
 from tests import make
-from tests.api import Reply, Session
+from tests.api import Http, Reply, Session
 
 ALONE = {"location_state": "NY", "private": True, "place": "12 Willow Lane"}
 
@@ -43,17 +43,22 @@ class Room:
 
 @pytest.fixture
 def room(http, clock) -> Room:
-    """A session that begins this moment, the therapist licensed in New York."""
+    """A session by video that begins this moment, the therapist licensed in New York."""
+    return open_room(http, clock, "video")
+
+
+def open_room(http: Http, clock: Any, format: Format) -> Room:
+    """A session of this format that begins this moment, the therapist licensed in New York."""
     make.practice()
     client = http.sign_in(
         "client",
         make.person("client", preferred_name="Ana", phone="+1 555 010 0147", home_state="NY", zone="America/New_York"),
         standing=False,
     )
-    therapist = http.sign_in("provider", make.provider(formats=["video", "in_person"]), standing=False)
+    therapist = http.sign_in("provider", make.provider(formats=["video", "text", "in_person"]), standing=False)
     make.care(client.id, therapist.id)
-    make.hours(therapist.id, kinds=[Kind(50, ["video", "in_person"])])
-    booked = make.appointment(client.id, therapist.id)
+    make.hours(therapist.id, kinds=[Kind(50, ["video", "text", "in_person"])])
+    booked = make.appointment(client.id, therapist.id, format=format)
     clock.set(booked.start.astimezone(UTC))
     return Room(client, therapist, booked.id, booked.start)
 

@@ -48,7 +48,10 @@ WEEKS = {
     "rae": [LATE_DAY, LATE_DAY, LATE_DAY, [], [], SATURDAY, SATURDAY],
 }
 LENGTHS = [("consultation", 15), ("individual", 45), ("individual", 50), ("individual", 60), ("intake_assessment", 60), ("couples", 80)]
-KINDS = [{"type": name, "minutes": minutes, "formats": ["video", "audio"]} for name, minutes in LENGTHS]
+KINDS = [
+    {"type": name, "minutes": minutes, "formats": ["video", "audio", *([] if name == "consultation" else ["text"])]}
+    for name, minutes in LENGTHS
+]
 
 
 def live(stage: Stage, run_due: Callable[[], None], began: datetime, now: datetime) -> None:

@@ -1,6 +1,7 @@
 import { CallBar } from "../../shared/call/CallBar";
 import { ChatPanel } from "../../shared/call/ChatPanel";
 import { CompareCode } from "../../shared/call/CompareCode";
+import { hasPicture } from "../../shared/call/format";
 import type { Media } from "../../shared/call/media";
 import type { Other } from "../../shared/call/mesh";
 import { Tile } from "../../shared/call/Tile";
@@ -14,7 +15,7 @@ import type en from "../../shared/i18n/en/session";
 import { me } from "../../shared/session/me";
 import { timeOf } from "../../shared/time";
 import { atHome, nowAtHome } from "../hereAndNow";
-import { endOf, type Session, withPicture } from "./appointment";
+import { endOf, type Session } from "./appointment";
 import type { ClientCall } from "./clientCall";
 
 const t = words<typeof en>("session");
@@ -40,7 +41,7 @@ export function InSession({ session, call, media }: { session: Session; call: Cl
   const presence = usePresence(others.map(({ name }) => name));
   const chatting = call.tools.open.value === "chat";
   const own = useOwnStream(media);
-  const picture = withPicture(session);
+  const picture = hasPicture(session.appointment.format);
   const clock = nowAtHome();
   const ends = atHome(endOf(session));
   const mark = markOf(session.appointment.start, session.appointment.minutes);

@@ -3,6 +3,7 @@ import { get, post } from "../../shared/api/client";
 import { ApiError } from "../../shared/api/errors";
 import "../../shared/call/call.css";
 import { Captions } from "../../shared/call/Captions";
+import { hasPicture, hasSound } from "../../shared/call/format";
 import { RelayChoice } from "../../shared/call/RelayChoice";
 import type { Joined } from "../../shared/call/line";
 import { words } from "../../shared/i18n";
@@ -11,7 +12,7 @@ import { go, type PageProps } from "../../shared/router";
 import { me } from "../../shared/session/me";
 import { dayAndTime } from "../../shared/time";
 import { Actions, Button, Failed, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
-import { loadSession, type Session, withPicture } from "./appointment";
+import { loadSession, type Session } from "./appointment";
 import { Checks } from "./Checks";
 import { letGo, prepare, type Wish } from "./prepared";
 import { WhereForm } from "./WhereForm";
@@ -22,9 +23,11 @@ function Ready({ session, earlier }: { session: Session; earlier: string }) {
   const id = session.appointment.id;
   const prepared = prepare(id);
   const { media } = prepared;
-  const [tried, setTried] = useState(media.audio.value !== null);
+  const { format } = session.appointment;
+  // In writing there is no device to try.
+  const [tried, setTried] = useState(!hasSound(format) || media.audio.value !== null);
   const opening = useSave(async () => {
-    await media.open({ video: withPicture(session) });
+    await media.open({ video: hasPicture(format) });
     setTried(true);
   });
   const enter = async (wish: Wish) => {
@@ -50,8 +53,9 @@ function Ready({ session, earlier }: { session: Session; earlier: string }) {
           <Actions><Button busy={opening.busy && t("trying")} onClick={() => opening.run()}>{t("try")}</Button></Actions>
         </LitArea>
       )}
-      {tried && <Checks prepared={prepared} picture={withPicture(session)} name={me.value?.preferred_name || t("you")} />}
-      {tried && <Captions />}
+      {!hasSound(format) && <p>{t("in_writing")}</p>}
+      {tried && hasSound(format) && <Checks prepared={prepared} picture={hasPicture(format)} name={me.value?.preferred_name || t("you")} />}
+      {tried && hasSound(format) && <Captions />}
       {tried && <RelayChoice relayOnly={prepared.relayOnly} />}
       {tried && <WhereForm therapist={session.firstName} earlier={earlier} onSaid={enter} />}
     </div>

@@ -1,13 +1,15 @@
 import { useEffect, useMemo } from "preact/hooks";
 import "../../shared/call/call.css";
+import { hasSound } from "../../shared/call/format";
 import { useRoom } from "../../shared/call/useRoom";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/session";
 import { go, type PageProps } from "../../shared/router";
 import { Failed, Loading, useLoad } from "../../shared/ui";
-import { loadSession, type Session, withPicture } from "./appointment";
+import { loadSession, type Session } from "./appointment";
 import { ClientCall } from "./clientCall";
 import { InSession } from "./InSession";
+import { InWriting } from "./InWriting";
 import { letGo, prepare } from "./prepared";
 import { Early, Left } from "./Outside";
 import { Over } from "./Over";
@@ -18,7 +20,7 @@ const t = words<typeof en>("session");
 function Inside({ session }: { session: Session }) {
   const id = session.appointment.id;
   const prepared = prepare(id);
-  const call = useMemo(() => new ClientCall(prepared, withPicture(session)), [id]);
+  const call = useMemo(() => new ClientCall(prepared, session), [id]);
   useEffect(() => {
     if (session.appointment.status === "booked") void call.start();
     else call.stage.value = "over";
@@ -34,7 +36,8 @@ function Inside({ session }: { session: Session }) {
 
   const phase = call.phase.value;
   if (stage === "early") return <Early session={session} error={call.error.value} media={prepared.media} />;
-  if (stage === "inside" && (phase === "waiting" || phase === "idle")) return <WaitingRoom session={session} call={call} media={prepared.media} />;
+  if (stage === "inside" && !call.admitted.value && (phase === "waiting" || phase === "idle")) return <WaitingRoom session={session} call={call} media={prepared.media} />;
+  if (stage === "inside" && !hasSound(session.appointment.format)) return <InWriting session={session} call={call} />;
   if (stage === "inside") return <InSession session={session} call={call} media={prepared.media} />;
   if (stage === "left") return <Left session={session} again={() => void call.start()} differed={call.differed.value} />;
   if (stage === "over") return <Over session={session} />;

@@ -1,4 +1,5 @@
 import { CallBar } from "../../shared/call/CallBar";
+import { hasPicture, hasSound } from "../../shared/call/format";
 import type { Media } from "../../shared/call/media";
 import { Tile } from "../../shared/call/Tile";
 import { useOwnStream } from "../../shared/call/useOwnStream";
@@ -11,7 +12,7 @@ import { me } from "../../shared/session/me";
 import { timeOf, until } from "../../shared/time";
 import { Button, Disclosure, Notice } from "../../shared/ui";
 import { nowAtHome } from "../hereAndNow";
-import { type Session, withPicture } from "./appointment";
+import type { Session } from "./appointment";
 import type { ClientCall } from "./clientCall";
 
 const t = words<typeof en>("session");
@@ -48,21 +49,23 @@ export function WaitingRoom({ session, call, media }: { session: Session; call: 
   useTick(10);
   const own = useOwnStream(media);
   const clock = nowAtHome();
+  const sound = hasSound(session.appointment.format);
   return (
     <main class="room" id="main" data-stage="waiting">
       <div class="waiting-room">
         <div class="stack">
           <h1 tabIndex={-1}>{t("waiting_title", { name: session.firstName })}</h1>
           <p class="lead" role="status">{t("waiting_text")}</p>
+          {!sound && <p>{t("in_writing")}</p>}
           <p class="second">{t("with_at", { name: session.therapist, when: timeOf(session.appointment) })}</p>
           {call.relayMissing && <Notice kind="caution"><p>{c("relay_missing")}</p></Notice>}
           <Late session={session} />
           <Grounding />
           <p><a href="/messages" target="_blank">{t("write_to", { name: session.firstName })}</a></p>
         </div>
-        <div class="preview"><Tile stream={own} name={me.value?.preferred_name || t("you")} camera={own !== null} own /></div>
+        {sound && <div class="preview"><Tile stream={own} name={me.value?.preferred_name || t("you")} camera={own !== null} own /></div>}
       </div>
-      <CallBar media={media} picture={withPicture(session)} clock={clock ? timeOf(clock) : ""}>
+      <CallBar media={sound ? media : undefined} picture={hasPicture(session.appointment.format)} clock={clock ? timeOf(clock) : ""}>
         <Button look="quiet" onClick={() => call.leave()}>{t("leave_waiting")}</Button>
       </CallBar>
     </main>

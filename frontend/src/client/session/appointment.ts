@@ -19,11 +19,6 @@ export async function loadSession(appointmentId: string): Promise<Session> {
   return { appointment, therapist, firstName: page.name.split(" ")[0]! };
 }
 
-/** Whether a session is held with a picture. */
-export function withPicture({ appointment }: Session): boolean {
-  return appointment.format === "video";
-}
-
 /** The instant the session is due to end. */
 export function endOf({ appointment }: Session): string {
   return new Date(Date.parse(appointment.start) + appointment.minutes * 60_000).toISOString();

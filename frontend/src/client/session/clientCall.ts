@@ -3,7 +3,9 @@ import { signal } from "@preact/signals";
 import { get, post } from "../../shared/api/client";
 import { now } from "../../shared/api/now";
 import { ApiError } from "../../shared/api/errors";
+import { CatchUp } from "../../shared/call/catchUp";
 import { Chat } from "../../shared/call/chat";
+import { hasPicture, hasSound } from "../../shared/call/format";
 import { GapReports, lostTime } from "../../shared/call/gapReports";
 import { shared, type Word } from "../../shared/call/ladder";
 import { type Joined, type Line, openLine } from "../../shared/call/line";
@@ -17,7 +19,12 @@ import { Verification } from "../../shared/call/verification";
 import { Viewer } from "../../shared/call/viewer";
 import { stopOnLeave } from "../../shared/session/leave";
 import { me } from "../../shared/session/me";
+import { words } from "../../shared/i18n";
+import type callWords from "../../shared/i18n/en/call";
+import type { Session } from "./appointment";
 import type { Prepared } from "./prepared";
+
+const t = words<typeof callWords>("call");
 
 /**
  * joining, early (not open yet), inside (waiting room or talking), place (say first where you are), left, over (ended by the therapist or
@@ -51,7 +58,16 @@ export class ClientCall {
     name: () => me.peek()?.preferred_name ?? "",
     tell: (note) => this.viewer?.tell(note),
     keep: (idempotencyKey, text) => post("/api/appointments/{appointment_id}/chat", { text }, { ...this.path, idempotencyKey }),
+    read: async (details) => {
+      const { admitted, items } = await get("/api/appointments/{appointment_id}/chat", { ...this.path, query: { details } });
+      this.admitted.value = admitted;
+      return items;
+    },
+    nameOf: (author) => this.nameOf(author),
   });
+  /** In a session in writing: the therapist has let us in, whether or not a line stands between the two pages. */
+  readonly admitted = signal(false);
+  private catchUp: CatchUp | undefined;
   private readonly relays: Relays;
   private readonly gaps = new GapReports((gaps) => post("/api/appointments/{appointment_id}/line", { lost: gaps.map(lostTime) }, this.path));
   private line: Line | undefined;
@@ -60,7 +76,7 @@ export class ClientCall {
   private timers = new Set<ReturnType<typeof setTimeout>>();
   private readonly forget = stopOnLeave(() => this.close());
 
-  constructor(private readonly prepared: Prepared, private readonly picture: boolean) {
+  constructor(private readonly prepared: Prepared, private readonly session: Session) {
     this.tools = new Tools(this.chat);
     this.relays = new Relays(() => this.join(), () => prepared.relayOnly.peek());
   }
@@ -75,7 +91,8 @@ export class ClientCall {
       this.prepared.joined = undefined;
       this.prepared.wish = {};
       // After a reload the browser still knows that the person agreed.
-      if (!media.audio.peek() && !media.video.peek()) await media.open({ video: this.picture });
+      const { format } = this.session.appointment;
+      if (hasSound(format) && !media.audio.peek() && !media.video.peek()) await media.open({ video: hasPicture(format) });
       await this.enter(joined);
     } catch (error) {
       this.refuse(error);
@@ -102,6 +119,7 @@ export class ClientCall {
   /** Let go of everything, when the page goes. */
   close(): void {
     this.forget();
+    this.chat.close();
     this.hangUp();
   }
 
@@ -143,8 +161,26 @@ export class ClientCall {
     };
     media.told = () => this.tellStanding();
     this.stage.value = "inside";
+    if (!hasSound(this.session.appointment.format)) this.readAlong();
     await this.viewer.start();
     this.look();
+  }
+
+  /** A session in writing goes on without a line between the pages: the API says whether we are in, and what has been written. */
+  private readAlong(): void {
+    this.catchUp = new CatchUp({
+      sync: () => this.chat.sync(),
+      connected: () => this.phase.peek() === "talking",
+      refused: (error) => this.refuse(error),
+    });
+    void this.catchUp.start();
+  }
+
+  private nameOf(author: string): string {
+    if (author === me.peek()?.id) return "";
+    if (author === this.session.appointment.provider_id) return this.session.firstName;
+    const [other, ...more] = this.others.peek();
+    return other && !more.length ? other.name : t("someone");
   }
 
   private viewerOn(line: Line, own: string): Viewer {
@@ -152,8 +188,11 @@ export class ClientCall {
       phase: (phase) => this.follow(phase),
       stream: (stream) => void (this.remote.value = stream),
       note: (note) => this.hear(note),
-      ready: () => this.tellStanding(),
-      gap: (gap) => this.gaps.add(gap),
+      ready: () => {
+        this.tellStanding();
+        void this.catchUp?.start();
+      },
+      gap: (gap) => void (hasSound(this.session.appointment.format) && this.gaps.add(gap)),
       code: (code) => this.verification.take(code),
       line: (word) => void (this.word.value = word),
       saving: (saving) => {
@@ -247,6 +286,8 @@ export class ClientCall {
   private hangUp(): void {
     this.timers.forEach(clearTimeout);
     this.timers.clear();
+    this.catchUp?.stop();
+    this.admitted.value = false;
     this.prepared.media.changed = this.prepared.media.told = () => undefined;
     this.mesh?.close();
     this.viewer?.end();

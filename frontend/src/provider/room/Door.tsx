@@ -1,5 +1,6 @@
 import { CallBar } from "../../shared/call/CallBar";
 import { problemWords } from "../../shared/call/DeviceChoice";
+import { hasPicture, hasSound } from "../../shared/call/format";
 import { RelayChoice } from "../../shared/call/RelayChoice";
 import { Tile } from "../../shared/call/Tile";
 import { useOwnStream } from "../../shared/call/useOwnStream";
@@ -14,7 +15,8 @@ import { stateName } from "../../shared/states";
 import { dayAndTime, timeOf } from "../../shared/time";
 import { Actions, Button, Failed, LitArea, Notice, useSave } from "../../shared/ui";
 import type { Appointment } from "./RoomPage";
-import type { Guest, RoomCall } from "./roomCall";
+import { type Guest, heardLately } from "./lobby";
+import type { RoomCall } from "./roomCall";
 import { Emergency } from "./Emergency";
 import { nameOf, Said } from "./Said";
 import { clockAt, clockNow } from "./times";
@@ -62,7 +64,7 @@ function AtDoor({ guest, call, appointmentId }: { guest: Guest; call: RoomCall; 
     <LitArea eyebrow={since} title={name}>
       {guest.differed && <Notice kind="caution"><p>{c("differ_text")}</p></Notice>}
       <Said guest={guest} />
-      {!call.heardLately(guest) && <p class="second" role="status">{t("page_silent", { name })}</p>}
+      {hasSound(call.format) && !heardLately(guest) && <p class="second" role="status">{t("page_silent", { name })}</p>}
       {save.error !== undefined && (homeState(save.error) ? <AtHome call={call} state={homeState(save.error)} then={() => save.run()} /> : <Failed error={save.error} />)}
       <Actions><Button busy={save.busy && t("letting_in")} onClick={() => save.run()}>{t("let_in", { name })}</Button></Actions>
       <Emergency appointmentId={appointmentId} guest={guest} />
@@ -84,6 +86,7 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
   const own = useOwnStream(call.media);
   const guests = call.guests.value;
   const closed = call.stage.value === "closed" || call.stage.value === "opening";
+  const sound = hasSound(appointment.format);
   const problem = call.media.problem.value;
   return (
     <main class="room" id="main" data-stage="door">
@@ -94,7 +97,7 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
           {call.error.value !== undefined && <NotOpen error={call.error.value} />}
           {closed && (
             <LitArea>
-              <p>{t("open_text")}</p>
+              <p>{t(sound ? "open_text" : "open_text_writing")}</p>
               <RelayChoice relayOnly={call.relayOnly} />
               <Actions><Button busy={call.stage.value === "opening" && t("opening")} onClick={() => void call.open()}>{t("open_room")}</Button></Actions>
             </LitArea>
@@ -103,7 +106,7 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
           {guests.map((guest) => <AtDoor key={guest.client_id} guest={guest} call={call} appointmentId={appointment.id} />)}
           <p><a href={href("/")}>{t("to_today")}</a></p>
         </div>
-        {!closed && (
+        {!closed && sound && (
           <div class="preview stack">
             <Tile stream={own} name={me.value?.preferred_name || c("you")} camera={own !== null} own />
             {problem.audio && <p role="alert">{t("microphone")} {problemWords(problem.audio)}</p>}
@@ -111,7 +114,7 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
           </div>
         )}
       </div>
-      {!closed && <CallBar media={call.media} picture={appointment.format === "video"} clock={clockNow()}>{null}</CallBar>}
+      {!closed && <CallBar media={sound ? call.media : undefined} picture={hasPicture(appointment.format)} clock={clockNow()}>{null}</CallBar>}
     </main>
   );
 }

@@ -4,7 +4,7 @@ import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/room";
 import { stateName } from "../../shared/states";
 import { Button, Facts, Failed, Field, useSave } from "../../shared/ui";
-import { type Guest } from "./roomCall";
+import { type Guest } from "./lobby";
 import { nameOf } from "./Said";
 import { clockAt } from "./times";
 

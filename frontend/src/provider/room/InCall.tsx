@@ -1,7 +1,8 @@
 import { now } from "../../shared/api/now";
 import { CallBar } from "../../shared/call/CallBar";
-import { ChatPanel } from "../../shared/call/ChatPanel";
+import { ChatPanel, Conversation } from "../../shared/call/ChatPanel";
 import { CompareCode } from "../../shared/call/CompareCode";
+import { hasPicture, hasSound } from "../../shared/call/format";
 import type { Word } from "../../shared/call/ladder";
 import { Tile } from "../../shared/call/Tile";
 import { markOf } from "../../shared/call/marks";
@@ -15,7 +16,8 @@ import { me } from "../../shared/session/me";
 import { Button, Failed, Notice, useSave } from "../../shared/ui";
 import { BesideAssessment } from "../intake/Beside";
 import type { Appointment } from "./RoomPage";
-import type { Guest, RoomCall } from "./roomCall";
+import type { Guest } from "./lobby";
+import type { RoomCall } from "./roomCall";
 import { Emergency } from "./Emergency";
 import { nameOf, Said } from "./Said";
 import { clockAt, clockNow } from "./times";
@@ -80,37 +82,54 @@ function Silent({ guest }: { guest: Guest }) {
   );
 }
 
+/** Everybody's picture. */
+function Pictures({ call, inside }: { call: RoomCall; inside: Guest[] }) {
+  const own = useOwnStream(call.media);
+  const picture = hasPicture(call.format);
+  return (
+    <div class={inside.length > 1 ? "stage equal" : "stage"}>
+      {inside.map((guest) => <GuestTile key={guest.client_id} guest={guest} picture={picture} />)}
+      {picture && <Tile stream={own} name={me.value?.preferred_name || c("you")} camera={own !== null} own />}
+      <div class="between over-picture">
+        {inside.length > 1 ? c("between_all") : <>{c("between")} <Compare guest={inside[0]!} call={call} /></>}
+        {inside.some((guest) => guest.saving) && <p>{c("saving_own")}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** A session in writing. */
+function Writing({ call, inside }: { call: RoomCall; inside: Guest[] }) {
+  return (
+    <Conversation chat={call.chat}>
+      {inside.map((guest) => <p key={guest.client_id} role="status">{c(guest.phase === "talking" ? "is_here" : "not_connected", { name: nameOf(guest) })}</p>)}
+    </Conversation>
+  );
+}
+
 /** The session, with what is needed in an emergency at its side. */
 export function InCall({ appointment, call }: { appointment: Appointment; call: RoomCall }) {
   useTick(10);
-  const own = useOwnStream(call.media);
-  const picture = appointment.format === "video";
+  const sound = hasSound(appointment.format);
   const chatting = call.tools.open.value === "chat";
-  const inside = call.guests.value.filter((guest) => guest.phase !== "waiting");
-  const waiting = call.guests.value.filter((guest) => guest.phase === "waiting");
+  const inside = call.guests.value.filter((guest) => call.isIn(guest));
+  const waiting = call.guests.value.filter((guest) => !call.isIn(guest));
   const presence = usePresence(inside.map(nameOf));
   const mark = markOf(appointment.start, appointment.minutes);
   const ends = new Date(Date.parse(appointment.start) + appointment.minutes * 60_000).toISOString();
   return (
     <main class="room" id="main" data-stage={inside[0]!.phase}>
-      <h1 class="visually-hidden" tabIndex={-1}>{t("session_with", { name: inside.map(nameOf).join(", ") })}</h1>
+      <h1 class={sound ? "visually-hidden" : undefined} tabIndex={-1}>{t("session_with", { name: inside.map(nameOf).join(", ") })}</h1>
       <p class="visually-hidden" role="status">{presence}</p>
       <div class="with-side">
-        <div class={inside.length > 1 ? "stage equal" : "stage"}>
-          {inside.map((guest) => <GuestTile key={guest.client_id} guest={guest} picture={picture} />)}
-          {picture && <Tile stream={own} name={me.value?.preferred_name || c("you")} camera={own !== null} own />}
-          <div class="between over-picture">
-            {inside.length > 1 ? c("between_all") : <>{c("between")} <Compare guest={inside[0]!} call={call} /></>}
-            {inside.some((guest) => guest.saving) && <p>{c("saving_own")}</p>}
-          </div>
-        </div>
+        {sound ? <Pictures call={call} inside={inside} /> : <Writing call={call} inside={inside} />}
         <aside class="side stack" aria-label={t("about_client")}>
           {chatting && <ChatPanel chat={call.chat} />}
           {inside.map((guest) => <Silent key={guest.client_id} guest={guest} />)}
           {inside.map((guest) => (
             <section key={guest.client_id} class="stack-tight">
               <h2>{nameOf(guest)}</h2>
-              {inside.length > 1 && <p><Compare guest={guest} call={call} /></p>}
+              {sound && inside.length > 1 && <p><Compare guest={guest} call={call} /></p>}
               <Said guest={guest} />
               <Emergency appointmentId={appointment.id} guest={guest} />
               {appointment.type === "intake_assessment" && <BesideAssessment client_id={guest.client_id} name={nameOf(guest)} minutes={appointment.minutes} />}
@@ -119,7 +138,14 @@ export function InCall({ appointment, call }: { appointment: Appointment; call: 
           {waiting.map((guest) => <StillWaiting key={guest.client_id} guest={guest} call={call} />)}
         </aside>
       </div>
-      <CallBar media={call.media} picture={picture} clock={clockNow()} line={worst(inside)} tools={call.tools} ends={[mark && c(mark), c("ends_about", { time: clockAt(ends) })].filter(Boolean).join(" ")}>
+      <CallBar
+        media={sound ? call.media : undefined}
+        picture={hasPicture(appointment.format)}
+        clock={clockNow()}
+        line={sound ? worst(inside) : undefined}
+        tools={call.tools}
+        ends={[mark && c(mark), c("ends_about", { time: clockAt(ends) })].filter(Boolean).join(" ")}
+      >
         <Ending call={call} />
       </CallBar>
     </main>

@@ -16,16 +16,14 @@ const t = words<typeof en>("room");
 
 export type Appointment = Answer<"/api/appointments/{appointment_id}", "get">;
 
-const talking = new Set(["connecting", "talking", "reconnecting"]);
-
 function Room({ appointment }: { appointment: Appointment }) {
-  const call = useMemo(() => new RoomCall(appointment.id, appointment.format === "video"), [appointment.id]);
+  const call = useMemo(() => new RoomCall(appointment.id, appointment.format), [appointment.id]);
   useEffect(() => {
     call.watch();
     return () => call.close();
   }, [call]);
   if (call.stage.value === "over") return <Over appointment={appointment} />;
-  if (call.guests.value.some((guest) => talking.has(guest.phase))) return <InCall appointment={appointment} call={call} />;
+  if (call.begun) return <InCall appointment={appointment} call={call} />;
   return <Door appointment={appointment} call={call} />;
 }
 

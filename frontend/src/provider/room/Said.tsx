@@ -5,7 +5,7 @@ import { stateName } from "../../shared/states";
 import { dayAndTime, daysAhead, timeOf } from "../../shared/time";
 import { Facts } from "../../shared/ui";
 import { mine } from "../staff";
-import type { Guest } from "./roomCall";
+import type { Guest } from "./lobby";
 
 const t = words<typeof en>("room");
 

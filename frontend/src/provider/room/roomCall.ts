@@ -1,93 +1,91 @@
 /** A therapist's session: who is at the door, letting them in, talking, ending. Pages read its signals. */
 import { signal } from "@preact/signals";
-import { type Answer, get, post } from "../../shared/api/client";
+import { get, post } from "../../shared/api/client";
 import { now } from "../../shared/api/now";
+import { CatchUp } from "../../shared/call/catchUp";
 import { Chat } from "../../shared/call/chat";
+import { type Format, hasPicture, hasSound } from "../../shared/call/format";
 import { GapReports, lostTime } from "../../shared/call/gapReports";
-import { shared, type Word } from "../../shared/call/ladder";
+import { shared } from "../../shared/call/ladder";
 import { type Joined, type Line, openLine } from "../../shared/call/line";
 import type { Phase } from "../../shared/call/machine";
 import { Master } from "../../shared/call/master";
 import { Media } from "../../shared/call/media";
-import { type Note, type Standing, standing } from "../../shared/call/notes";
+import type { Note } from "../../shared/call/notes";
 import { passing } from "../../shared/call/passing";
 import { Relays } from "../../shared/call/relays";
 import { Tools } from "../../shared/call/tools";
 import { Verification } from "../../shared/call/verification";
 import { stopOnLeave } from "../../shared/session/leave";
 import { me } from "../../shared/session/me";
-
-type Waiting = Answer<"/api/appointments/{appointment_id}/lobby", "get">["items"][number];
-
-/** One client at the door or inside. said: kept from the last time it was opened. */
-export interface Guest extends Waiting {
-  phase: Phase;
-  stream: MediaStream | null;
-  standing: Standing;
-  /** How the line to them is, once it has been judged. */
-  word?: Word | undefined;
-  /** Our own picture is not sent to them because the line is weak. */
-  saving: boolean;
-  verification: Verification;
-  /** They or we left because the digits did not match. */
-  differed: boolean;
-  /** When their page was last heard of, by the API's clock. */
-  heardAt: number;
-  /** When the line to them was lost. */
-  droppedAt: number;
-}
+import { comesInAgain, type Guest, Lobby } from "./lobby";
 
 export type Stage = "closed" | "opening" | "open" | "over";
 
-const lookEvery = 5000;
-/** A page at the door makes itself heard every five seconds. */
-const silentAfter = 16_000;
 /** The therapist and three clients, and two pages that were closed without a word. */
 const mostSockets = 6;
 
 export class RoomCall {
   readonly stage = signal<Stage>("closed");
-  readonly guests = signal<Guest[]>([]);
   readonly error = signal<unknown>(undefined);
   readonly media = new Media();
   /** Whether no address of this device is to be told to the clients. */
   readonly relayOnly = signal(false);
   readonly tools: Tools;
+  readonly door: Lobby;
   readonly chat = new Chat({
     name: () => me.peek()?.preferred_name ?? "",
     tell: (note) => this.master?.tell(note),
     keep: (idempotencyKey, text) => post("/api/appointments/{appointment_id}/chat", { text }, { ...this.path, idempotencyKey }),
+    read: async (details) => (await get("/api/appointments/{appointment_id}/chat", { ...this.path, query: { details } })).items,
+    nameOf: (author) => (author === me.peek()?.id ? "" : this.door.named(author)),
   });
   private readonly relays = new Relays(() => this.join(), () => this.relayOnly.peek());
   private readonly gaps = new GapReports((gaps) => post("/api/appointments/{appointment_id}/line", { lost: gaps.map(lostTime) }, this.path));
   private line: Line | undefined;
   private master: Master | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private lookingAt = 0;
+  private catchUp: CatchUp | undefined;
   private told = "[]";
   private reported = false;
-  private closed = false;
   private readonly forget = stopOnLeave(() => this.close());
 
-  constructor(private readonly appointmentId: string, private readonly picture: boolean) {
+  constructor(private readonly appointmentId: string, readonly format: Format) {
     this.tools = new Tools(this.chat);
+    this.door = new Lobby(appointmentId, {
+      seen: (guests) => this.master && guests.forEach((guest) => this.take(guest)),
+      verification: (viewer) => new Verification((note) => this.master?.tell(note, viewer)),
+      failed: (error) => void (this.error.value = error),
+    });
+  }
+
+  /** Everybody at the door and inside. */
+  get guests() {
+    return this.door.guests;
+  }
+
+  get begun(): boolean {
+    return this.stage.value === "open" && this.guests.value.some((guest) => this.isIn(guest));
+  }
+
+  /** Whether they are in: the line to them stands, is being made or has dropped; in writing it is enough to have been let in. */
+  isIn(guest: Guest): boolean {
+    return guest.phase !== "waiting" || (!hasSound(this.format) && guest.admitted_at !== null);
   }
 
   /** Follow the door; camera and line stay closed until `open`. */
   watch(): void {
-    void this.look().finally(() => {
-      if (!this.closed) this.timer = setTimeout(() => this.watch(), lookEvery);
-    });
+    this.door.watch();
   }
 
-  /** Open camera, microphone and line. */
+  /** Open camera and microphone where the session has any, and the line. */
   async open(): Promise<void> {
     this.stage.value = "opening";
     this.error.value = undefined;
     try {
-      await this.media.open({ video: this.picture });
+      if (hasSound(this.format)) await this.media.open({ video: hasPicture(this.format) });
       this.answerAt(await this.join());
       this.stage.value = "open";
+      if (!hasSound(this.format)) this.readAlong();
       this.guests.peek().forEach((guest) => this.take(guest));
     } catch (error) {
       this.media.stop();
@@ -99,9 +97,10 @@ export class RoomCall {
   /** Let a client in. The call begins at once; that it did is noted beside it. */
   async admit(guest: Guest): Promise<void> {
     const noting = this.note(guest);
-    this.change(guest.viewer_id, { differed: false });
+    this.door.change(guest.viewer_id, { differed: false });
     await this.master?.admit(guest.viewer_id);
     await noting;
+    if (!hasSound(this.format)) await this.door.look();
   }
 
   /** The digits are not the same: hang up on both sides, and say why. */
@@ -113,7 +112,7 @@ export class RoomCall {
 
   private part(guest: Guest): void {
     this.master?.leave(guest.viewer_id);
-    this.change(guest.viewer_id, { differed: true });
+    this.door.change(guest.viewer_id, { differed: true });
   }
 
   /** End the session for everybody and keep who was there. */
@@ -130,16 +129,13 @@ export class RoomCall {
   }
 
   close(): void {
-    this.closed = true;
     this.forget();
-    clearTimeout(this.timer);
+    this.door.close();
+    this.chat.close();
+    this.catchUp?.stop();
     this.master?.end();
     this.line?.close();
     this.media.stop();
-  }
-
-  heardLately(guest: Guest): boolean {
-    return now() - guest.heardAt < silentAfter;
   }
 
   private get path() {
@@ -182,22 +178,37 @@ export class RoomCall {
     this.media.told = () => this.tellStanding();
   }
 
+  /** A session in writing goes on without a line between the pages. */
+  private readAlong(): void {
+    this.catchUp = new CatchUp({
+      sync: () => this.chat.sync(),
+      connected: () => this.door.inside.every(({ phase }) => phase === "talking"),
+      refused: (error) => void (this.error.value = error),
+    });
+    void this.catchUp.start();
+  }
+
   private masterOn(line: Line): Master {
     return new Master(line, { relays: this.relays }, this.media.tracks, {
       phase: (viewer, phase) => this.follow(viewer, phase),
-      stream: (viewer, stream) => this.change(viewer, { stream }),
+      stream: (viewer, stream) => this.door.change(viewer, { stream }),
       note: (viewer, note) => this.hear(viewer, note),
       ready: () => {
         this.tellStanding();
         this.tellPeople();
+        void this.catchUp?.start();
       },
-      heard: (viewer) => this.change(viewer, { heardAt: now() }),
+      heard: (viewer) => {
+        this.door.change(viewer, { heardAt: now() });
+        // In writing who was let in stays in: the API takes and gives their lines whether or not this page has answered.
+        if (!hasSound(this.format) && this.door.of(viewer)?.admitted_at) void this.master?.admit(viewer);
+      },
       unknown: () => this.countStrangers(),
-      gap: (_, gap) => this.gaps.add(gap),
-      code: (viewer, code) => this.guestOf(viewer)?.verification.take(code),
-      line: (viewer, word) => this.change(viewer, { word }),
+      gap: (_, gap) => void (hasSound(this.format) && this.gaps.add(gap)),
+      code: (viewer, code) => this.door.of(viewer)?.verification.take(code),
+      line: (viewer, word) => this.door.change(viewer, { word }),
       saving: (viewer, saving) => {
-        this.change(viewer, { saving });
+        this.door.change(viewer, { saving });
         this.tellStanding();
       },
     });
@@ -209,26 +220,22 @@ export class RoomCall {
     if (comesInAgain(guest)) void this.master?.admit(guest.viewer_id);
   }
 
-  private change(viewer: string, part: Partial<Guest>): void {
-    this.guests.value = this.guests.peek().map((guest) => (guest.viewer_id === viewer ? { ...guest, ...part } : guest));
-  }
-
   private follow(viewer: string, phase: Phase): void {
-    if (phase === "reconnecting") this.change(viewer, { phase, droppedAt: now() });
+    if (phase === "reconnecting") this.door.change(viewer, { phase, droppedAt: now() });
     // Back at the door after leaving on purpose: heard of, but to be let in anew.
-    else if (phase === "waiting") this.change(viewer, { phase, stream: null, heardAt: now() });
-    else this.change(viewer, { phase });
+    else if (phase === "waiting") this.door.change(viewer, { phase, stream: null, heardAt: now() });
+    else this.door.change(viewer, { phase });
     this.tellPeople();
   }
 
   private hear(viewer: string, note: Note): void {
-    const guest = this.guestOf(viewer);
+    const guest = this.door.of(viewer);
     if (!guest) return;
-    if (note.kind === "state") this.change(viewer, { standing: note });
+    if (note.kind === "state") this.door.change(viewer, { standing: note });
     if (note.kind === "checked") guest.verification.hear();
     if (note.kind === "differ") this.part(guest);
     // Who it is from is said here and not believed.
-    if (note.kind === "pass" && this.inside.some(({ viewer_id }) => viewer_id === note.to)) this.master?.tell({ ...note, from: viewer }, note.to);
+    if (note.kind === "pass" && this.door.inside.some(({ viewer_id }) => viewer_id === note.to)) this.master?.tell({ ...note, from: viewer }, note.to);
     if (note.kind === "chat") this.handOn(guest, note);
   }
 
@@ -236,25 +243,12 @@ export class RoomCall {
   private handOn(guest: Guest, note: Extract<Note, { kind: "chat" }>): void {
     const told = { ...note, from: guest.said?.preferred_name ?? "" };
     this.chat.hear(told);
-    for (const { viewer_id } of this.inside) if (viewer_id !== guest.viewer_id) this.master?.tell(told, viewer_id);
-  }
-
-  private guestOf(viewer: string): Guest | undefined {
-    return this.guests.peek().find(({ viewer_id }) => viewer_id === viewer);
-  }
-
-  private get inside(): Guest[] {
-    return this.guests.peek().filter(({ phase }) => phase === "talking" || phase === "reconnecting");
-  }
-
-  /** Who is inside, and who comes in again by themselves: an earlier page of this room had let them in. */
-  private get expected(): Guest[] {
-    return this.guests.peek().filter((guest) => this.inside.includes(guest) || comesInAgain(guest));
+    for (const { viewer_id } of this.door.inside) if (viewer_id !== guest.viewer_id) this.master?.tell(told, viewer_id);
   }
 
   /** Say to everybody who is here. Two clients and more share what the line and the processor carry. */
   private tellPeople(): void {
-    const people = this.expected.map((guest) => ({ id: guest.viewer_id, name: guest.said?.preferred_name ?? "" }));
+    const people = this.door.expected.map((guest) => ({ id: guest.viewer_id, name: guest.said?.preferred_name ?? "" }));
     const line = JSON.stringify(people);
     if (people.length > 1 || this.told.length > 4) this.master?.tell({ kind: "people", people });
     if (line !== this.told) void this.master?.cap(people.length > 1 ? shared : 0);
@@ -269,39 +263,10 @@ export class RoomCall {
 
   /** Somebody the waiting room has not shown: just come, or of another session. A channel that fills up is reported. */
   private countStrangers(): void {
-    void this.look();
+    void this.door.look();
     const sockets = (this.master?.strangers.size ?? 0) + this.guests.peek().length + 1;
     if (sockets <= mostSockets || this.reported) return;
     this.reported = true;
     void post("/api/appointments/{appointment_id}/line", { sockets }, this.path).catch(() => (this.reported = false));
   }
-
-  /** Ask who is at the door; what they said is opened only when it is new, for each opening stands in their access log. */
-  private async look(): Promise<void> {
-    if (this.closed || Date.now() - this.lookingAt < 1000) return;
-    this.lookingAt = Date.now();
-    try {
-      let { items } = await get("/api/appointments/{appointment_id}/lobby", this.path);
-      if (items.some((item) => this.known(item)?.revision !== item.revision)) {
-        ({ items } = await get("/api/appointments/{appointment_id}/lobby", { ...this.path, query: { details: true } }));
-      }
-      this.guests.value = items.map((item) => this.merge(item));
-      if (this.master) this.guests.peek().forEach((guest) => this.take(guest));
-    } catch (error) {
-      if (!passing(error)) this.error.value = error;
-    }
-  }
-
-  private known(item: Waiting): Guest | undefined {
-    return this.guests.peek().find((guest) => guest.client_id === item.client_id);
-  }
-
-  private merge(item: Waiting): Guest {
-    const before = this.known(item) ?? { phase: "waiting" as Phase, stream: null, heardAt: 0, droppedAt: 0, said: null, saving: false, differed: false, standing, verification: new Verification((note) => this.master?.tell(note, item.viewer_id)) };
-    return { ...before, ...item, said: item.said ?? before.said ?? null };
-  }
-}
-
-function comesInAgain(guest: Guest): boolean {
-  return Boolean(guest.admitted_at && guest.said?.licensed && guest.phase === "waiting" && !guest.heardAt);
 }

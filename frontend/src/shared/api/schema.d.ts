@@ -114,7 +114,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What was written during a session, as it is kept. */
+        get: operations["chat_lines"];
         put?: never;
         /** Keep what is written during a session with the messages of everybody who is in it. */
         post: operations["chat"];
@@ -2899,6 +2900,34 @@ export interface components {
          */
         ChatKept: {
             id: string;
+        };
+        /**
+         * ChatLines
+         * @description What was written in a session, newest first. admitted: whether anybody is in, for a client whether they are; else there is nothing to read.
+         */
+        ChatLines: {
+            admitted: boolean;
+            items: components["schemas"]["ChatLine"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * ChatLine
+         * @description Something written since the session's door opened. text: null where it was not asked for.
+         */
+        ChatLine: {
+            id: string;
+            author_id: string;
+            at: string;
+            text: string | null;
+        };
+        /**
+         * ChatQuery
+         * @description details: also open what was written; that is written in the access log of the client whose copy is read, so ask when an id is new.
+         */
+        ChatQuery: {
+            /** @default false */
+            details?: boolean;
         };
         /**
          * ChatText
@@ -6372,6 +6401,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    chat_lines: {
+        parameters: {
+            query?: {
+                details?: boolean;
+            };
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatLines"];
                 };
             };
             /** @description What went wrong. */

@@ -2,6 +2,7 @@ export default {
   room: "Your room",
   getting: "Getting the session",
   open_text: "Your camera and microphone stay off until you open the room. Nobody comes in before you let them in.",
+  open_text_writing: "This session is held in writing: no camera and no microphone. Nobody comes in before you let them in.",
   open_room: "Open the room",
   opening: "Opening",
   nobody_yet: "Nobody is waiting yet. This page shows it when somebody comes.",

@@ -58,6 +58,7 @@ export default {
   not_in: "You are not in yet",
   waiting_title: "{name} will let you in",
   waiting_text: "You do not need to do anything.",
+  in_writing: "This session is held in writing. This page uses no camera and no microphone.",
   with_at: "With {name}, at {when}.",
   late: "{name} is late. You can wait here; this page stays open.",
   late_credited: "The minutes you wait are added at the end or credited to you.",

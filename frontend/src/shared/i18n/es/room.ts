@@ -2,6 +2,7 @@ export default {
   room: "Su sala",
   getting: "Abriendo la sesión",
   open_text: "Su cámara y su micrófono están apagados hasta que abra la sala. Nadie entra antes de que usted le dé paso.",
+  open_text_writing: "Esta sesión es por escrito: sin cámara ni micrófono. Nadie entra antes de que usted lo permita.",
   open_room: "Abrir la sala",
   opening: "Abriendo",
   nobody_yet: "Todavía no espera nadie. Esta página lo mostrará cuando alguien llegue.",

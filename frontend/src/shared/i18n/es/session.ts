@@ -59,6 +59,7 @@ export default {
   not_in: "Todavía no ha entrado",
   waiting_title: "{name} le dará paso",
   waiting_text: "No tiene que hacer nada.",
+  in_writing: "Esta sesión es por escrito. Esta página no usa la cámara ni el micrófono.",
   with_at: "Con {name}, a las {when}.",
   late: "{name} se retrasa. Puede esperar aquí; esta página sigue abierta.",
   late_credited: "Los minutos que espere se añaden al final o se le abonan.",
