@@ -2903,7 +2903,7 @@ export interface components {
         };
         /**
          * ChatLines
-         * @description What was written in a session, newest first. admitted: whether anybody is in, for a client whether they are; else there is nothing to read.
+         * @description What was written in a session, newest first. admitted: whether the reader, or for the therapist anybody, was let in.
          */
         ChatLines: {
             admitted: boolean;
