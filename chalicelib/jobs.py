@@ -46,7 +46,7 @@ def on_queued(body: str) -> None:
     queue.hand(body)
 
 
-@work.stream("audit-stream", arn=stream_arn("audit"))
-def on_audit_entry(keys: dict[str, Any]) -> None:
-    """Give a new entry of the access log its place in the chain."""
-    audit.chain(keys["subject_id"]["S"], keys["entry_id"]["S"])
+@work.batches("audit-stream", arn=stream_arn("audit"), size=audit.AT_ONCE)
+def on_audit_entries(keys: list[dict[str, Any]]) -> None:
+    """Give new entries of the access log their places in their chains."""
+    audit.chain([(key["subject_id"]["S"], key["entry_id"]["S"]) for key in keys])

@@ -17,12 +17,14 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.core import clock, context, digests, ids
 from chalicelib.core.access import Grant, Right
 from chalicelib.core.errors import Conflict, Unavailable
-from chalicelib.core.records import ClearList, ClearText, Record, Transaction, dynamodb, table
+from chalicelib.core.records import ClearList, ClearText, Key, Record, Transaction, dynamodb, get_many, table
 
 if TYPE_CHECKING:
     from chalicelib.core.context import Work
 
 GENESIS = "0" * 64
+AT_ONCE = 50
+"""New entries chained at once: with as many heads they fill one read of a hundred rows."""
 F = TypeVar("F", bound=str)
 _EVERYONE = ("client", "provider", "practice", "contact")
 
@@ -155,27 +157,41 @@ def _stamp(at: datetime) -> str:
     return at.isoformat(timespec="microseconds")
 
 
-def chain(subject_id: str, entry_id: str) -> None:
-    """Give one new entry its place in its subject's chain. Safe to repeat: an entry that has its place is left alone.
+def chain(entries: Sequence[tuple[str, str]]) -> None:
+    """Give new entries, as (subject, entry id) in order, their places in their subjects' chains; at most AT_ONCE.
 
-    Entry and head move together, so a crash leaves neither half done; a rival writer makes this one fail, and the stream repeats it.
+    Safe to repeat: an entry that has its place is left alone. A subject's entries and its head move together, so a crash leaves nothing half
+    done; a rival writer makes this one fail, and the stream repeats it.
     """
-    entry = AuditRecord.get(subject_id, entry_id, consistent_read=True)
-    if entry.hash:
-        return
-    head = _head(subject_id)
-    seq, previous = (int(head.seq) + 1, head.hash) if head else (1, GENESIS)
-    value = digest(entry, seq, previous)
+    subjects = list(dict.fromkeys(subject_id for subject_id, _ in entries))
+    rows = get_many([Key(AuditHeadRecord, subject_id) for subject_id in subjects] + [Key(AuditRecord, *entry) for entry in entries])
+    heads = dict(zip(subjects, rows, strict=False))
+    waiting: dict[str, list[AuditRecord]] = {}
+    for entry in rows[len(subjects) :]:
+        if entry is not None and entry.hash is None:
+            waiting.setdefault(entry.subject_id, []).append(entry)
+    for subject_id, chained in waiting.items():
+        _prolong(subject_id, heads[subject_id], chained)
+
+
+def _prolong(subject_id: str, head: AuditHeadRecord | None, entries: list[AuditRecord]) -> None:
+    last, value = (int(head.seq), head.hash) if head else (0, GENESIS)
     with TransactWrite(connection=dynamodb()) as write:
-        write.update(
-            entry,
-            actions=[AuditRecord.seq.set(seq), AuditRecord.previous.set(previous), AuditRecord.hash.set(value)],
-            condition=AuditRecord.seq.does_not_exist(),
-        )
+        for seq, entry in enumerate(entries, start=last + 1):
+            previous, value = value, digest(entry, seq, value)
+            write.update(
+                entry,
+                actions=[AuditRecord.seq.set(seq), AuditRecord.previous.set(previous), AuditRecord.hash.set(value)],
+                condition=AuditRecord.seq.does_not_exist(),
+            )
         write.update(
             AuditHeadRecord(subject_id),
-            actions=[AuditHeadRecord.entry_id.set(entry_id), AuditHeadRecord.seq.set(seq), AuditHeadRecord.hash.set(value)],
-            condition=AuditHeadRecord.seq == seq - 1 if head else AuditHeadRecord.seq.does_not_exist(),
+            actions=[
+                AuditHeadRecord.entry_id.set(entries[-1].entry_id),
+                AuditHeadRecord.seq.set(last + len(entries)),
+                AuditHeadRecord.hash.set(value),
+            ],
+            condition=AuditHeadRecord.seq == last if head else AuditHeadRecord.seq.does_not_exist(),
         )
 
 

@@ -158,6 +158,19 @@ class SecureBlueprint(Blueprint):
 
         return register
 
+    def batches(self, name: str, *, arn: str, size: int) -> Callable[[Callable[[list[dict[str, Any]]], None]], Any]:
+        """Declare a job for the new items of a table's stream, at most `size` at once; it gets their keys in order. What raises comes again."""
+        _claim(name)
+
+        def register(job: Callable[[list[dict[str, Any]]], None]) -> Any:
+            def handle(event: Any) -> None:
+                if keys := [record.keys for record in event if record.event_name == "INSERT"]:
+                    _run_job(name, partial(job, keys))
+
+            return super(SecureBlueprint, self).on_dynamodb_record(stream_arn=arn, name=name, batch_size=size)(handle)
+
+        return register
+
     def changes(self, name: str, *, arn: str) -> Callable[[Callable[[], None]], Any]:
         """Declare a job that runs once for each batch of changes in a table's stream, whatever has changed."""
         _claim(name)

@@ -18,6 +18,8 @@ from infra.local.aws import LocalAws
 PAUSE_SECONDS = 0.2
 TRIES = 5
 """How often a stream record is offered to a handler that fails; in the cloud it would be offered for a day."""
+BATCH = 50
+"""Records of a stream handed over at once."""
 _ROUNDS = 100
 _DAY = timedelta(days=1)
 
@@ -133,14 +135,19 @@ class Ticker:
 
 
 def _read(reader: _Reader) -> bool:
-    """Hand the reader's records over in order; stop at the first that fails, to offer it again in the next round."""
-    did = False
+    """Hand the reader's records over in order, many at once; a batch that fails comes again in halves, and its first record in the next round."""
+    did, size = False, BATCH
     while reader.waiting:
-        record, tries = reader.waiting[0]
-        if not _shielded(reader.handler, {"Records": [record]}) and tries + 1 < TRIES:
-            reader.waiting[0] = (record, tries + 1)
-            break
-        reader.waiting.pop(0)
+        batch = reader.waiting[:size]
+        if not _shielded(reader.handler, {"Records": [record for record, _ in batch]}):
+            record, tries = batch[0]
+            if len(batch) > 1:
+                size = len(batch) // 2
+                continue
+            if tries + 1 < TRIES:
+                reader.waiting[0] = (record, tries + 1)
+                break
+        del reader.waiting[: len(batch)]
         did = True
     return did
 

@@ -50,10 +50,10 @@ def therapist(owner) -> Grant:
 def slip(slips, owner):
     """Make one slip, sealed, ready to be put."""
 
-    def make(text: str = "what was said", slip_id: str | None = None, revision: int = 1) -> SlipRecord:
+    def make(text: str = "what was said", slip_id: str | None = None, revision: int = 1, grant: Grant = owner) -> SlipRecord:
         slip_id = slip_id or ids.new()
-        body = vault.seal(Words(text=text), owner, feature="slips", record=slip_id, revision=revision)
-        return slips(owner.subject_id, slip_id, body=body)
+        body = vault.seal(Words(text=text), grant, feature="slips", record=slip_id, revision=revision)
+        return slips(grant.subject_id, slip_id, body=body)
 
     return make
 

@@ -1,6 +1,6 @@
 import pytest
 
-from chalicelib.core import audit, context
+from chalicelib.core import audit, client_keys, context
 from chalicelib.core.access import Caller, Grant, Right, Subject
 from chalicelib.core.records import transaction
 
@@ -10,8 +10,7 @@ def _entries(subject: str = "client-1") -> list[audit.AuditRecord]:
 
 
 def _chain_all() -> None:
-    for entry in _entries():
-        audit.chain(entry.subject_id, entry.entry_id)
+    audit.chain([(entry.subject_id, entry.entry_id) for entry in _entries()])
 
 
 def _put(grant: Grant, record: object) -> None:
@@ -67,6 +66,28 @@ def test_chaining_an_entry_twice_changes_nothing(owner, slip):
     _chain_all()
 
     assert [(entry.seq, entry.hash) for entry in _entries()] == before
+
+
+def test_entries_of_several_subjects_are_chained_each_in_its_own_order(owner, slip):
+    other = Grant(Caller("client-2", "client"), Subject("client", "client-2"), Right.OWN)
+    client_keys.ensure(other)
+    for grant in (owner, other, owner):
+        _put(grant, slip(grant=grant))
+    audit.chain([(entry.subject_id, entry.entry_id) for entry in sorted(_entries() + _entries("client-2"), key=lambda one: one.entry_id)])
+
+    assert [entry.seq for entry in _entries()] == [1, 2, 3]
+    assert (audit.verify(owner), audit.verify(other)) == (3, 2)
+
+
+def test_a_batch_that_comes_again_after_half_of_it_was_chained_goes_on_where_it_was(owner, slip):
+    for _ in range(3):
+        _put(owner, slip())
+    first, *rest = [(entry.subject_id, entry.entry_id) for entry in _entries()]
+    audit.chain([first])
+    audit.chain([first, *rest])
+
+    assert [entry.seq for entry in _entries()] == [1, 2, 3, 4]
+    assert audit.verify(owner) == 4
 
 
 @pytest.mark.parametrize("change", [{"kind": "nothing.read"}, {"caller_id": "somebody"}, {"times": 99}, {"digests": ["0"]}], ids=str)
