@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any
@@ -134,6 +136,18 @@ class Stores:
             self._ses.sent_messages.clear()
             self._sns.sms_messages.clear()
             self._sns.opt_out_numbers.clear()
+
+    def keep(self) -> Callable[[], None]:
+        """Note every item there is now; what it answers puts exactly these back, as often as it is called."""
+        with self._lock:
+            kept = {name: copy.deepcopy(table.items) for name, table in self._dynamodb.tables.items()}
+
+        def put_back() -> None:
+            with self._lock:
+                for name, items in kept.items():
+                    self._dynamodb.tables[name].items = copy.deepcopy(items)
+
+        return put_back
 
     def reset(self) -> None:
         """Forget all of it, tables and keys too."""
