@@ -160,8 +160,8 @@ def _stamp(at: datetime) -> str:
 def chain(entries: Sequence[tuple[str, str]]) -> None:
     """Give new entries, as (subject, entry id) in order, their places in their subjects' chains; at most AT_ONCE.
 
-    Safe to repeat: an entry that has its place is left alone. A subject's entries and its head move together, so a crash leaves nothing half
-    done; a rival writer makes this one fail, and the stream repeats it.
+    Safe to repeat: an entry that has its place is left alone. A subject's entries and its head move together, so a crash leaves nothing
+    half done; a rival writer makes this one fail, and the stream repeats it.
     """
     subjects = list(dict.fromkeys(subject_id for subject_id, _ in entries))
     rows = get_many([Key(AuditHeadRecord, subject_id) for subject_id in subjects] + [Key(AuditRecord, *entry) for entry in entries])

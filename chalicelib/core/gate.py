@@ -159,7 +159,7 @@ class SecureBlueprint(Blueprint):
         return register
 
     def batches(self, name: str, *, arn: str, size: int) -> Callable[[Callable[[list[dict[str, Any]]], None]], Any]:
-        """Declare a job for the new items of a table's stream, at most `size` at once; it gets their keys in order. What raises comes again."""
+        """Declare a job for a table's new items, at most `size` at once; it gets their keys in order. A batch that raises comes again."""
         _claim(name)
 
         def register(job: Callable[[list[dict[str, Any]]], None]) -> Any:

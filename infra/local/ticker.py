@@ -135,7 +135,7 @@ class Ticker:
 
 
 def _read(reader: _Reader) -> bool:
-    """Hand the reader's records over in order, many at once; a batch that fails comes again in halves, and its first record in the next round."""
+    """Hand the reader's records over in order, many at once. A batch that fails comes again in halves; one record, in the next round."""
     did, size = False, BATCH
     while reader.waiting:
         batch = reader.waiting[:size]
