@@ -36,10 +36,19 @@ def booked_series(entry: outbox.Entry) -> datetime | None:
     return service.spread_series(entry.refs["provider_id"], entry.refs["series_id"], since, clock.now())
 
 
+@outbox.topic(series.ENDED)
+def ended_series(entry: outbox.Entry) -> datetime | None:
+    """Tell every party once which dates of a series do not take place."""
+    since = datetime.fromisoformat(entry.refs["since"])
+    return service.spread_end(
+        entry.refs["provider_id"], entry.refs["series_id"], entry.refs["end_id"], int(entry.refs["dates"]), since, clock.now()
+    )
+
+
 @outbox.topic(service.SERIES_NOTICE)
 def notice_of_series(entry: outbox.Entry) -> None:
     """Mail one party of a series."""
-    service.notify_series(entry.subject, entry.refs["provider_id"], entry.refs["series_id"], clock.now())
+    service.notify_series(entry.subject, entry.refs["provider_id"], entry.refs["series_id"], entry.refs.get("end_id"), clock.now())
 
 
 @outbox.topic(booking.MOVED)

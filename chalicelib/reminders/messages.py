@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from chalicelib.scheduling.wording import Language, when
 
 News = Literal["reminder", "booked", "moved", "cancelled", "missed"]
+SeriesNews = Literal["booked", "cancelled"]
 
 
 class Message(NamedTuple):
@@ -37,7 +38,10 @@ _NEWS: dict[Language, dict[News, str]] = {
         "missed": "Cita sin asistencia: {when}",
     },
 }
-_SERIES: dict[Language, str] = {"en": "Appointments booked, the first: {when}", "es": "Citas reservadas, la primera: {when}"}
+_SERIES: dict[Language, dict[SeriesNews, str]] = {
+    "en": {"booked": "Appointments booked, the first: {when}", "cancelled": "Appointments cancelled, the first: {when}"},
+    "es": {"booked": "Citas reservadas, la primera: {when}", "cancelled": "Citas canceladas, la primera: {when}"},
+}
 _OFFER: dict[Language, str] = {"en": "A time is free: {when}", "es": "Hay una hora libre: {when}"}
 _KEPT: dict[Language, str] = {"en": "Kept for you until {until}", "es": "Reservada para usted hasta {until}"}
 _MANAGE: dict[Language, str] = {"en": "Manage", "es": "Gestionar"}
@@ -54,9 +58,9 @@ def mail(news: News, local: datetime, language: Language, link: str) -> Message:
     return _message(language, subject, "", link, _SETTINGS[language] if news == "reminder" else "")
 
 
-def series(times: Sequence[datetime], language: Language, link: str) -> Message:
+def series(news: SeriesNews, times: Sequence[datetime], language: Language, link: str) -> Message:
     """The mail that tells of appointments that repeat. times: local, at least one, soonest first."""
-    subject = _SERIES[language].format(when=when(times[0], language))
+    subject = _SERIES[language][news].format(when=when(times[0], language))
     return _message(language, subject, f"{'; '.join(when(time, language) for time in times)}.", link, "")
 
 

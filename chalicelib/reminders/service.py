@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from chalicelib.accounts import service as accounts
+from chalicelib.accounts.schemas import Profile
 from chalicelib.core import clock, log, mail, settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
@@ -17,11 +18,14 @@ from chalicelib.reminders.sending import JOB
 from chalicelib.scheduling import ics, reminding, series
 from chalicelib.scheduling import rules as scheduling_rules
 from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.schemas import Appointment
 
 NOTICE, SERIES_NOTICE = "appointment.notice", "series.notice"
 SHOWN = 50
 _SENT_AGAIN = timedelta(minutes=10)
 """How long the dates of a series that was cut off may still be asked for again before those that are booked are told."""
+_ENDING = timedelta(minutes=2)
+"""How long the dates of a series may still be cancelled one by one: longer than any request lasts."""
 _STATUS: dict[messages.News, str] = {"cancelled": "cancelled", "missed": "no_show"}
 """What an appointment must be for the news of it to be true; booked where it is not here."""
 _ADDRESS = re.compile(r"[^\s;:,\"<>]+@[^\s;:,\"<>]+")
@@ -53,25 +57,46 @@ def spread_series(provider_id: str, series_id: str, since: datetime, now: dateti
     dates, tried = series.outcome(provider, series_id)
     if not tried and now < since + _SENT_AGAIN:
         return now + series.SETTLES
-    if dates:
-        refs = {"series_id": series_id, "provider_id": provider_id}
-        with transaction(provider, "series.notify") as write:
-            for person in (provider, *(_job("client", client_id) for client_id in dates[0].client_ids)):
-                write.tell(SERIES_NOTICE, refs, grant=person)
+    _spread_dates(provider, dates, {"series_id": series_id, "provider_id": provider_id})
     return None
 
 
-def notify_series(person: Subject, provider_id: str, series_id: str, now: datetime) -> None:
-    """Mail one party the dates of a series that are booked, with one calendar file; nothing to somebody whose mail was stopped."""
-    dates, _ = series.outcome(_job("provider", provider_id), series_id)
+def spread_end(provider_id: str, series_id: str, end_id: str, count: int, since: datetime, now: datetime) -> datetime | None:
+    """The same of the dates that were cancelled together. count: how many were to be."""
+    provider = _job("provider", provider_id)
+    dates = series.ended(provider, series_id, end_id)
+    if len(dates) < count and now < since + _ENDING:
+        return now + series.SETTLES
+    _spread_dates(provider, dates, {"series_id": series_id, "provider_id": provider_id, "end_id": end_id})
+    return None
+
+
+def _spread_dates(provider: Grant, dates: Sequence[Appointment], refs: dict[str, str]) -> None:
+    if dates:
+        with transaction(provider, "series.notify") as write:
+            for person in (provider, *(_job("client", client_id) for client_id in dates[0].client_ids)):
+                write.tell(SERIES_NOTICE, refs, grant=person)
+
+
+def notify_series(person: Subject, provider_id: str, series_id: str, end_id: str | None, now: datetime) -> None:
+    """Mail one party the dates of a series that are booked, with one calendar file; nothing to somebody whose mail was stopped.
+
+    end_id: the dates that were cancelled with this end instead, each with its own entry: a calendar takes one appointment from a CANCEL.
+    """
+    provider = _job("provider", provider_id)
+    dates = series.ended(provider, series_id, end_id) if end_id else series.outcome(provider, series_id)[0]
     profile, post = accounts.addressed(_job(person.kind, person.id))
     if post.stopped is not None or not dates:
         return
     seen = [scheduling.in_zone(one, profile.zone) for one in dates]
     link = sending.link(person.kind)
-    words = messages.series([one.start for one in seen], profile.language, link)
-    file = mail.Attachment("appointments.ics", ics.feed(seen, now, language=profile.language, link=link), "text/calendar; method=PUBLISH")
-    mail.send(profile.email, words.subject, words.text, html=words.html, attachments=(file,), tag=post.tag)
+    words = messages.series("cancelled" if end_id else "booked", [one.start for one in seen], profile.language, link)
+    if end_id:
+        files = [_entry(one, "CANCEL", profile, link, now) for one in seen]
+    else:
+        booked = ics.feed(seen, now, language=profile.language, link=link)
+        files = [mail.Attachment("appointments.ics", booked, "text/calendar; method=PUBLISH")]
+    mail.send(profile.email, words.subject, words.text, html=words.html, attachments=tuple(files), tag=post.tag)
 
 
 def notify(person: Subject, provider_id: str, appointment_id: str, news: messages.News, now: datetime) -> None:
@@ -88,12 +113,15 @@ def notify(person: Subject, provider_id: str, appointment_id: str, news: message
     seen = scheduling.in_zone(appointment, profile.zone)
     link = sending.link(person.kind)
     words = messages.mail(news, seen.start, profile.language, link)
-    attendee = profile.email if _ADDRESS.fullmatch(profile.email) else ""
-    method: ics.Method = "CANCEL" if news == "cancelled" else "REQUEST"
-    entry = ics.entry(seen, now, method=method, language=profile.language, attendee=attendee, link=link)
-    attachment = mail.Attachment("appointment.ics", entry, f"text/calendar; method={method}")
-    attachments = () if news == "missed" else (attachment,)
+    entry = _entry(seen, "CANCEL" if news == "cancelled" else "REQUEST", profile, link, now)
+    attachments = () if news == "missed" else (entry,)
     mail.send(profile.email, words.subject, words.text, html=words.html, attachments=attachments, tag=post.tag)
+
+
+def _entry(seen: Appointment, method: ics.Method, profile: Profile, link: str, now: datetime) -> mail.Attachment:
+    attendee = profile.email if _ADDRESS.fullmatch(profile.email) else ""
+    entry = ics.entry(seen, now, method=method, language=profile.language, attendee=attendee, link=link)
+    return mail.Attachment("appointment.ics", entry, f"text/calendar; method={method}")
 
 
 def tell_offer(person: Subject, offer_id: str, now: datetime) -> None:

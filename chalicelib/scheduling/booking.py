@@ -198,21 +198,24 @@ def _tell(write: Transaction, topic: str, record: store.AppointmentRecord) -> No
     write.tell(topic, {"appointment_id": record.appointment_id, "provider_id": record.provider_id})
 
 
-def cancel(grant: Grant, appointment_id: str, wish: Cancellation, now: datetime, *, first: bool = True) -> Changed:
+def cancel(
+    grant: Grant, appointment_id: str, wish: Cancellation, now: datetime, *, first: bool = True, end_id: str | None = None
+) -> Changed:
     """Cancel an appointment, its reminder with it; with `preview` only say what that costs now. Raises NotBooked or AlreadyBegun.
 
-    first: of several that are cancelled together; whoever looks after a client at risk hears of it once.
+    first: of several that are cancelled together; whoever looks after a client at risk hears of it once. end_id: of the end of a series
+    that it is cancelled with, which tells everybody.
     """
     if wish.preview:
         return _changed(grant, _changeable(grant, appointment_id, now), now, None)
-    return repeated(lambda: _cancel(grant, appointment_id, wish.reason, now, first=first))
+    return repeated(lambda: _cancel(grant, appointment_id, wish.reason, now, first, end_id))
 
 
-def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, *, first: bool) -> Changed:
+def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, first: bool, end_id: str | None) -> Changed:
     record = _changeable(grant, appointment_id, now)
     seen, quote = _quoted(grant, record, now, None)
     span, talk = openings.span(record.start, int(record.minutes)), _talk(record)
-    ended = {"status": "cancelled"}
+    ended = {"status": "cancelled"} | ({"end_id": end_id} if end_id else {})
     with transaction(grant, "appointment.cancel") as write:
         store.change(write, record, record.provider_id, {**ended, **reminding.NONE}, openings.Outpaced(), free_at=now)
         for client_id in record.client_ids:
@@ -225,7 +228,8 @@ def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, *, fi
         if talk is not None:
             consultations.release(write, talk, appointment_id, now)
         _charge(write, grant, quote, appointment_id, now)
-        _tell(write, CANCELLED, record)
+        if end_id is None:
+            _tell(write, CANCELLED, record)
         openings.freed(write, grant)
         if first and grant.subject.kind == "client":
             tasks.parted(write, grant, "cancelled")

@@ -82,6 +82,7 @@ class AppointmentRecord(Record):
     remind_tries = NumberAttribute(default=0)
     leased_until = UTCDateTimeAttribute(null=True)
     series_id = ClearText(why="an id, the recurring series it was booked with", null=True)
+    end_id = ClearText(why="an id, the end of a series it was cancelled with; its dates are told together", null=True)
     by_start = _ByStart()
     by_due = _Due()
 

@@ -1,6 +1,7 @@
 """Mail about an appointment that was made, moved or cancelled."""
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import icalendar
 import pytest
@@ -10,10 +11,11 @@ from chalicelib.core import settings
 from chalicelib.offers import waitlist
 from chalicelib.offers.schemas import Wishes
 from chalicelib.scheduling import booking, series
-from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesWish
+from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesCancellation, SeriesWish
 from tests import make
 from tests.reminders.conftest import WEDNESDAY_10
 from tests.scheduling.conftest import wish
+from tests.scheduling.test_crashes import dies_before
 
 
 def book(office, client_id, background):
@@ -82,6 +84,81 @@ def test_a_series_is_told_once_to_each_party_with_all_its_dates_in_one_file(offi
     events = icalendar.Calendar.from_ical(mine.attachments[0].text).walk("VEVENT")
     assert [event["DTSTART"].dt for event in events] == [one.start for one in made.booked]
     assert background.outbox() == []
+
+
+@pytest.fixture
+def weekly(office, background):
+    """Three Wednesdays of a client in Denver, told already."""
+    ana = office.client(email="ana@quietroom.example", zone="America/Denver")
+    asked = SeriesWish(provider_id=office.pat, start=datetime.fromisoformat(WEDNESDAY_10), minutes=50, format="video", count=3)
+    made = series.book(office.grant(ana), asked, background.clock.now())
+    background.clock.advance(minutes=1)
+    assert len(background.outbox()) == 2
+    return SimpleNamespace(party=party(office, ana), id=made.id, dates=made.booked)
+
+
+def end(weekly, now, **wish):
+    return series.cancel(weekly.party, weekly.id, SeriesCancellation(**wish), now)
+
+
+def told(background, to="ana@quietroom.example"):
+    """The starts of the cancellations in each mail to somebody, once all is told."""
+    background.clock.advance(minutes=3)
+    mails = [mail for mail in background.outbox() if mail.to == to]
+    return [[icalendar.Calendar.from_ical(one.text).walk("VEVENT")[0]["DTSTART"].dt for one in mail.attachments] for mail in mails]
+
+
+def test_the_end_of_a_series_is_told_once_to_each_party_with_a_cancellation_for_each_date(weekly, background):
+    end(weekly, background.clock.now())
+    assert background.outbox() == []
+    background.clock.advance(seconds=30)
+
+    sent = background.outbox()
+
+    assert sorted(mail.to for mail in sent) == ["ana@quietroom.example", "someone@quietroom.example"]
+    mine = next(mail for mail in sent if mail.to == "ana@quietroom.example")
+    assert mine.subject == "Appointments cancelled, the first: Wed Mar 4, 8:00 AM MST"
+    assert "Wed Mar 4, 8:00 AM MST; Wed Mar 11, 8:00 AM MDT; Wed Mar 18, 8:00 AM MDT." in mine.text
+    calendars = [icalendar.Calendar.from_ical(one.text) for one in mine.attachments]
+    events = [calendar.walk("VEVENT") for calendar in calendars]
+    assert [calendar["METHOD"] for calendar in calendars] == ["CANCEL"] * 3
+    assert [[(one["UID"].split("@")[0], one["SEQUENCE"], one["STATUS"]) for one in each] for each in events] == [
+        [(date.id, 1, "CANCELLED")] for date in weekly.dates
+    ]
+    assert told(background) == []
+
+
+def test_the_same_again_tells_no_date_twice(weekly, background):
+    end(weekly, background.clock.now(), start=weekly.dates[1].start.date())
+    end(weekly, background.clock.now(), start=weekly.dates[1].start.date())
+    assert told(background) == [[one.start for one in weekly.dates[1:]]]
+
+
+def test_a_single_date_that_is_left_is_told_at_once_like_any_other(weekly, background):
+    end(weekly, background.clock.now(), start=weekly.dates[2].start.date())
+    assert [mail.subject for mail in background.outbox() if mail.to == "ana@quietroom.example"] == [
+        "Appointment cancelled: Wed Mar 18, 8:00 AM MDT"
+    ]
+    assert told(background) == []
+
+
+def test_a_crash_between_two_dates_loses_and_doubles_no_notice(weekly, background):
+    now, calls = background.clock.now(), 0
+    while dies_before(calls, lambda: end(weekly, now)):
+        calls += 4
+        if len(booked(weekly)) == 2:
+            break
+    left = booked(weekly)
+    assert len(left) == 2
+    assert told(background) == [[weekly.dates[0].start]]
+
+    end(weekly, background.clock.now())
+
+    assert told(background) == [[one.start for one in left]]
+
+
+def booked(weekly):
+    return [one for one in series.view(weekly.party, weekly.id).dates if one.status == "booked"]
 
 
 def test_a_move_and_a_cancel_are_told_with_a_newer_entry(office, background):
