@@ -75,7 +75,9 @@ function show(start: string, options: Intl.DateTimeFormatOptions): string {
 
 /** "4:00 PM EST" */
 export function timeOf(when: When): string {
-  return `${clockOf(when.start)}\u00a0${zoneName(when)}`;
+  const zone = zoneName(when);
+  // A long name, as "UTC+05:45", may stand on a line of its own: joined to the time it would break in its middle on a small screen.
+  return `${clockOf(when.start)}${zone.length > 5 ? " " : "\u00a0"}${zone}`;
 }
 
 /** "4:00 PM", only where the zone stands beside it (a heading, a table head). */

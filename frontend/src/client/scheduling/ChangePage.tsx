@@ -27,9 +27,17 @@ export function Cost({ seen }: { seen: Changed }) {
   return <p>{t("free_until", { time: dayAndTime({ start: seen.free_until, zone_name: seen.free_until_zone_name }), fee })}</p>;
 }
 
-function Canceling({ seen, onDone }: { seen: Changed; onDone: (after: Changed) => void }) {
+function Canceling({ seen, onDone, onClosed }: { seen: Changed; onDone: (after: Changed) => void; onClosed: () => void }) {
   const [reason, setReason] = useState("");
-  const save = useSave(async () => onDone(await post("/api/appointments/{appointment_id}/cancel", { reason }, { path: { appointment_id: seen.id } })));
+  const save = useSave(async () => {
+    try {
+      onDone(await post("/api/appointments/{appointment_id}/cancel", { reason }, { path: { appointment_id: seen.id } }));
+    } catch (error) {
+      // In another tab, or by the very request whose answer was lost.
+      if (!closed(error)) throw error;
+      onClosed();
+    }
+  });
   return (
     <form class="stack given" onSubmit={(event) => (event.preventDefault(), void save.run())}>
       <Area label={t("reason")} hint={t("reason_hint")} value={reason} onValue={setReason} maxLength={500} rows={2} />
@@ -60,11 +68,12 @@ export default function ChangePage({ params }: PageProps) {
   const id = params.appointment_id!;
   const { data: seen, error, again } = useLoad(() => loadCost(id), [id]);
   const [after, setAfter] = useState<Changed | null>(null);
+  const [over, setOver] = useState(false);
   if (after) return <Done after={after} />;
-  if (!seen) {
+  if (!seen || over) {
     return (
       <Page title={t("change_title")} task>
-        {closed(error) ? <Notice><p>{t("closed")} <a href="/sessions">{t("back_to_sessions")}</a></p></Notice> : error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting_session")} />}
+        {over || closed(error) ? <Notice><p>{t("closed")} <a href="/sessions">{t("back_to_sessions")}</a></p></Notice> : error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting_session")} />}
       </Page>
     );
   }
@@ -76,7 +85,7 @@ export default function ChangePage({ params }: PageProps) {
       </LitArea>
       <h2>{t("cancel_title")}</h2>
       <p>{t("cancel_text")}</p>
-      <Canceling seen={seen} onDone={setAfter} />
+      <Canceling seen={seen} onDone={setAfter} onClosed={() => setOver(true)} />
       {seen.series_id && <p><a class="lone" href={`/series/${seen.series_id}`}>{t("series_link")}</a></p>}
       <p><a class="lone" href={`/wait/${seen.provider_id}?moves=${id}`}>{t("wait_earlier")}</a></p>
       <p><a class="lone" href="/sessions">{t("keep")}</a></p>

@@ -7,6 +7,7 @@ import { dayAndTime } from "../../shared/time";
 import { Actions, ButtonLink, Row, Rows } from "../../shared/ui";
 import { type Appointment, formatAndMinutes, nameOf } from "../staff";
 import type { Client } from "./ClientPage";
+import { Fees } from "./Fees";
 
 const t = words<typeof en>("staff_clients");
 const s = words<typeof staff>("staff");
@@ -22,7 +23,7 @@ function Session({ one, coming }: { one: Appointment; coming?: boolean }) {
   );
 }
 
-/** Sessions with this client, to come and past. */
+/** Sessions with this client, to come and past, and what came of them in fees. */
 export function AppointmentsTab({ client }: { client: Client }) {
   return (
     <div class="stack-wide">
@@ -34,6 +35,10 @@ export function AppointmentsTab({ client }: { client: Client }) {
       <section>
         <h2>{t("past")}</h2>
         {client.past.length ? <Rows>{client.past.map((one) => <Session key={one.id} one={one} />)}</Rows> : <p class="second">{t("no_past")}</p>}
+      </section>
+      <section>
+        <h2>{t("fees")}</h2>
+        <Fees client={client} />
       </section>
     </div>
   );
