@@ -19,7 +19,7 @@ from tests.browser.rooms import rest
 from tests.browser.test_calendar import _file, choose
 from tests.browser.test_journey import at, press
 from tests.browser.test_times import book_through, refuse
-from tests.browser.waiting import ZONE, an_offer, cared_for, open_on, pat
+from tests.browser.waiting import an_offer, cared_for, open_on
 from tests.browser.zones import unnamed
 from tests.journeys.product import Product
 
