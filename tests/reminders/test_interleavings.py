@@ -87,9 +87,7 @@ class Desk:
 def desk(office, background, clock, monkeypatch):
     for module in (booking, records):
         monkeypatch.setattr(module.time, "sleep", lambda _: None)
-    # One shard and one retry: more of the same calls make no new orders.
-    monkeypatch.setattr(store, "SHARDS", 1)
-    monkeypatch.setattr(records, "SHARDS", 1)
+    # One retry: more of the same calls make no new orders.
     monkeypatch.setattr(booking, "_TRIES", 2)
     made = Desk(office, background, clock)
     send = sending.mail.send

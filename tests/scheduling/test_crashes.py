@@ -10,13 +10,33 @@ from unittest.mock import patch
 import pytest
 from botocore.endpoint import Endpoint
 
-from chalicelib.scheduling import booking, feed, series
+from chalicelib.availability import service as hours
+from chalicelib.calendars import service as calendars
+from chalicelib.calendars.schemas import CalendarSource
+from chalicelib.care import service as care
+from chalicelib.core import clock as zones
+from chalicelib.core.access import Grant, Subject
+from chalicelib.ledger import service as ledger
+from chalicelib.ledger.schemas import LedgerPage, WaiverWish
+from chalicelib.practice.schemas import Policy
+from chalicelib.scheduling import booking, feed, leaving, recurrence, rezoning, series
 from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesCancellation, SeriesWish
 from tests import make
-from tests.scheduling.conftest import wish
+from tests.scheduling.conftest import offer, wish
 from tests.scheduling.test_races import WEDNESDAY_9, items
 
 LATER = WEDNESDAY_9 + timedelta(hours=2)
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//x//y//EN
+BEGIN:VEVENT
+UID:1
+DTSTAMP:20260101T000000Z
+DTSTART:20260305T150000Z
+DURATION:PT1H
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n")
 
 
 class Crash(BaseException):
@@ -61,7 +81,7 @@ def check(aws: Any) -> None:
         assert len({(other.status, other.start, int(other.sequence)) for other in siblings}) == 1
         if one.owner_id == one.provider_id:
             assert (one.remind_at is not None) == (one.shard is not None) == (one.status == "booked")
-            assert one.remind_at is None or one.remind_at == one.start - timedelta(hours=24)
+            assert one.remind_at is None or one.start - one.remind_at in (timedelta(hours=24), timedelta(hours=1))
 
 
 @pytest.fixture
@@ -113,9 +133,53 @@ def _feed(desk: Any) -> Callable[[], Any]:
     return lambda: feed.renew(make.grant(desk.ana), desk.now)
 
 
-@pytest.mark.parametrize(
-    "use_case", [_book, _move, _cancel, _cancel_late, _miss, _series, _end_series, _feed], ids=lambda one: one.__name__[1:]
-)
+def _end_feed(desk: Any) -> Callable[[], Any]:
+    feed.renew(make.grant(desk.ana), desk.now)
+    return lambda: feed.end(make.grant(desk.ana), desk.now)
+
+
+def _move_late(desk: Any) -> Callable[[], Any]:
+    make.practice(policy=Policy(first_time_grace=False))
+    desk.offer(notice_minutes=0)
+    made = _booked(desk, desk.now)
+    return lambda: booking.reschedule(make.choice(desk.ana, desk.pat), made, Move(start=LATER), WEDNESDAY_9 - timedelta(hours=2))
+
+
+def _leave(desk: Any) -> Callable[[], Any]:
+    for start in (WEDNESDAY_9, LATER):
+        booking.book(desk.grant(desk.ana), wish(desk.pat, start), desk.now)
+    care.switch(make.choice(desk.ana, make.provider()), desk.now)
+    client = Grant.for_job("scheduling", Subject("client", desk.ana))
+    return lambda: leaving.cancel(client, desk.pat, desk.now)
+
+
+def _waive(desk: Any) -> Callable[[], Any]:
+    _move_late(desk)()
+    line = ledger.lines(make.grant(desk.ana), LedgerPage()).items[0]
+    return lambda: ledger.waive(make.treating(desk.pat, desk.ana), line.id, WaiverWish(reason="illness"), desk.now)
+
+
+def _hours(desk: Any) -> Callable[[], Any]:
+    _booked(desk, desk.now)
+    return lambda: hours.change(make.grant(desk.pat, "provider"), offer(buffer_minutes=30))
+
+
+def _connect(desk: Any) -> Callable[[], Any]:
+    return lambda: calendars.connect(make.grant(desk.pat, "provider"), CalendarSource(text=CALENDAR), desk.now)
+
+
+def _disconnect(desk: Any) -> Callable[[], Any]:
+    _connect(desk)()
+    return lambda: calendars.remove(make.grant(desk.pat, "provider"))
+
+
+USE_CASES = [
+    *(_book, _move, _move_late, _cancel, _cancel_late, _miss, _series, _end_series, _feed, _end_feed, _leave),
+    *(_waive, _hours, _connect, _disconnect),
+]
+
+
+@pytest.mark.parametrize("use_case", USE_CASES, ids=lambda one: one.__name__[1:])
 def test_a_crash_between_any_two_calls_leaves_nothing_half(desk, aws, use_case):
     """Each crash is followed by a look at everything that is kept; the last round is the one that nothing interrupts."""
     act = use_case(desk)
@@ -125,3 +189,18 @@ def test_a_crash_between_any_two_calls_leaves_nothing_half(desk, aws, use_case):
         calls += 1
     check(aws)
     assert calls >= 2
+
+
+def test_a_crash_while_times_follow_new_zone_rules_leaves_each_appointment_whole_and_the_repeat_ends_it(desk, aws, monkeypatch):
+    for start in (WEDNESDAY_9, LATER):
+        booking.book(desk.grant(desk.ana), wish(desk.pat, start), desk.now)
+    monkeypatch.setattr(zones, "TZDATA_VERSION", "next")
+    monkeypatch.setattr(recurrence, "instant_of", lambda wall, zone, before: before - timedelta(hours=1))
+    calls = 0
+    while dies_before(calls, lambda: rezoning.rezone(desk.pat, desk.now, change=True)):
+        check(aws)
+        calls += 1
+    check(aws)
+    assert calls >= 4
+    copies = [booking.store.AppointmentRecord.from_raw_data(item) for item in items(aws) if item["item"]["S"].startswith("appointment#")]
+    assert {one.start for one in copies} == {WEDNESDAY_9 - timedelta(hours=1), LATER - timedelta(hours=1)}
