@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests import make
 from tests.reminders import volume
+from tests.reminders.conftest import Background
 from tests.reminders.test_sweep import BEGIN, copy
 
 COUNT = 1000
+
+
+@pytest.fixture
+def background(aws, clock) -> Background:
+    """With every shard."""
+    return Background(aws, clock)
 
 
 def test_a_thousand_reminders_with_events_twice_and_random_crashes_are_neither_lost_nor_doubled(office, background, booked, clock, aws):
