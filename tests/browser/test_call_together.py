@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -52,9 +54,16 @@ def _pictures(page: Page, wanted: int) -> bool:
     return False
 
 
+def _below(page: Page) -> bool:
+    tiles = [tile.bounding_box() for tile in page.locator(".tile").all()]
+    return page.locator(".between").bounding_box()["y"] >= max(box["y"] + box["height"] for box in tiles)
+
+
 def test_four_people_all_see_all_and_nobody_sees_anybody_without_the_therapist(session, enter_call):
     clients = [session.client(enter_call, key) for key in CLIENTS]
     pat = session.therapist(enter_call)
+    expect(pat.get_by_role("button", name=re.compile("^Let "))).to_have_count(len(CLIENTS), timeout=PATIENT)
+    expect(pat.locator(".lit")).to_have_count(1)
     session.let_in(pat)
     talking(pat, *clients)
     for page in (pat, *clients):
@@ -62,10 +71,13 @@ def test_four_people_all_see_all_and_nobody_sees_anybody_without_the_therapist(s
         assert _pictures(page, 3), page.url
     assert faults(clients[0]) == []
     assert min(tile.bounding_box()["height"] for tile in clients[0].locator(".tile").all()) > LOW
+    assert all(_below(page) for page in (pat, *clients)), "what is said of the call covers nobody"
+    expect(pat.locator("aside").get_by_role("button", name="Emergency:")).to_have_count(len(CLIENTS))
     assert len(set(pat.locator("aside [data-compare]").all_inner_texts())) == len(CLIENTS)
     pat.context.close()
     for page in clients:
         expect(page.get_by_text("Nobody hears or sees you until they are back.")).to_be_visible(timeout=PATIENT)
+        expect(page.get_by_text("Paused until your therapist is back.")).to_have_count(len(CLIENTS) - 1)
     for page in clients:
         assert _pictures(page, 0)
 
@@ -78,3 +90,10 @@ def test_four_people_all_see_all_and_nobody_sees_anybody_without_the_therapist(s
     for page in (back, *clients[:2]):
         expect(page.locator(".stage.equal .tile")).to_have_count(3, timeout=PATIENT)
         expect(page.get_by_text("Eli left.")).to_be_attached()
+
+    # At the door again: let in on purpose, and still to be helped in danger.
+    clients[2].get_by_role("button", name="Come back in").click()
+    expect(back.locator("aside").get_by_role("button", name="Emergency: Eli")).to_be_visible()
+    back.locator("aside").get_by_role("button", name="Let Eli in").click(timeout=PATIENT)
+    talking(clients[2])
+    expect(back.locator(".stage.equal .tile")).to_have_count(4, timeout=PATIENT)

@@ -1,5 +1,7 @@
+// @vitest-environment node
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { Ladder, type Reading, rungs, shared, soundOnly, wordOf } from "../../src/shared/call/ladder";
+import { Ladder, type Reading, rungs, shared, soundKbps, soundOnly, wordOf } from "../../src/shared/call/ladder";
 
 const good: Reading = { loss: 0, rtt: 0.05, available: 5_000_000, limitation: "none", freezes: 0 };
 const thin: Reading = { ...good, available: 60_000 };
@@ -77,4 +79,16 @@ test.each([
   [good, soundOnly, "weak"],
 ] as const)("the line's word: %o on rung %i is %s", (reading, rung, word) => {
   expect(wordOf(reading, rung)).toBe(word);
+});
+
+test.each([
+  ["two people", 0, 1],
+  ["three", shared, 2],
+  ["four", shared, 3],
+])("docs/calls.md tells what %s send at most", (people, rung, links) => {
+  const table = readFileSync(new URL("../../../docs/calls.md", import.meta.url), "utf8");
+  const [picture, sound, sent, together] = table.split("\n").find((line) => line.startsWith(`| ${people} |`))!.split("|").slice(2).map((cell) => parseFloat(cell.replace(",", "")));
+
+  expect([picture, sound, sent]).toEqual([rungs[rung]!.kbps, soundKbps, links]);
+  expect(together).toBeCloseTo((links * (rungs[rung]!.kbps + soundKbps)) / 1000, 1);
 });

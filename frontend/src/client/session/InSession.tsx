@@ -30,8 +30,9 @@ function holdOf(call: ClientCall): string | undefined {
 }
 
 /** Another client of the same session. Without the therapist they see and hear nothing of each other. */
-function OtherTile({ other, picture }: { other: Other; picture: boolean }) {
-  return <Tile stream={other.stream} name={other.name} camera={picture && other.standing.camera} standing={other.standing} hold={other.stream ? undefined : c("connecting")} />;
+function OtherTile({ other, picture, away }: { other: Other; picture: boolean; away: boolean }) {
+  const hold = away ? c("paused") : other.stream ? undefined : c("connecting");
+  return <Tile stream={other.stream} name={other.name} camera={picture && other.standing.camera} standing={other.standing} hold={hold} />;
 }
 
 /** Everybody in the session, and what can be done in it. */
@@ -52,7 +53,7 @@ export function InSession({ session, call, media }: { session: Session; call: Cl
       <div class={chatting ? "with-side" : "with-side alone"}>
         <div class={others.length ? "stage equal" : "stage"}>
           <Tile stream={call.remote.value} name={session.therapist} camera={picture && call.therapist.value.camera} standing={call.therapist.value} hold={holdOf(call)} />
-          {others.map((other) => <OtherTile key={other.id} other={other} picture={picture} />)}
+          {others.map((other) => <OtherTile key={other.id} other={other} picture={picture} away={call.phase.value === "reconnecting"} />)}
           {picture && <Tile stream={own} name={me.value?.preferred_name || t("you")} camera={own !== null} own />}
           <div class="between over-picture">
             {others.length ? c("between_all") : c("between")} <CompareCode name={session.firstName} verification={call.verification} onDiffer={() => call.differ()} />

@@ -11,66 +11,15 @@ import type callWords from "../../shared/i18n/en/call";
 import type en from "../../shared/i18n/en/room";
 import { href } from "../../shared/router";
 import { me } from "../../shared/session/me";
-import { stateName } from "../../shared/states";
 import { dayAndTime, timeOf } from "../../shared/time";
-import { Actions, Button, Failed, LitArea, Notice, useSave } from "../../shared/ui";
+import { Actions, Button, Failed, LitArea, Notice } from "../../shared/ui";
+import { AtDoor, maybeLetIn } from "./AtDoor";
 import type { Appointment } from "./RoomPage";
-import { type Guest, heardLately } from "./lobby";
 import type { RoomCall } from "./roomCall";
-import { Emergency } from "./Emergency";
-import { nameOf, Said } from "./Said";
-import { clockAt, clockNow } from "./times";
+import { clockNow } from "./times";
 
 const t = words<typeof en>("room");
 const c = words<typeof callWords>("call");
-
-function homeState(error: unknown): string {
-  return error instanceof ApiError && error.code === "home_state_needed" ? String(error.details.home_state) : "";
-}
-
-/** Under PSYPACT somebody is let in only once the therapist has said that they are in their home state. */
-function AtHome({ call, state, then }: { call: RoomCall; state: string; then: () => void }) {
-  const save = useSave(async () => {
-    await call.sayWhere(state);
-    then();
-  });
-  return (
-    <Notice kind="caution">
-      <p>{t("at_home_why", { state: stateName(state) })}</p>
-      {save.error !== undefined && <Failed error={save.error} />}
-      <Actions><Button look="quiet" busy={save.busy && t("letting_in")} onClick={() => save.run()}>{t("at_home", { state: stateName(state) })}</Button></Actions>
-    </Notice>
-  );
-}
-
-/** One client at the door: since when, from where, and the one step where there is one. */
-function AtDoor({ guest, call, appointmentId }: { guest: Guest; call: RoomCall; appointmentId: string }) {
-  const save = useSave(() => call.admit(guest));
-  const name = nameOf(guest);
-  const since = t("waits_since", { time: clockAt(guest.since) });
-  if (!guest.said) return null;
-  if (!guest.said.licensed || call.stage.value !== "open") {
-    return (
-      <section class="stack-tight">
-        <h2>{name}</h2>
-        <p>{since}</p>
-        <Said guest={guest} />
-        {!guest.said.licensed && <Notice kind="caution"><p>{t("what_is_allowed", { name })}</p></Notice>}
-        <Emergency appointmentId={appointmentId} guest={guest} />
-      </section>
-    );
-  }
-  return (
-    <LitArea eyebrow={since} title={name}>
-      {guest.differed && <Notice kind="caution"><p>{c("differ_text")}</p></Notice>}
-      <Said guest={guest} />
-      {hasSound(call.format) && !heardLately(guest) && <p class="second" role="status">{t("page_silent", { name })}</p>}
-      {save.error !== undefined && (homeState(save.error) ? <AtHome call={call} state={homeState(save.error)} then={() => save.run()} /> : <Failed error={save.error} />)}
-      <Actions><Button busy={save.busy && t("letting_in")} onClick={() => save.run()}>{t("let_in", { name })}</Button></Actions>
-      <Emergency appointmentId={appointmentId} guest={guest} />
-    </LitArea>
-  );
-}
 
 /** What kept the room from opening, in the room's own words where it is a matter of time. */
 function NotOpen({ error }: { error: unknown }) {
@@ -87,6 +36,7 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
   const guests = call.guests.value;
   const closed = call.stage.value === "closed" || call.stage.value === "opening";
   const sound = hasSound(appointment.format);
+  const next = guests.find((guest) => maybeLetIn(guest, call));
   const problem = call.media.problem.value;
   return (
     <main class="room" id="main" data-stage="door">
@@ -103,7 +53,7 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
             </LitArea>
           )}
           {!guests.length && <p role="status">{t("nobody_yet")}</p>}
-          {guests.map((guest) => <AtDoor key={guest.client_id} guest={guest} call={call} appointmentId={appointment.id} />)}
+          {guests.map((guest) => <AtDoor key={guest.client_id} guest={guest} call={call} appointmentId={appointment.id} lit={guest === next} />)}
           <p><a href={href("/")}>{t("to_today")}</a></p>
         </div>
         {!closed && sound && (

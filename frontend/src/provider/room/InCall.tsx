@@ -13,8 +13,9 @@ import { words } from "../../shared/i18n";
 import type callWords from "../../shared/i18n/en/call";
 import type en from "../../shared/i18n/en/room";
 import { me } from "../../shared/session/me";
-import { Button, Failed, Notice, useSave } from "../../shared/ui";
+import { Failed, Notice, useSave } from "../../shared/ui";
 import { BesideAssessment } from "../intake/Beside";
+import { AtDoor } from "./AtDoor";
 import type { Appointment } from "./RoomPage";
 import type { Guest } from "./lobby";
 import type { RoomCall } from "./roomCall";
@@ -50,20 +51,6 @@ function Ending({ call }: { call: RoomCall }) {
         {save.busy ? t("ending") : t("end_session")}
       </button>
     </>
-  );
-}
-
-/** A client who comes while another is already in. */
-function StillWaiting({ guest, call }: { guest: Guest; call: RoomCall }) {
-  const save = useSave(() => call.admit(guest));
-  const name = nameOf(guest);
-  return (
-    <section class="stack-tight">
-      <h2>{t("waits_since", { time: clockAt(guest.since) })}</h2>
-      <p>{name}</p>
-      <Said guest={guest} />
-      {guest.said?.licensed && <Button look="quiet" busy={save.busy && t("letting_in")} onClick={() => save.run()}>{t("let_in", { name })}</Button>}
-    </section>
   );
 }
 
@@ -121,6 +108,7 @@ export function InCall({ appointment, call }: { appointment: Appointment; call: 
     <main class="room" id="main" data-stage={inside[0]!.phase}>
       <h1 class={sound ? "visually-hidden" : undefined} tabIndex={-1}>{t("session_with", { name: inside.map(nameOf).join(", ") })}</h1>
       <p class="visually-hidden" role="status">{presence}</p>
+      <p class="visually-hidden" role="status">{waiting.map((guest) => t("at_door", { name: nameOf(guest) })).join(" ")}</p>
       <div class="with-side">
         {sound ? <Pictures call={call} inside={inside} /> : <Writing call={call} inside={inside} />}
         <aside class="side stack" aria-label={t("about_client")}>
@@ -135,7 +123,7 @@ export function InCall({ appointment, call }: { appointment: Appointment; call: 
               {appointment.type === "intake_assessment" && <BesideAssessment client_id={guest.client_id} name={nameOf(guest)} minutes={appointment.minutes} />}
             </section>
           ))}
-          {waiting.map((guest) => <StillWaiting key={guest.client_id} guest={guest} call={call} />)}
+          {waiting.map((guest) => <AtDoor key={guest.client_id} guest={guest} call={call} appointmentId={appointment.id} />)}
         </aside>
       </div>
       <CallBar

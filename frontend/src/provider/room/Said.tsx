@@ -27,8 +27,7 @@ function lineOf({ down_kbps, up_kbps, trip_ms, at }: Check): string {
 }
 
 /** What the client's own check before the session found, in one sentence. */
-function checkOf(check: Check | null | undefined): string {
-  if (!check) return t("check_none");
+function checkOf(check: Check): string {
   const failed = (["media", "microphone", "camera", "speaker"] as const).filter((one) => check[one] === "problem");
   return [lineOf(check), ...failed.map((one) => t(`check_${one}`))].join("; ");
 }
@@ -45,7 +44,7 @@ export function Said({ guest }: { guest: Guest }) {
         [t("place"), said.place ?? t("place_declined")],
         [t("private"), said.private ? t("private_yes") : <strong>{t("private_no")}</strong>],
         [t("phone"), said.phone ? <a href={`tel:${said.phone}`}>{said.phone}</a> : t("no_phone")],
-        [t("check"), checkOf(said.check)],
+        ...(said.check && guest.phase === "waiting" ? [[t("check"), checkOf(said.check)] as [string, string]] : []),
       ]}
     />
   );

@@ -91,4 +91,5 @@ export default {
   key_esc: "closes what is open; it never leaves the session",
   keys_on: "Use M, V and C",
   keys_hint: "Switch this off if you speak to your device or it reads to you. Kept on this device.",
+  paused: "Paused until your therapist is back.",
 };

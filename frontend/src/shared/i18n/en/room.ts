@@ -94,7 +94,6 @@ export default {
   of_five: "{answer} of 5",
   not_answered: "not answered",
   check: "Check before",
-  check_none: "nothing was tried",
   check_good: "line looked good {when}: {down} Mbps to them, {up} Mbps from them",
   check_weak: "line looked weak {when}: {what}",
   check_unreached: "line could not be tried {when}",
@@ -107,4 +106,5 @@ export default {
   check_microphone: "microphone was not heard",
   check_camera: "camera gave no picture",
   check_speaker: "they did not hear the bell",
+  at_door: "{name} waits at the door.",
 };

@@ -91,4 +91,5 @@ export default {
   key_esc: "cierra lo que está abierto; nunca sale de la sesión",
   keys_on: "Usar M, V y C",
   keys_hint: "Desactívelo si le habla a su dispositivo o si este le lee. Se guarda en este dispositivo.",
+  paused: "En pausa hasta que vuelva su terapeuta.",
 };

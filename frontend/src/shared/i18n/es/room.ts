@@ -94,7 +94,6 @@ export default {
   of_five: "{answer} de 5",
   not_answered: "sin respuesta",
   check: "Prueba previa",
-  check_none: "no se probó nada",
   check_good: "la conexión se veía bien {when}: {down} Mbps de bajada, {up} Mbps de subida",
   check_weak: "la conexión se veía débil {when}: {what}",
   check_unreached: "no se pudo probar la conexión {when}",
@@ -107,4 +106,5 @@ export default {
   check_microphone: "no se oyó el micrófono",
   check_camera: "la cámara no dio imagen",
   check_speaker: "no oyó la campana",
+  at_door: "{name} espera en la puerta.",
 };
