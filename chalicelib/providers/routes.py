@@ -3,9 +3,9 @@
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, anyone, role
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.providers import credentials, service
+from chalicelib.providers import absences, credentials, service
 from chalicelib.providers.access import lists
-from chalicelib.providers.schemas import CompactEntry, Credentials, EveryCredential, LicenceEntry, ProviderPage
+from chalicelib.providers.schemas import Absences, AbsencesWish, CompactEntry, Credentials, EveryCredential, LicenceEntry, ProviderPage
 
 api = SecureBlueprint(__name__)
 
@@ -14,6 +14,18 @@ api = SecureBlueprint(__name__)
 def provider(_: Grant, provider_id: str) -> ProviderPage:
     """A therapist's statement, licences, formats, languages, payers and fee."""
     return service.page(provider_id, clock.now())
+
+
+@api.route("/away", methods=["GET"], allow=role("provider"), returns=Absences)
+def my_absences(grant: Grant) -> Absences:
+    """When the therapist is out of office."""
+    return absences.absences(grant, clock.now())
+
+
+@api.route("/away", methods=["PUT"], allow=role("provider"), body=AbsencesWish, returns=Absences)
+def change_absences(grant: Grant, wish: AbsencesWish) -> Absences:
+    """Say when the therapist is out of office; clients read it beside the messages, and answers are due later."""
+    return absences.change(grant, wish, clock.now())
 
 
 @api.route("/credentials", methods=["GET"], allow=role("admin"), returns=EveryCredential)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from chalicelib.core.errors import InvalidInput
 from chalicelib.providers.schemas import Away, Compact, Licence, Listing
 
+LONGEST_AWAY = 183
 Basis = Literal["licence", "counseling", "psypact"]
 _PROFESSION = {"psypact": "psychologist", "counseling": "counselor"}
 _PREFERRED: tuple[Basis, ...] = ("licence", "counseling", "psypact")
@@ -99,6 +101,23 @@ def with_compact(listing: Listing, entry: Compact) -> Listing:
 def away_on(away: Sequence[Away], day: date) -> Away | None:
     """The absence that covers this day, if any."""
     return next((absence for absence in away if absence.first <= day <= absence.last), None)
+
+
+def check_away(away: Sequence[Away], today: date) -> None:
+    """Raise InvalidInput, naming the field, for absences that are over, end before they begin, are longer than half a year or overlap.
+
+    today: where the therapist is.
+    """
+    for absence in away:
+        if absence.last < absence.first:
+            raise InvalidInput("It ends before its first day.", field="last")
+        if absence.last < today:
+            raise InvalidInput("These days are past.", field="last")
+        if (absence.last - absence.first).days >= LONGEST_AWAY:
+            raise InvalidInput(f"At most {LONGEST_AWAY} days at a time.", field="last")
+    ordered = sorted(away, key=lambda one: one.first)
+    if any(one.last >= after.first for one, after in pairwise(ordered)):
+        raise InvalidInput("Two of these overlap.", field="first")
 
 
 def days_away(away: Iterable[Away]) -> set[date]:

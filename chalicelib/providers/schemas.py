@@ -77,11 +77,28 @@ class EveryCredential(Response):
     next: str | None = None
 
 
-class Away(Struct, frozen=True, kw_only=True):
-    """Out of office from `first` to `last`, both days included, in the provider's zone."""
+class Away(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Out of office from `first` to `last`, both days included, in the provider's zone. note: what the provider tells anybody about it."""
 
     first: date
     last: date
+    note: Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")] = ""
+
+
+class AbsencesWish(Request):
+    """When the therapist is out of office, in place of what was said before."""
+
+    items: Annotated[list[Away], Meta(max_length=12)]
+
+
+class Absences(Response):
+    """When the therapist is out of office, the first to begin first. today: in their zone; response_days: business days an answer takes."""
+
+    items: list[Away]
+    today: date
+    zone: str
+    response_days: int
+    next: None = None
 
 
 class Listing(Struct, frozen=True, kw_only=True):

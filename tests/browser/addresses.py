@@ -172,6 +172,7 @@ STAFF = [
             "/calendar/waiting",
             "/clients",
             "/messages",
+            "/messages/away",
             "/profile",
             "/safety",
             "/safety/reviews",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.looking import faults
 from tests.browser.newcomers import Newcomer, agree, hand_in, newcomer
@@ -77,6 +77,7 @@ def test_a_lost_connection_loses_no_word_and_a_draft_waits_on_another_device(ent
     second.context.close()
 
     watches[0].expect("ERR_INTERNET_DISCONNECTED")
+    watches[0].expect("ERR_FAILED")
     page.context.set_offline(True)
     page.get_by_label(label).fill("The heron stood in the rain all day")
     expect(page.get_by_text("The draft could not be saved for now.")).to_be_visible(timeout=SOON)
@@ -86,9 +87,45 @@ def test_a_lost_connection_loses_no_word_and_a_draft_waits_on_another_device(ent
     rest(page)
     assert faults(page) == []
 
+    unsent.get_by_role("button", name="Change it").click()
+    expect(page.get_by_text("Not sent")).to_have_count(0)
+    expect(page.get_by_label(label)).to_have_value("The heron stood in the rain all day")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(unsent.get_by_text("Not sent")).to_be_visible()
+
     page.context.set_offline(False)
     unsent.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("Not sent")).to_have_count(0)
-    sent = [one["text"] for one in person.get(f"/threads/{path.rpartition('/')[2]}/messages").json["items"]]
-    assert sent == ["The heron stood in the rain all day"]
+    assert _sent(person, path) == ["The heron stood in the rain all day"]
     assert person.get(f"/threads/{path.rpartition('/')[2]}/draft").json["text"] == ""
+
+    _lose_one_answer(page)
+    _write(page, label, "It flew off")
+    unsent = page.get_by_role("article").filter(has_text="It flew off").filter(has_text="Not sent")
+    unsent.get_by_role("button", name="Change it").click()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_text("Not sent")).to_have_count(0)
+    expect(page.get_by_role("article").filter(has_text="It flew off")).to_have_count(1)
+    _lose_one_answer(page)
+    _write(page, label, "It came back")
+    page.get_by_role("article").filter(has_text="It came back").get_by_role("button", name="Change it").click()
+    _write(page, label, "It came back twice")
+    expect(page.get_by_text("Not sent")).to_have_count(0)
+    expect(page.get_by_role("article").filter(has_text="It came back")).to_have_count(2, timeout=SOON)
+    assert _sent(person, path)[:3] == ["It came back twice", "It came back", "It flew off"]
+
+
+def _sent(person: Newcomer, path: str) -> list[str]:
+    return [one["text"] for one in person.get(f"/threads/{path.rpartition('/')[2]}/messages").json["items"]]
+
+
+def _lose_one_answer(page: Page) -> None:
+    """Let the next message arrive, and its answer not."""
+
+    def lose(route: Route) -> None:
+        if route.request.method != "POST":
+            return route.continue_()
+        route.fetch()
+        return route.abort()
+
+    page.route("**/api/threads/*/messages", lose, times=1)

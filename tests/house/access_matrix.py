@@ -163,6 +163,8 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/second-factor/{person_id}": {"admin"},
     "POST /api/second-factor/{person_id}/approve": {"admin"},
     "POST /api/second-factor/{person_id}/decline": {"admin"},
+    "GET /api/away": PROVIDERS,
+    "PUT /api/away": PROVIDERS,
     "GET /api/credentials": {"admin"},
     "PUT /api/providers/{provider_id}/licences": {"admin"},
     "PUT /api/providers/{provider_id}/compacts": {"admin"},

@@ -30,7 +30,7 @@ function Answering({ thread }: { thread: Thread }) {
   const away = thread.out_of_office;
   return (
     <div class="small stack-tight">
-      {away && <p>{t("away", { name, first: shortDay(away.first), last: shortDay(away.last) })}</p>}
+      {away && <p>{t("away", { name, first: shortDay(away.first), last: shortDay(away.last) })} {away.note && <q>{away.note}</q>}</p>}
       <p>
         {thread.overdue ? t("late", { name }) : thread.due_local ? t("answers_within_by", { name, time: due(thread), within: t.count("days", thread.response_days) })
           : t("answers_within", { name, within: t.count("days", thread.response_days) })}

@@ -22,7 +22,7 @@ function Window({ thread }: { thread: Thread }) {
       <p class={thread.overdue ? "late" : undefined}>
         {due ? t(thread.overdue ? "late" : "answer_due", { due }) : t("no_answer_due")} <span class="second">{t.count("window", thread.response_days)}</span>
       </p>
-      {away && <p class="second">{t("away", { first: dayOf(away.first), last: dayOf(away.last) })}</p>}
+      {away && <p class="second">{t("away", { first: dayOf(away.first), last: dayOf(away.last) })} {away.note}</p>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_messages";
 import { href } from "../../shared/router";
+import { me } from "../../shared/session/me";
 import { dayAndTime } from "../../shared/time";
 import { Actions, ButtonLink, Failed, LitArea, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
 import { dueBy, mine, nameOf } from "../staff";
@@ -49,6 +50,7 @@ export default function ThreadsPage() {
     <Page title={t("title")} lead={data && data.length > 0 && (waiting ? t.count("waiting", waiting) : t("none_waiting"))}>
       {error ? <Failed error={error} again={again} /> : !data && <Loading what={t("getting")} />}
       {data && (data.length ? <List threads={data} /> : <p>{t("empty")}</p>)}
+      {data && me.value?.role === "provider" && <p><a class="lone" href={href("/messages/away")}>{t("away_link")}</a></p>}
     </Page>
   );
 }

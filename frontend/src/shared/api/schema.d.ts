@@ -400,6 +400,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the therapist is out of office. */
+        get: operations["my_absences"];
+        /** Say when the therapist is out of office; clients read it beside the messages, and answers are due later. */
+        put: operations["change_absences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/busy-calendar": {
         parameters: {
             query?: never;
@@ -2430,6 +2448,38 @@ export interface components {
         Absence: {
             /** @default false */
             preview?: boolean;
+        };
+        /**
+         * Absences
+         * @description When the therapist is out of office, the first to begin first. today: in their zone; response_days: business days an answer takes.
+         */
+        Absences: {
+            items: components["schemas"]["Away"][];
+            /** Format: date */
+            today: string;
+            zone: string;
+            response_days: number;
+            /** @default null */
+            next?: null;
+        };
+        /**
+         * Away
+         * @description Out of office from `first` to `last`, both days included, in the provider's zone. note: what the provider tells anybody about it.
+         */
+        Away: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @default  */
+            note?: string;
+        };
+        /**
+         * AbsencesWish
+         * @description When the therapist is out of office, in place of what was said before.
+         */
+        AbsencesWish: {
+            items: components["schemas"]["Away"][];
         };
         /**
          * Admission
@@ -5161,16 +5211,6 @@ export interface components {
             away: components["schemas"]["Away"][];
         };
         /**
-         * Away
-         * @description Out of office from `first` to `last`, both days included, in the provider's zone.
-         */
-        Away: {
-            /** Format: date */
-            first: string;
-            /** Format: date */
-            last: string;
-        };
-        /**
          * ReadMark
          * @description Up to which message the reader has read; everything so far unless given.
          */
@@ -7116,6 +7156,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitingClients"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absences"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    change_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsencesWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absences"];
                 };
             };
             /** @description What went wrong. */
