@@ -1,6 +1,6 @@
 """Choosing, switching and ending care, and who is in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from chalicelib.care import rules, store
@@ -73,8 +73,18 @@ def enrol(grant: Grant, now: datetime) -> None:
 
 def links(grant: Grant) -> list[CareLink]:
     """Every relation of the grant's own side, the office and ended ones included, oldest first. One query."""
-    found = [_link(relation, grant.subject_id) for relation in store.of(grant)]
-    return sorted(found, key=lambda link: link.since)
+    return _links(store.of(grant), grant)
+
+
+def links_with(grant: Grant, model: type[store.R]) -> tuple[list[CareLink], list[store.R]]:
+    """The same, with what another feature keeps beside the relations in records of its own. One query. model: see `thread_key`."""
+    relations, beside = store.of_with(grant, model)
+    return _links(relations, grant), beside
+
+
+def thread_key(care_id: str) -> str:
+    """The sort key of a record that another feature keeps beside a relation, in the table of relations."""
+    return store.beside(care_id)
 
 
 def providers_of(grant: Grant) -> list[CareLink]:
@@ -178,6 +188,10 @@ def _begin(
     store.begin(write, care_id, client_id, carer_id, now, office=office, opens_from=opens_from, otherwise=rules.AlreadyInCare())
     write.made(care_id)
     return CareLink(care_id=care_id, person_id=carer_id, status="active", since=now, practice=office, opens_from=opens_from)
+
+
+def _links(relations: Iterable[store.CareRecord], grant: Grant) -> list[CareLink]:
+    return sorted((_link(relation, grant.subject_id) for relation in relations), key=lambda link: link.since)
 
 
 def _link(relation: store.CareRecord, mine: str) -> CareLink:

@@ -5,20 +5,24 @@ So one BatchGetItem can decide on a request that names the other person as well 
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.care.schemas import Status
+from chalicelib.core import partitions
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
 from chalicelib.core.records import ClearText, Key, Record, Transaction, get_many, table
 
 _WITH = "with#"
+_THREAD = "thread#"
 _CARE = "care#"
 _CASELOAD = "caseload"
 _CONSULTATION = "consult#"
+
+R = TypeVar("R", bound=Record)
 
 
 class CareRecord(Record):
@@ -86,6 +90,19 @@ def by_care(subject_id: str, care_id: str) -> Key:
 def of(grant: Grant) -> Iterator[CareRecord]:
     """Every relation of the grant's own side, ended ones included, in one query."""
     return iter(CareRecord.query(grant.key("client", "provider", "practice"), CareRecord.link.startswith(_WITH), consistent_read=True))
+
+
+def beside(care_id: str) -> str:
+    """The sort key under which another feature keeps what it has of a relation, so that one query gives it with the relations."""
+    return f"{_THREAD}{care_id}"
+
+
+def of_with(grant: Grant, model: type[R]) -> tuple[list[CareRecord], list[R]]:
+    """Every relation of the grant's own side, ended ones included, and what another feature keeps beside them, in one query."""
+    # Nothing else sorts between the two.
+    found = list(partitions.items(CareRecord, grant.key("client", "provider", "practice"), (_THREAD, f"{_WITH}~")))
+    theirs = [model.from_raw_data(raw) for raw in found if raw["link"]["S"].startswith(_THREAD)]
+    return [CareRecord.from_raw_data(raw) for raw in found if raw["link"]["S"].startswith(_WITH)], theirs
 
 
 def find(grant: Grant, carer_id: str) -> CareRecord | None:

@@ -119,19 +119,20 @@ def warm(subjects: Iterable[Subject], purpose: str = RECORD) -> None:
 
 
 def _warm(missing: list[Subject], purpose: str) -> None:
-    # A second version says that the key was rotated; then all of them are asked for.
-    rows = get_many([Key(ClientKeyRecord, subject.id, f"{purpose}#{version:04d}") for subject in missing for version in (1, 2)])
-    known = {subject: pair for subject, *pair in zip(missing, rows[::2], rows[1::2], strict=True)}
+    known = dict(zip(missing, _first_two(missing, purpose), strict=True))
     with ThreadPoolExecutor(min(len(missing), _SIDE_BY_SIDE)) as pool:
-        list(pool.map(lambda subject: _have_ready(subject, purpose, *known[subject]), missing))
+        list(pool.map(lambda subject: _have_ready(subject, purpose, known[subject]), missing))
 
 
-def _have_ready(subject: Subject, purpose: str, first: ClientKeyRecord | None, second: ClientKeyRecord | None) -> None:
-    if first is not None and second is None:
-        _keep(subject, purpose, _unwrap(subject, purpose, [first]))
-        return
+def _first_two(subjects: list[Subject], purpose: str) -> list[list[ClientKeyRecord]]:
+    """The first two versions of each subject's key, as far as there are any, in one read."""
+    rows = get_many([Key(ClientKeyRecord, subject.id, f"{purpose}#{version:04d}") for subject in subjects for version in (1, 2)])
+    return [[row for row in pair if row is not None] for pair in zip(rows[::2], rows[1::2], strict=True)]
+
+
+def _have_ready(subject: Subject, purpose: str, known: list[ClientKeyRecord]) -> None:
     with suppress(NoKey):
-        load(subject, purpose)
+        _open(subject, purpose, known)
 
 
 def _in_memory(subject: Subject, purpose: str) -> dict[str, bytes] | None:
@@ -145,10 +146,18 @@ def load(subject: Subject, purpose: str = RECORD) -> dict[str, bytes]:
     cached = _in_memory(subject, purpose)
     if cached is not None:
         return cached
-    rows = ClientKeyRecord.query(subject.id, ClientKeyRecord.key_id.startswith(f"{purpose}#"), consistent_read=True)
-    keys = _unwrap(subject, purpose, rows)
-    if not keys:
+    (known,) = _first_two([subject], purpose)
+    return _open(subject, purpose, known)
+
+
+def _open(subject: Subject, purpose: str, known: Iterable[ClientKeyRecord]) -> dict[str, bytes]:
+    """Unwrap and keep. known: the first two versions; a second one says that the key was rotated, and then all of them are asked for."""
+    rows = list(known)
+    if not rows:
         raise NoKey
+    if len(rows) > 1:
+        rows = list(ClientKeyRecord.query(subject.id, ClientKeyRecord.key_id.startswith(f"{purpose}#"), consistent_read=True))
+    keys = _unwrap(subject, purpose, rows)
     _keep(subject, purpose, keys)
     return keys
 

@@ -29,6 +29,12 @@ def partition(record: Record) -> str:
     return str(getattr(record, str(record._hash_keyname)))
 
 
+def key_of(model: type[Record], raw: Mapping[str, Any]) -> list[str]:
+    """The values of a stored item's key, partition first."""
+    names = [model.get_attributes()[name].attr_name for name in (model._hash_keyname, model._range_keyname) if name]
+    return [raw[name]["S"] for name in names]
+
+
 def of_stored(table: str, key: Sequence[str], raw: Mapping[str, Any]) -> dict[str, str]:
     """The digest of each sealed part of an item as DynamoDB gives it, by its place."""
     names = {name for model in RECORDS if model.Meta.table_name == table for name in _sealed(model).values()}

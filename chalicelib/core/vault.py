@@ -59,7 +59,8 @@ class _ClientKeys(RawMasterKeyProvider):  # type: ignore[misc]
 
 
 def _context(grant: Grant, feature: str, record: str, revision: int) -> dict[str, str]:
-    return {"subject": grant.subject_id, "place": f"{feature}/{record}", "revision": str(revision), "schema": SCHEMA}
+    # Short names: every message carries them.
+    return {"of": grant.subject_id, "at": f"{feature}/{record}", "rev": str(revision), "v": SCHEMA}
 
 
 def seal(

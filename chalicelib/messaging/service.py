@@ -112,8 +112,9 @@ def mark_read(grant: Grant, thread_id: str, mark: ReadMark) -> ReadTo:
 def threads(grant: Grant, page: ThreadPage, now: datetime) -> Threads:
     """The reader's threads, newest message first, at most 25 a page. Staff see the names of the clients on the page."""
     zone = zone_named(page.zone)
-    views = {view.thread_id: view for view in store.views(grant)}
-    links = [link for link in care.links(grant) if _listed(grant, link, views)]
+    relations, found = care.links_with(grant, store.ThreadRecord)
+    views = {view.thread_id: view for view in found}
+    links = [link for link in relations if _listed(grant, link, views)]
     links.sort(key=lambda link: _latest(link, views), reverse=True)
     shown, following = _page(links, page.cursor)
     freshness.unless_held(*[_seen_of(link, views.get(link.care_id), now) for link in shown], following)

@@ -1,7 +1,7 @@
 """Messages under the client's key, and each side's view of a thread.
 
-A message lies in the client's partition. What a list needs (unread, due) lies in both sides' partitions, as ids and times only, and is
-written in the message's own transaction, so sending takes one write and no read.
+A message lies in the client's partition. What a list needs (unread, due) lies in both sides' partitions beside their relations, as ids
+and times only, so that one query lists threads; it is written in the message's own transaction, so sending takes one write and no read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.update import Action
 
+from chalicelib.care import service as care
 from chalicelib.core import ids, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
@@ -20,7 +21,6 @@ from chalicelib.messaging.schemas import MessageBody, Side
 FEATURE = "messages"
 ALSO = (file_store.FileRecord, draft_store.UnsentRecord, late_store.LateRecord)
 """Kept by this feature too: tables follow from the records that the stores import."""
-_THREAD = "thread#"
 
 
 class MessageRecord(Record):
@@ -44,13 +44,14 @@ class MessageRecord(Record):
 
 
 class ThreadRecord(Record):
-    """One side's view of a thread. Partition: the client, the provider or the practice; sort: the thread."""
+    """One side's view of a thread, in the table of relations. Partition: the client, the provider or the practice; sort: the thread."""
 
-    class Meta(MessageRecord.Meta):
-        pass
+    class Meta(Record.Meta):
+        table_name = table("care")
+        subject = ("client", "provider", "practice")
 
     subject_id = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
+    link = UnicodeAttribute(range_key=True)
     client_id = ClearText(why="an id, the client's side")
     last_at = UTCDateTimeAttribute(null=True)
     newest_of_other = ClearText(why="a message id, to tell what is unread", null=True)
@@ -61,7 +62,7 @@ class ThreadRecord(Record):
     @property
     def thread_id(self) -> str:
         """The thread it is a view of."""
-        return str(self.item).removeprefix(_THREAD)
+        return str(self.link).removeprefix(care.thread_key(""))
 
 
 class Parties(NamedTuple):
@@ -109,13 +110,13 @@ def mark_read(grant: Grant, parties: Parties, message_id: str) -> None:
 
 def view(grant: Grant, thread_id: str) -> ThreadRecord | None:
     """The view that the grant's own side has of a thread, None before the first message."""
-    (found,) = get_many([Key(ThreadRecord, grant.key("client", "provider", "practice"), f"{_THREAD}{thread_id}")])
+    (found,) = get_many([Key(ThreadRecord, grant.key("client", "provider", "practice"), care.thread_key(thread_id))])
     return found  # type: ignore[no-any-return]
 
 
 def views(grant: Grant) -> Iterator[ThreadRecord]:
     """Every thread of the grant's own side that has a message, in one query."""
-    return iter(ThreadRecord.query(grant.key("client", "provider", "practice"), ThreadRecord.item.startswith(_THREAD)))
+    return iter(ThreadRecord.query(grant.key("client", "provider", "practice"), ThreadRecord.link.startswith(care.thread_key(""))))
 
 
 def message(grant: Grant, thread_id: str, message_id: str) -> MessageRecord:
@@ -144,4 +145,4 @@ def opened(grant: Grant, record: MessageRecord) -> MessageBody:
 
 
 def _change(write: Transaction, subject_id: str, thread_id: str, actions: Sequence[Action]) -> None:
-    write.update(ThreadRecord(subject_id, f"{_THREAD}{thread_id}"), actions)
+    write.update(ThreadRecord(subject_id, care.thread_key(thread_id)), actions)

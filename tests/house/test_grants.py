@@ -74,7 +74,7 @@ WITHOUT_GRANT: dict[str, set[str]] = {
     "accounts": {"standing", "tagged"},
     "availability": {"key", "offer_of"},
     "calendars": {"key", "times"},
-    "care": {"by_person", "by_care", "caseload_key", "consultation_key"},
+    "care": {"beside", "by_person", "by_care", "caseload_key", "consultation_key"},
     # Of files whose records were found with a grant.
     "messaging": {"settle", "object_name", "upload", "download", "sealed_chunks", "discard"},
     "offers": {"offer_key"},

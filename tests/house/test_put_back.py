@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 
 from chalicelib.core import audit, clock, integrity, records, vault
@@ -76,10 +77,12 @@ class Tables:
 
     def __init__(self, http, aws, monkeypatch) -> None:
         self.sealed: dict[bytes, SealedPart] = {}
+        self.overheads: list[int] = []
         seal = vault.seal
 
         def noted(value, grant, *, feature, record, revision=1, **more):
             made = seal(value, grant, feature=feature, record=record, revision=revision, **more)
+            self.overheads.append(len(made) - len(msgspec.json.encode(value)))
             self.sealed[bytes(made)] = SealedPart(grant.subject_id, (feature, record), revision)
             return made
 
@@ -190,6 +193,7 @@ def test_what_the_product_has_written_holds_for_everybody_and_what_was_removed_i
     entries = sorted(((one["subject_id"]["S"], one["entry_id"]["S"]) for one in stored), key=itemgetter(1))
     for first in range(0, len(entries), audit.AT_ONCE):
         audit.chain(entries[first : first + audit.AT_ONCE])
+    assert max(tables.overheads) <= 340, "bytes that sealing adds to an item"
     for name, role in (("owner", "client"), ("stranger", "client"), ("therapist", "provider"), ("admin", "admin")):
         assert integrity.verify(make.grant(tables.house.sessions[name].id, role)) > 0, name
 

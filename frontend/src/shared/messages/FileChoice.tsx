@@ -46,7 +46,7 @@ export function FileChoice({ files }: { files: Files }) {
         </ul>
       )}
       {files.all.length < 5 && (
-        <div>
+        <div class="field">
           <label for={id}>{t("choose_file")}</label>
           <p class="hint" id={`${id}-hint`}>{t("file_hint")}</p>
           <input id={id} class="file-input" type="file" multiple accept={accepted} aria-describedby={`${id}-hint`} onChange={choose} />

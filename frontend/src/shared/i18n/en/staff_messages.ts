@@ -25,7 +25,7 @@ export default {
   away_link: "Out of office",
   away_title: "Out of office",
   away_getting: "Getting your absences",
-  away_lead: "Days you are away do not count. All days are by the calendar of {zone}.",
+  away_lead: "Days you are away do not count. Days begin and end in {zone} time.",
   away_new: "Say when you are away",
   away_first: "First day",
   away_last: "Last day",

@@ -25,7 +25,7 @@ export default {
   away_link: "Fuera de la oficina",
   away_title: "Fuera de la oficina",
   away_getting: "Buscando sus ausencias",
-  away_lead: "Los días de ausencia no cuentan. Todos los días son del calendario de {zone}.",
+  away_lead: "Los días de ausencia no cuentan. Los días son de la zona {zone}.",
   away_new: "Diga cuándo no está",
   away_first: "Primer día",
   away_last: "Último día",
