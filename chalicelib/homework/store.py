@@ -6,7 +6,7 @@ from typing import cast
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
-from chalicelib.core import vault
+from chalicelib.core import partitions, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table
@@ -14,7 +14,6 @@ from chalicelib.homework.schemas import HomeworkBody, State
 
 FEATURE = "homework"
 _HIGHEST_ID = "~"
-_PAGE_OF_SIFTED = 400
 
 
 class HomeworkRecord(Record):
@@ -88,14 +87,8 @@ def find(grant: Grant, homework_id: str) -> HomeworkRecord:
 
 def page(grant: Grant, cursor: str | None, limit: int, state: State | None) -> Sequence[HomeworkRecord]:
     """Up to `limit` of them older than the cursor, newest first, in one Query."""
-    bound = HomeworkRecord.homework_id.between(grant.oldest_id, max(cursor or _HIGHEST_ID, grant.oldest_id))
     sift = HomeworkRecord.state == state if state else None
-    # The range includes its ends, and the cursor was shown already.
-    most = limit + bool(cursor)
-    found = HomeworkRecord.query(
-        grant.key("client"), bound, sift, scan_index_forward=False, limit=most, page_size=_PAGE_OF_SIFTED if state else most
-    )
-    return [record for record in found if record.homework_id != cursor][:limit]
+    return partitions.older(HomeworkRecord, grant.key("client"), (grant.oldest_id, _HIGHEST_ID), cursor, limit, sift)
 
 
 def opened(grant: Grant, record: HomeworkRecord) -> HomeworkBody:

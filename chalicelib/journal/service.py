@@ -7,9 +7,9 @@ from chalicelib.accounts import service as accounts
 from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.records import transaction
-from chalicelib.journal import rules, store
+from chalicelib.journal import rules
 from chalicelib.journal.schemas import Draft, JournalBody, JournalEntries, JournalEntry, KeptDraft, NewEntry
-from chalicelib.journal.store import JOURNAL, JournalRecord
+from chalicelib.journal.store import BEGUN, DRAFT, JOURNAL, JournalRecord
 from chalicelib.sharing.entries import next_cursor
 from chalicelib.sharing.schemas import EntryPage
 
@@ -22,7 +22,7 @@ def write(grant: Grant, new: NewEntry, now: datetime) -> JournalEntry:
     try:
         with transaction(grant, "journal.add") as change:
             record = JOURNAL.put(change, entry_id, body, now, zone, new.shared)
-            store.drop_draft(change)
+            BEGUN.drop(change, DRAFT)
             change.made(entry_id)
     except idempotency.Replay as earlier:
         return entry(grant, earlier.made_id)
@@ -71,20 +71,20 @@ def shared_entries(grant: Grant, page: EntryPage) -> JournalEntries:
 
 def draft(grant: Grant) -> KeptDraft:
     """What the client has begun to write."""
-    record = store.draft(grant)
+    record = BEGUN.find(grant, DRAFT)
     if record is None:
         return KeptDraft(text="", prompt=None, saved_at=None)
-    body = store.open_draft(grant, record)
+    body = BEGUN.open(grant, record)
     return KeptDraft(text=body.text, prompt=body.prompt, saved_at=record.saved_at)
 
 
 def keep_draft(grant: Grant, wish: Draft, now: datetime) -> KeptDraft:
-    """Save what is written so far; nothing written drops the draft. Raises Conflict if another device saved at the same moment."""
-    if not wish.text:
-        with transaction(grant, "journal.draft") as change:
-            store.drop_draft(change)
-        return KeptDraft(text="", prompt=None, saved_at=None)
-    store.keep_draft(grant, store.draft(grant), JournalBody(wish.text, wish.prompt), now)
+    """Save what is written so far; of two devices the later one stays. Nothing written drops the draft. One write."""
+    with transaction(grant, "journal.draft") as change:
+        if not wish.text:
+            BEGUN.drop(change, DRAFT)
+            return KeptDraft(text="", prompt=None, saved_at=None)
+        BEGUN.keep(change, DRAFT, JournalBody(wish.text, wish.prompt), now)
     return KeptDraft(text=wish.text, prompt=wish.prompt, saved_at=now)
 
 

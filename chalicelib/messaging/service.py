@@ -49,7 +49,7 @@ def send(grant: Grant, thread_id: str, new: NewMessage, now: datetime) -> Messag
             care.hold_active(write, thread_id)
             store.add(write, grant, parties, message_id, words, sender, now, due_by)
             _watch(write, grant, thread_id, due_by)
-            draft_store.drop(write, thread_id)
+            draft_store.UNSENT.drop(write, draft_store.place(grant, thread_id))
             if not _with_office(grant) or sender == "practice":
                 write.tell("message.sent", {"thread_id": thread_id, "message_id": message_id, "to_id": parties.theirs})
             write.made(message_id)

@@ -12,7 +12,7 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.update import Action
 
 from chalicelib.care import service as care
-from chalicelib.core import ids, vault
+from chalicelib.core import ids, partitions, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
 from chalicelib.messaging import draft_store, file_store, late_store
@@ -127,10 +127,8 @@ def message(grant: Grant, thread_id: str, message_id: str) -> MessageRecord:
 def messages(grant: Grant, thread_id: str, before: str | None, limit: int) -> Sequence[MessageRecord]:
     """Up to `limit` messages of a thread older than the cursor, newest first, in one query."""
     # "$" is the character after "#": above every message of this thread and below those of the next.
-    bounds = MessageRecord.item.between(f"{thread_id}#", f"{thread_id}#{before}" if before else f"{thread_id}$")
-    found = MessageRecord.query(grant.key("client"), bounds, scan_index_forward=False, limit=limit + bool(before))
-    # The range includes its ends, and the cursor was shown already.
-    return [record for record in found if record.message_id != before][:limit]
+    between, cursor = (f"{thread_id}#", f"{thread_id}$"), f"{thread_id}#{before}" if before else None
+    return partitions.older(MessageRecord, grant.key("client"), between, cursor, limit)
 
 
 def since(grant: Grant, thread_id: str, at: datetime) -> Sequence[MessageRecord]:

@@ -11,14 +11,13 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
-from chalicelib.core import clock, vault
+from chalicelib.core import clock, partitions, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many
 from chalicelib.sharing.schemas import Kind
 
 _HIGHEST_ID = "~"
-_PAGE_OF_SIFTED = 400
 
 
 class EntryRecord(Record):
@@ -114,19 +113,8 @@ class Entries(Generic[R, B]):
         return vault.open(record.body, self.body, grant, feature=self.kind, record=record.entry_id, revision=int(record.revision))
 
     def _query(self, grant: Grant, cursor: str | None, limit: int, sift: Any = None) -> list[R]:
-        bound = self.model.entry_id.between(grant.oldest_id, max(cursor or _HIGHEST_ID, grant.oldest_id))
-        # The range includes its ends, and the cursor was shown already.
-        most = limit + bool(cursor)
-        found = self.model.query(
-            grant.key("client"),
-            bound,
-            sift,
-            scan_index_forward=False,
-            limit=most,
-            page_size=most if sift is None else _PAGE_OF_SIFTED,
-            consistent_read=True,
-        )
-        return [record for record in found if record.entry_id != cursor][:limit]
+        between = (grant.oldest_id, _HIGHEST_ID)
+        return partitions.older(self.model, grant.key("client"), between, cursor, limit, sift)
 
     def _bare(self, record: R) -> R:
         return self.model(record.client_id, record.entry_id)

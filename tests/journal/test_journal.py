@@ -3,6 +3,7 @@ import uuid
 import pytest
 
 from tests import make
+from tests.counting import aws_calls
 
 
 @pytest.fixture
@@ -31,6 +32,14 @@ def test_a_draft_is_found_on_another_device_and_gone_once_it_is_kept(ana):
     ana.post("/api/journal", {"text": "Today I slept."})
 
     assert ana.get("/api/journal-draft").json() == {"text": "", "prompt": None, "saved_at": None}
+
+
+def test_saving_a_draft_takes_one_write_beside_the_gate_row(ana):
+    ana.put("/api/journal-draft", {"text": "Today I"})
+    with aws_calls() as calls:
+        ana.put("/api/journal-draft", {"text": "Today I slept."})
+
+    assert dict(calls) == {"dynamodb.BatchGetItem": 1, "dynamodb.TransactWriteItems": 1}
 
 
 def test_an_empty_draft_is_no_draft(ana):

@@ -3,6 +3,7 @@
 import pytest
 
 from chalicelib.messaging.draft_store import UnsentRecord
+from tests import make
 from tests.counting import aws_calls
 
 WORDS = "The heron again, and I did not answer"
@@ -57,6 +58,17 @@ def test_an_older_text_put_under_the_newer_draft_does_not_open(ana, place, house
     aws.client("dynamodb").put_item(TableName=UnsentRecord.Meta.table_name, Item=item() | {"body": older})
 
     assert ana.get(place).status == 500
+
+
+def test_a_draft_put_whole_under_another_thread_does_not_open(ana, place, house, aws):
+    other = make.care(ana.id, make.provider()).care_id
+    ana.put(place, {"text": WORDS})
+    (item,) = aws.client("dynamodb").scan(TableName=UnsentRecord.Meta.table_name)["Items"]
+    moved = {"item": {"S": item["item"]["S"].replace(house.ids["thread_id"], other)}}
+    aws.client("dynamodb").put_item(TableName=UnsentRecord.Meta.table_name, Item=item | moved)
+
+    assert ana.get(place.replace(house.ids["thread_id"], other)).code == "record_damaged"
+    assert ana.get(place).json()["text"] == WORDS
 
 
 def test_saving_takes_one_write_beside_the_gate_row(ana, place):
