@@ -69,6 +69,7 @@ def test_a_lost_connection_loses_no_words_and_an_entry_is_kept_found_shared_and_
     rest(page)
     assert faults(page) == []
 
+    _empty_and_put_back(page, noor)
     page.get_by_role("link", name="Back to the journal").click()
     page.get_by_label("Search what you wrote").fill("SISTER feared")
     expect(page.get_by_text("1 of 1 entries has these words.")).to_be_visible()
@@ -77,6 +78,24 @@ def test_a_lost_connection_loses_no_words_and_an_entry_is_kept_found_shared_and_
     page.get_by_role("button", name="Remove it for good").click()
     expect(page.get_by_role("heading", name="Journal")).to_be_visible()
     assert noor.get("/journal").json["items"] == []
+
+
+def _empty_and_put_back(page: Page, noor: Newcomer) -> None:
+    """Delete all words of the one entry: it keeps those it had, and the page says so."""
+    page.get_by_role("button", name="Change the words").click()
+    page.get_by_label("Your words").fill("The call")
+    _saved(page)
+    page.get_by_label("Your words").fill("")
+    expect(page.get_by_text("The entry keeps the words it had before you began")).to_be_visible()
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_text("Write a word or two, put the words back, or remove the entry.")).to_be_visible()
+    rest(page)
+    assert faults(page) == []
+    assert [one["text"] for one in noor.get("/journal").json["items"]] == [WORDS]
+    page.get_by_role("button", name="Put the words back").click()
+    expect(page.get_by_label("Your words")).to_have_value(WORDS)
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("button", name="Change the words")).to_be_visible()
 
 
 def test_homework_leads_to_a_worksheet_that_is_filled_in_page_by_page_and_finished(enter, product, noor):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -129,3 +130,24 @@ def _lose_one_answer(page: Page) -> None:
         return route.abort()
 
     page.route("**/api/threads/*/messages", lose, times=1)
+
+
+def test_a_therapist_says_when_they_are_away_and_the_client_reads_it_where_they_write(enter, product, thread):
+    person, path = thread
+    pat = enter("/provider/messages", "pat")
+    pat.get_by_role("link", name="Out of office").click()
+    pat.get_by_role("button", name="Tell my clients").click()
+    expect(pat.get_by_text("Give the first day.")).to_be_visible()
+    first = date.fromisoformat(product.sign_in("pat").get("/away").json["today"]) + timedelta(days=30)
+    pat.get_by_label("First day").fill(str(first))
+    pat.get_by_label("Last day").fill(str(first + timedelta(days=3)))
+    pat.get_by_label("A word for your clients").fill("Quinn answers meanwhile.")
+    pat.get_by_role("button", name="Tell my clients").click()
+    expect(pat.get_by_text("Saved. Your clients see it from now on.")).to_be_visible()
+    assert faults(pat) == []
+
+    noor = enter(path, person)
+    expect(noor.get_by_text("Pat Hollis is away from")).to_contain_text("Quinn answers meanwhile.")
+    pat.get_by_role("button", name="Take it back").click()
+    expect(pat.get_by_text("None. You answer as usual.")).to_be_visible()
+    assert [one["out_of_office"] for one in person.get("/threads").json["items"] if one["kind"] == "care"] == [None]
