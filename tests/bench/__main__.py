@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +16,15 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
 
 Written by `make bench`. Calls are counted at the AWS client once a process is warm; sizes are those of this revision.
-A limit in the last column is asserted by `make test` (tests/bench).
+A limit in the last column is asserted by `make test` (tests/bench); one of a time by `make bench` alone, which fails beyond it.
 
 | What | Value | Unit | At most |
 |---|---:|---|---:|
 """
 
 
-def main() -> None:
-    """Start an empty embedded AWS, then measure: chalicelib reads its settings when it is imported."""
+def main() -> int:
+    """Start an empty embedded AWS, then measure: chalicelib reads its settings when it is imported. Answers 1 if a limit was passed."""
     with LocalAws() as aws:
         os.environ.update(aws.environment())
         from chalicelib.core import log
@@ -31,6 +33,10 @@ def main() -> None:
         logging.getLogger(log.LOGGER).setLevel(logging.CRITICAL)
         lines = _measured(aws)
     DOCUMENT.write_text(HEAD + "".join(_row(line) for line in lines))
+    beyond = [line["name"] for line in lines if line["value"] > line.get("against", math.inf)]
+    for name in beyond:
+        print(f"over its limit: {name}", file=sys.stderr)
+    return 1 if beyond else 0
 
 
 def _measured(aws: LocalAws) -> list[dict[str, Any]]:
@@ -54,4 +60,4 @@ def _limit(most: float | None) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

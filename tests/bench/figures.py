@@ -65,12 +65,13 @@ def room(aws: LocalAws) -> Iterator[Room]:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number. most: what it may be at most, None where it is only told."""
+    """One number. most: what it may be at most, None where it is only told.   timed: depends on how busy the machine is just then."""
 
     name: str
     unit: str
     most: float | None
     measure: Callable[[Any], float]
+    timed: bool = False
 
     def line(self, value: float) -> dict[str, Any]:
         """As `make bench` prints it."""

@@ -64,7 +64,9 @@ FIGURES = [
     Figure("the same, as the JSON of an answer", "ms", None, partial(_milliseconds, "json")),
     Figure("the same, with python-dateutil's rule sets", "ms", None, partial(_milliseconds, "rule sets")),
     Figure("the same, with recurring-ical-events", "ms", None, partial(_milliseconds, "calendars")),
-    Figure("open times, time taken against python-dateutil", "of its time", 1 / 40, partial(_share, "core", "rule sets")),
-    Figure("open times, time taken against recurring-ical-events", "of its time", 1 / 60, partial(_share, "core", "calendars")),
-    Figure("open times as JSON, time taken against python-dateutil", "of its time", 1 / 10, partial(_share, "json", "rule sets")),
+    Figure("open times, time taken against python-dateutil", "of its time", 1 / 40, partial(_share, "core", "rule sets"), timed=True),
+    Figure("open times, time taken against recurring-ical-events", "of its time", 1 / 60, partial(_share, "core", "calendars"), timed=True),
+    Figure(
+        "open times as JSON, time taken against python-dateutil", "of its time", 1 / 10, partial(_share, "json", "rule sets"), timed=True
+    ),
 ]
