@@ -16,7 +16,6 @@ from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, InvalidInput, NotFound, Unavailable
 from chalicelib.core.records import Transaction, transaction
-from chalicelib.ledger import service as ledger
 from chalicelib.safety import service as safety
 from chalicelib.safety import tasks
 from chalicelib.scheduling import busy, charges, openings, reminding, rules, service, store
@@ -153,7 +152,7 @@ def _move(grant: Grant, appointment_id: str, start: datetime, move: Move, now: d
     minutes = int(record.minutes)
     leave = openings.span(record.start, minutes)
     wish = openings.Wish(openings.span(start, minutes), minutes, record.format, move.zone, leave, session_type=record.type)
-    return _with_quote(_shift(grant, record, seen, wish, quote, now), quote)
+    return charges.shown(_shift(grant, record, seen, wish, quote, now), quote)
 
 
 def _shift(
@@ -177,7 +176,7 @@ def _shift(
             store.change(write, record, client_id, when, openings.Outpaced())
         openings.occupy(write, look, wish, now)
         if quote is not None:
-            _charge(write, grant, quote, appointment_id, now)
+            charges.charge(write, grant, quote, appointment_id, now)
         if talk is not None:
             consultations.move(write, talk, appointment_id, when["start"], wish.minutes)
         _tell(write, MOVED, record)
@@ -227,13 +226,13 @@ def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, first
                 store.keep_reason(write, client, appointment_id, reason)
         if talk is not None:
             consultations.release(write, talk, appointment_id, now)
-        _charge(write, grant, quote, appointment_id, now)
+        charges.charge(write, grant, quote, appointment_id, now)
         if end_id is None:
             _tell(write, CANCELLED, record)
         openings.freed(write, grant)
         if first and grant.subject.kind == "client":
             tasks.parted(write, grant, "cancelled")
-    return _with_quote(msgspec.structs.replace(seen, status="cancelled", sequence=int(record.sequence) + 1), quote)
+    return charges.shown(msgspec.structs.replace(seen, status="cancelled", sequence=int(record.sequence) + 1), quote)
 
 
 def miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Changed:
@@ -252,7 +251,7 @@ def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Ch
     payer = grant.all("client")[0]
     quote = charges.of_absence(grant, payer, seen.start, free=seen.type == CONSULTATION)
     if wish.preview:
-        return _with_quote(seen, quote)
+        return charges.shown(seen, quote)
     missed = {"status": "no_show"}
     with transaction(grant, "appointment.miss") as write:
         store.change(write, record, record.provider_id, {**missed, **reminding.NONE}, openings.Outpaced())
@@ -260,9 +259,9 @@ def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Ch
             store.change(write, record, client_id, missed, openings.Outpaced())
         for client in grant.all("client"):
             tasks.parted(write, client, "missed")
-        _charge(write, payer, quote, appointment_id, now)
+        charges.charge(write, payer, quote, appointment_id, now)
         _tell(write, MISSED, record)
-    return _with_quote(msgspec.structs.replace(seen, status="no_show", sequence=int(record.sequence) + 1), quote)
+    return charges.shown(msgspec.structs.replace(seen, status="no_show", sequence=int(record.sequence) + 1), quote)
 
 
 def complete(write: Transaction, grant: Grant, appointment_id: str) -> None:
@@ -297,29 +296,12 @@ def _booked(grant: Grant, appointment_id: str) -> store.AppointmentRecord:
 
 def _changed(grant: Grant, record: store.AppointmentRecord, now: datetime, zone: str | None) -> Changed:
     """The appointment as its reader sees it, and what a change costs the client now."""
-    return _with_quote(*_quoted(grant, record, now, zone))
+    return charges.shown(*_quoted(grant, record, now, zone))
 
 
 def _quoted(grant: Grant, record: store.AppointmentRecord, now: datetime, zone: str | None) -> tuple[Appointment, Quote]:
     seen = service.appointment(grant, record.appointment_id, zone)
     return seen, charges.of_change(grant, record.start, seen.start, now, free=seen.type == CONSULTATION)
-
-
-def _with_quote(seen: Appointment, quote: Quote) -> Changed:
-    fee, grace = (quote.fee.owed, quote.fee.grace) if quote.fee else (0, False)
-    return Changed(
-        **msgspec.structs.asdict(seen),
-        fee_cents=fee,
-        grace=grace,
-        free_until=quote.until,
-        free_until_zone_name=rules.zone_name(quote.until),
-        policy=quote.policy,
-    )
-
-
-def _charge(write: Transaction, client: Grant, quote: Quote, appointment_id: str, now: datetime) -> None:
-    if quote.fee is not None:
-        ledger.charge(write, client, quote.fee, appointment_id, now, openings.Outpaced())
 
 
 def check_ahead(start: datetime, now: datetime) -> None:

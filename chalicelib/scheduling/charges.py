@@ -3,13 +3,17 @@
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from chalicelib.accounts import service as accounts
 from chalicelib.core.access import Grant
+from chalicelib.core.records import Transaction
 from chalicelib.ledger import rules as ledger_rules
 from chalicelib.ledger import service as ledger
 from chalicelib.ledger.rules import Fee
 from chalicelib.practice import service as practices
-from chalicelib.scheduling import rules
+from chalicelib.scheduling import openings, rules
+from chalicelib.scheduling.schemas import Appointment, Changed
 from chalicelib.scheduling.wording import Language, when
 
 _CHANGE: dict[Language, str] = {
@@ -62,6 +66,25 @@ def of_absence(reader: Grant, client: Grant, local: datetime, *, free: bool = Fa
         return Quote(None, local, _FREE[language])
     fee = ledger.fee(client, "no_show_fee")
     return Quote(fee, local, _with_grace(_ABSENCE[language].format(fee=ledger_rules.dollars(fee.cents)), fee, language))
+
+
+def shown(seen: Appointment, quote: Quote) -> Changed:
+    """An appointment with what a change of it costs."""
+    fee, grace = (quote.fee.owed, quote.fee.grace) if quote.fee else (0, False)
+    return Changed(
+        **msgspec.structs.asdict(seen),
+        fee_cents=fee,
+        grace=grace,
+        free_until=quote.until,
+        free_until_zone_name=rules.zone_name(quote.until),
+        policy=quote.policy,
+    )
+
+
+def charge(write: Transaction, client: Grant, quote: Quote, appointment_id: str, now: datetime) -> None:
+    """Put within a transaction what is owed on the client's ledger, if anything is."""
+    if quote.fee is not None:
+        ledger.charge(write, client, quote.fee, appointment_id, now, openings.Outpaced())
 
 
 def _with_grace(sentence: str, fee: Fee | None, language: Language) -> str:

@@ -12,8 +12,8 @@ import recurring_ical_events
 from chalicelib.core import settings
 from tests.api import Session
 from tests.counting import aws_calls, stored
+from tests.scheduling.conftest import WEDNESDAY_10
 
-WEDNESDAY_10 = "2026-03-04T10:00:00-05:00"
 SEEN = (datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-WEDNESDAY_10 = "2026-03-04T10:00:00-05:00"
+from tests.scheduling.conftest import WEDNESDAY_10
+
 WEEK = {"from": "2026-03-02", "to": "2026-03-09"}
 
 

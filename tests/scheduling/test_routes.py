@@ -14,10 +14,9 @@ from chalicelib.practice.schemas import Policy
 from tests import make
 from tests.api import Session
 from tests.counting import aws_calls
-from tests.scheduling.conftest import MONDAY_9_EST, Office, body
+from tests.scheduling.conftest import MONDAY_9_EST, WEDNESDAY_10, Office, body
 
 TUESDAY_10 = "2026-03-03T10:00:00-05:00"
-WEDNESDAY_10 = "2026-03-04T10:00:00-05:00"
 
 
 def slots(session: Session, office: Office, query: str = "") -> list[dict[str, Any]]:

@@ -10,9 +10,8 @@ from chalicelib.availability.rules import Availability, SessionType
 from chalicelib.core import clock
 from chalicelib.core.errors import InvalidInput
 from tests.api import Http, Session
-from tests.scheduling.conftest import Office
+from tests.scheduling.conftest import WEDNESDAY_10, Office
 
-WEDNESDAY_10 = "2026-03-04T10:00:00-05:00"
 KINDS = [
     {"type": "consultation", "minutes": 15, "formats": ["video"]},
     {"type": "individual", "minutes": 50, "formats": ["video"]},
