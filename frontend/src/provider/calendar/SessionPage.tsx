@@ -38,9 +38,10 @@ function refused(error: unknown): string {
 /** Open times of the next two weeks for a session of the same kind. */
 function Moving({ one, onDone }: { one: View; onDone: () => void }) {
   const [start, setStart] = useState("");
+  const [missing, setMissing] = useState(false);
   const { data, error, again } = useLoad(() => get("/api/providers/{provider_id}/slots", { path: { provider_id: one.provider_id }, query: { minutes: one.minutes, type: one.type ?? "individual", format: one.format, zone: one.zone } }), [one.id]);
   const save = useSave(async () => {
-    if (!start) return;
+    if (!start) return setMissing(true);
     await post("/api/appointments/{appointment_id}/reschedule", { start }, { path: { appointment_id: one.id } });
     onDone();
   });
@@ -50,7 +51,7 @@ function Moving({ one, onDone }: { one: View; onDone: () => void }) {
   const options = data.slots.map((slot) => ({ value: slot.start, label: `${dayOf(slot.start)}, ${timeOf(slot)}` }));
   return (
     <form class="form" onSubmit={(event) => (event.preventDefault(), void save.run())}>
-      <Select label={t("move_to")} value={start} onValue={setStart} options={options} empty={t("choose")} />
+      <Select label={t("move_to")} error={missing && !start ? t("choose") : undefined} value={start} onValue={setStart} options={options} empty={t("choose")} />
       <p class="small second">{t("move_free")}</p>
       {save.error !== undefined && <p role="alert">{refused(save.error)}</p>}
       <Actions><Button type="submit" busy={save.busy && t("moving")}>{t("move")}</Button></Actions>
