@@ -1,6 +1,7 @@
 """What a relation lets people open. An ended relation opens nothing for the provider, from the next request on."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from chalicelib.care import rules, store
@@ -18,6 +19,11 @@ _BATCH = 100
 def treats(path: str) -> Allow:
     """A provider, for the client named in the path whom they treat now."""
     return Treats(path)
+
+
+def treats_with_own(path: str) -> Allow:
+    """The same, with a second grant for what is the provider's own."""
+    return TreatsWithOwn(path)
 
 
 def in_care_of(body: str) -> Allow:
@@ -88,6 +94,13 @@ class Treats(Allow):
     def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
         relation = _active(rows[0])
         return Grant(caller, Subject("client", relation.client_id), Right.CARE, why="care", opens_from=relation.opens_from)
+
+
+class TreatsWithOwn(Treats):
+    """See `treats_with_own`."""
+
+    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
+        return replace(super().grant(caller, asked, rows), parties=(own(caller),))
 
 
 class InCareOf(Allow):

@@ -85,6 +85,9 @@ def client(grant: Grant, now: datetime) -> ClientPage:
     theirs = now.astimezone(clock.zone(facts.zone))
     flag = next(iter(safety.flags_of([grant])), None)
     coming, past = _sessions(grant, place, now)
+    waiting = messaging.waiting_in(grant.party("provider"), link.care_id, now)
+    ((measures, _),) = checkins.glances([grant])
+    shares = sharing.shared_kinds([grant])[0]
     return ClientPage(
         id=grant.subject_id,
         name=facts.preferred_name,
@@ -100,7 +103,12 @@ def client(grant: Grant, now: datetime) -> ClientPage:
         since=link.since.astimezone(place).date(),
         thread_id=link.care_id,
         missing_consents=accounts.missing_consents(grant),
-        shares_moods=sharing.sharing(grant).moods,
+        shares_moods="moods" in shares,
+        shares=shares,
+        unread=waiting is not None and waiting.unread,
+        due_local=_local(waiting.due_by if waiting else None, place),
+        overdue=waiting is not None and waiting.overdue,
+        measures=measures,
         flag=flag.state if flag else None,
         flag_due_local=_local(flag.due_by if flag else None, place),
         coming=coming,

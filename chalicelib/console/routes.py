@@ -1,6 +1,6 @@
 """The provider portal's own pages."""
 
-from chalicelib.care.access import treats
+from chalicelib.care.access import treats, treats_with_own
 from chalicelib.console import caseload, review, service
 from chalicelib.console import on_call as duty
 from chalicelib.console.schemas import ClientPage, Clients, ClientsQuery, IntakeRead, OnCall, ReviewCase, Today, TodayQuery
@@ -25,7 +25,7 @@ def my_clients(grant: Grant, query: ClientsQuery) -> Clients:
     return caseload.clients(grant, query, clock.now())
 
 
-@api.route("/clients/{client_id}", methods=["GET"], allow=treats(path="client_id"), returns=ClientPage)
+@api.route("/clients/{client_id}", methods=["GET"], allow=treats_with_own(path="client_id"), returns=ClientPage)
 def client_page(grant: Grant, client_id: str) -> ClientPage:
     """One client for the provider who treats them: who they are, how to reach them, their sessions, what they share."""
     return caseload.client(grant, clock.now())

@@ -155,7 +155,9 @@ class ClientPage(Response):
 
     age: in years, null while the birth date is not told. zone_name, utc_offset (minutes): on the client's wall clock now. licensed: whether
     the therapist may see them in their home state today. missing_consents: documents not agreed to, in the version in force. shares_moods:
-    the client's own switch. coming, past: their sessions with this therapist, in the therapist's zone; past ones newest first.
+    the client's own switch; shares: all of those that are on. unread, due_local, overdue: the client's thread with this therapist, by when
+    a message is to be answered. measures: the latest score of each questionnaire.
+    coming, past: their sessions with this therapist, in the therapist's zone; past ones newest first.
     """
 
     id: str
@@ -173,6 +175,11 @@ class ClientPage(Response):
     thread_id: str
     missing_consents: list[str]
     shares_moods: bool
+    shares: list[Kind]
+    unread: bool
+    due_local: datetime | None
+    overdue: bool
+    measures: list[Glance]
     flag: State | None
     flag_due_local: datetime | None
     coming: list[Appointment]

@@ -1,7 +1,5 @@
 """Homework is between two people: the client it is for, and the provider who treats them."""
 
-from dataclasses import replace
-
 from chalicelib.care.access import Treats
 from chalicelib.core.access import Allow, Asked, Caller, Grant, own
 from chalicelib.core.errors import NotFound
@@ -11,11 +9,6 @@ from chalicelib.core.records import Key, Record
 def either_side(path: str) -> Allow:
     """The client named in the path, for their own, or the provider who treats them."""
     return EitherSide(path)
-
-
-def giving(path: str) -> Allow:
-    """The provider who treats the client named in the path, with a second grant for what is the provider's own: what they built."""
-    return Giving(path)
 
 
 def the_client(path: str) -> Allow:
@@ -35,13 +28,6 @@ class EitherSide(Treats):
 
     def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
         return _own(caller, asked.path[self.path]) if caller.role == "client" else super().grant(caller, asked, rows)
-
-
-class Giving(Treats):
-    """See `giving`."""
-
-    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
-        return replace(super().grant(caller, asked, rows), parties=(own(caller),))
 
 
 class TheClient(Allow):

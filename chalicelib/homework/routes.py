@@ -1,12 +1,12 @@
 """Homework."""
 
-from chalicelib.care.access import treats
+from chalicelib.care.access import treats, treats_with_own
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.core.schemas import Nothing
 from chalicelib.homework import service
-from chalicelib.homework.access import either_side, giving, the_client
+from chalicelib.homework.access import either_side, the_client
 from chalicelib.homework.schemas import Done, Homework, HomeworkList, HomeworkPage, NewComment, NewHomework
 
 api = SecureBlueprint(__name__)
@@ -20,7 +20,7 @@ def homework(grant: Grant, page: HomeworkPage) -> HomeworkList:
     return service.listed(grant, page, clock.now())
 
 
-@api.route(_ALL, methods=["POST"], allow=giving(path="client_id"), body=NewHomework, returns=Homework, status=201)
+@api.route(_ALL, methods=["POST"], allow=treats_with_own(path="client_id"), body=NewHomework, returns=Homework, status=201)
 def assign_homework(grant: Grant, new: NewHomework) -> Homework:
     """Agree on a worksheet, a text, a questionnaire or a task."""
     return service.assign(grant, new, clock.now())

@@ -125,19 +125,25 @@ def threads(grant: Grant, page: ThreadPage, now: datetime) -> Threads:
 
 def waiting(grant: Grant, now: datetime) -> list[Waiting]:
     """A provider's threads that are unread or wait for an answer, due first. One query, nothing opened; also of former clients."""
-    found = [
-        Waiting(
-            view.thread_id, view.client_id, rules.unread(view.newest_of_other, view.read_to), view.due_by, rules.overdue(view.due_by, now)
-        )
-        for view in store.views(grant)
-    ]
+    found = [_waiting(view, now) for view in store.views(grant)]
     return sorted((one for one in found if one.unread or one.due_by), key=lambda one: (one.due_by is None, one.due_by))
+
+
+def waiting_in(grant: Grant, thread_id: str, now: datetime) -> Waiting | None:
+    """The same of one thread of the provider's, None before its first message. One read, nothing opened."""
+    view = store.view(grant, thread_id)
+    return _waiting(view, now) if view else None
 
 
 def has_read(reader: Grant, thread_id: str, message_id: str) -> bool:
     """Whether this side of a thread has read so far."""
     view = store.view(reader, thread_id)
     return view is not None and not rules.unread(message_id, view.read_to)
+
+
+def _waiting(view: store.ThreadRecord, now: datetime) -> Waiting:
+    unread = rules.unread(view.newest_of_other, view.read_to)
+    return Waiting(view.thread_id, view.client_id, unread, view.due_by, rules.overdue(view.due_by, now))
 
 
 def _side(grant: Grant) -> Side:

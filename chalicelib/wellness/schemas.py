@@ -45,7 +45,8 @@ class MoodEntry(Request):
 class Mood(Response):
     """One entry as it was made. local: the client's wall time then, with offset; zone_name as people say it.
 
-    shared: what the client said of this one entry; null for what the switch of moods says.
+    shared: what the client said of this one entry; null for what the switch of moods says. shared_at: when they
+    said so last.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Mood(Response):
     sleep_hours: float | None
     note: str
     shared: bool | None
+    shared_at: datetime | None
 
 
 class Moods(Response):

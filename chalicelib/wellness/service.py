@@ -89,4 +89,5 @@ def _shown(record: MoodRecord, body: MoodBody) -> Mood:
         sleep_hours=body.sleep_hours,
         note=body.note,
         shared=record.shared,
+        shared_at=record.shared_at,
     )

@@ -39,13 +39,25 @@ test("what was said of one entry counts before its kind", () => {
   expect([null, false, true].map((shared) => isOpen({ shared }, state, "journal"))).toEqual([true, false, true]);
 });
 
+const off = { moods: false, journal: false, worksheets: false } as Sharing;
+
 test("an entry taken back may have been read only by a look while it was open", () => {
   const closed = { shared: false, shared_at: later(12), at };
-  expect(mayHaveRead(closed, later(11))).toBe("read");
-  expect(mayHaveRead(closed, later(13))).toBe("before");
-  expect(mayHaveRead(closed, "2026-11-01T00:00:00Z")).toBe("no");
-  expect(mayHaveRead(closed, undefined)).toBe("no");
-  expect(mayHaveRead({ shared: false, shared_at: at, at }, later(11))).toBe("no");
+  expect(mayHaveRead(closed, off, "journal", later(11))).toBe("read");
+  expect(mayHaveRead(closed, off, "journal", later(13))).toBe("before");
+  expect(mayHaveRead(closed, off, "journal", "2026-11-01T00:00:00Z")).toBe("no");
+  expect(mayHaveRead(closed, off, "journal", undefined)).toBe("no");
+  expect(mayHaveRead({ shared: false, shared_at: at, at }, off, "journal", later(11))).toBe("no");
+});
+
+test("an entry that was open by the switch of its kind may have been read before the switch was turned off", () => {
+  const unsaid = { shared: null, shared_at: null, at };
+  const turned = { ...off, turned_at: { journal: later(12) } };
+  expect(mayHaveRead(unsaid, turned, "journal", later(11))).toBe("read");
+  expect(mayHaveRead(unsaid, turned, "journal", later(13))).toBe("before");
+  expect(mayHaveRead(unsaid, { ...turned, journal: true }, "journal", later(11))).toBe("no");
+  expect(mayHaveRead({ ...unsaid, at: later(13) }, turned, "journal", later(14))).toBe("no");
+  expect(mayHaveRead(unsaid, off, "journal", later(11))).toBe("no");
 });
 
 test("looks of somebody who is no therapist of theirs any more are not told as their therapist's", () => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.charting import script_ms
 from tests.browser.looking import faults
 from tests.browser.newcomers import Newcomer, agree, hand_in, newcomer
 from tests.browser.rooms import PHONE, rest
@@ -189,7 +190,7 @@ def test_a_therapist_builds_a_worksheet_gives_it_and_reads_what_the_client_share
     rest(mine)
     assert faults(mine) == []
 
-    watches[0].expect(r"status of 404 .*/journal\?")
+    watches[0].expect(r"status of 404 .*/(journal|moods)\?")
     page.goto(page.url.split("/provider")[0] + f"/provider/clients/{noor.id}/shared")
     page.get_by_text("Small steps").click()
     expect(page.get_by_text("Open the letter.")).to_be_visible()
@@ -206,3 +207,30 @@ def test_breathing_goes_by_words_alone_where_less_motion_is_wanted(enter, noor):
     expect(page.get_by_role("status").filter(has_text="Breathe out, 6 seconds")).to_be_visible()
     page.get_by_role("button", name="Stop the breathing").click()
     expect(page.get_by_role("button", name="Begin the breathing")).to_be_visible()
+
+
+def test_a_year_of_moods_is_charted_within_a_tenth_of_a_second_of_script(enter, noor):
+    assert script_ms(enter("/home", noor)) <= 100
+
+
+def test_a_feeling_is_kept_in_two_taps_on_the_wheel_or_by_keyboard_and_shared_by_itself(enter, product, noor):
+    page = enter("/mood/new", noor, viewport=PHONE, reduced_motion="reduce")
+    page.locator("[data-feeling=hopeful]").click()
+    expect(page.get_by_text("You chose: hopeful.")).to_be_visible()
+    page.get_by_label("tired", exact=True).focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_text("You chose: hopeful and tired.")).to_be_visible()
+    rest(page)
+    assert faults(page) == []
+    page.get_by_role("button", name="Show them as a list").click()
+    expect(page.get_by_label("tired", exact=True)).to_be_checked()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="How you have been")).to_be_visible()
+    (mood,) = noor.get("/moods").json["items"]
+    assert (mood["score"], mood["feelings"]) == (None, ["hopeful", "tired"])
+
+    pat = product.sign_in("pat")
+    page.goto(f"/mood/{mood['id']}")
+    page.get_by_label("can read this").check()
+    expect(page.get_by_text("can read this since")).to_be_visible()
+    assert [one["id"] for one in pat.get(f"/clients/{noor.id}/moods").json["items"]] == [mood["id"]]

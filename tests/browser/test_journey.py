@@ -234,9 +234,10 @@ def share_a_mood(client: Page) -> None:
     client.get_by_label("7", exact=True).check()
     press(client, "Save 7")
     at(client, "What was around it?")
-    client.get_by_label("hopeful", exact=True).check()
+    client.locator("[data-feeling=hopeful]").click()
     client.get_by_label("A note").fill(NOTE)
-    client.get_by_label("Share all my mood notes with my therapist").check()
+    client.get_by_label("can read this").check()
+    expect(client.get_by_text("can read this since")).to_be_visible()
     press(client, "Save")
     at(client, "How you have been")
 

@@ -4,7 +4,7 @@ import type en from "../../shared/i18n/en/sharing";
 import { Check, Failed, useLoad, useSave } from "../../shared/ui";
 import { atHome } from "../hereAndNow";
 import { roughly } from "../messages/times";
-import { isOpen, type Kind, lastLook, loadSharing, mayHaveRead, namesOf, type Shareable, type SharingFacts } from "./sharing";
+import { closedAt, isOpen, type Kind, lastLook, loadSharing, mayHaveRead, namesOf, type Shareable, type SharingFacts } from "./sharing";
 
 const t = words<typeof en>("sharing");
 
@@ -20,10 +20,10 @@ export function standingOf(entry: Shareable, facts: SharingFacts, kind: Kind): s
     return entry.shared_at ? t("entry_open_since", { who, time: on(entry.shared_at) }) : t(`entry_open_by_${kind}`, { who });
   }
   const looked = lastLook(facts, kind);
-  const read = mayHaveRead(entry, looked);
+  const read = mayHaveRead(entry, facts.state, kind, looked);
   if (read === "read") return `${t("entry_closed", { who })} ${t("may_have_read", { who, time: on(looked!) })}`;
   if (read === "before") return `${t("entry_closed", { who })} ${t("may_have_read_before", { who })}`;
-  return entry.shared === false && entry.shared_at !== null && Date.parse(entry.shared_at) > Date.parse(entry.at) ? `${t("entry_closed", { who })} ${t("not_looked", { who })}` : t("entry_yours");
+  return closedAt(entry, facts.state, kind) !== null ? `${t("entry_closed", { who })} ${t("not_looked", { who })}` : t("entry_yours");
 }
 
 /** The switch of one entry, beside it. It takes effect with the therapist's next request. */

@@ -50,8 +50,15 @@ export function isOpen(entry: Pick<Shareable, "shared">, state: Sharing, kind: K
  * What an entry that is closed again may have been seen as: "read" (they looked while it was open, last at that moment), "before" (they have
  * looked since, so an earlier look is possible but not known), "no" (they have not looked since it was written, or it was never open).
  */
-export function mayHaveRead(entry: Shareable, looked: string | undefined): "read" | "before" | "no" {
-  const closedLater = entry.shared === false && entry.shared_at !== null && Date.parse(entry.shared_at) > Date.parse(entry.at);
-  if (!closedLater || !looked || Date.parse(looked) < Date.parse(entry.at)) return "no";
-  return Date.parse(looked) <= Date.parse(entry.shared_at!) ? "read" : "before";
+export function mayHaveRead(entry: Shareable, state: Sharing, kind: Kind, looked: string | undefined): "read" | "before" | "no" {
+  const closed = closedAt(entry, state, kind);
+  if (closed === null || !looked || Date.parse(looked) < Date.parse(entry.at)) return "no";
+  return Date.parse(looked) <= closed ? "read" : "before";
+}
+
+/** When an entry that was open was closed, by its own switch or by that of its kind; null for one that never was, as far as is known. */
+export function closedAt(entry: Shareable, state: Sharing, kind: Kind): number | null {
+  const said = entry.shared === null ? state.turned_at?.[kind] : entry.shared_at;
+  const closed = isOpen(entry, state, kind) || !said ? null : Date.parse(said);
+  return closed !== null && closed > Date.parse(entry.at) ? closed : null;
 }

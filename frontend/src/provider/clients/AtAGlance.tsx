@@ -12,7 +12,7 @@ function kindsInWords(kinds: readonly string[]): string {
 }
 
 /** The latest scores with their change in words and as a small line, and what the client shares. */
-export function AtAGlance({ row }: { row: ClientRow }) {
+export function AtAGlance({ row }: { row: Pick<ClientRow, "measures"> & Partial<Pick<ClientRow, "shares">> }) {
   return (
     <div class="small glance">
       {row.measures.map((one) => (
@@ -20,7 +20,7 @@ export function AtAGlance({ row }: { row: ClientRow }) {
           {t(one.change === null ? "glance_first" : "glance", { what: one.instrument.toUpperCase(), total: one.total, band: bandName(one.band), change: one.change === null ? "" : changeInWords(one.change) })} <Spark totals={one.totals} />
         </span>
       ))}
-      <span class="second">{row.shares.length ? t("shares", { kinds: kindsInWords(row.shares) }) : t("shares_nothing")}</span>
+      {row.shares && <span class="second">{row.shares.length ? t("shares", { kinds: kindsInWords(row.shares) }) : t("shares_nothing")}</span>}
     </div>
   );
 }

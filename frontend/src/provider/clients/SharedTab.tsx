@@ -1,12 +1,14 @@
+import { get } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type mood from "../../shared/i18n/en/mood";
 import type en from "../../shared/i18n/en/staff_clients";
 import { dayAndTime } from "../../shared/time";
-import { Failed, Loading, useLoad } from "../../shared/ui";
+import { Failed, Loading } from "../../shared/ui";
 import { nameOf } from "../staff";
 import type { Client } from "./ClientPage";
-import { loadMoods, type Mood, MoodsOver } from "./SharedMoods";
+import { type Mood, MoodsOver } from "./SharedMoods";
 import { SharedJournal, SharedWorksheets } from "./SharedWords";
+import { Earlier, useMore } from "./useMore";
 
 const t = words<typeof en>("staff_clients");
 const m = words<typeof mood>("mood");
@@ -26,15 +28,16 @@ function Entry({ entry }: { entry: Mood }) {
 }
 
 function Moods({ client }: { client: Client }) {
-  const { data, error, again } = useLoad(() => loadMoods(client), [client.id]);
+  const { data, error, again, more } = useMore((cursor) => get("/api/clients/{client_id}/moods", { path: { client_id: client.id }, query: { limit: 100, cursor } }), [client.id]);
   const name = nameOf(client);
   if (error !== undefined) return <Failed error={error} again={again} />;
   if (data === undefined) return <Loading what={t("getting_moods")} />;
   if (data === null) return <p class="second">{t("mood_not_shared", { name })}</p>;
   return (
     <>
-      <MoodsOver client={client} moods={data} days={28} />
-      <ul class="rows" aria-label={t("entries")}>{data.map((entry) => <Entry key={entry.id} entry={entry} />)}</ul>
+      <MoodsOver client={client} moods={data.items} days={28} />
+      <ul class="rows" aria-label={t("entries")}>{data.items.map((entry) => <Entry key={entry.id} entry={entry} />)}</ul>
+      <Earlier data={data} more={more} />
     </>
   );
 }

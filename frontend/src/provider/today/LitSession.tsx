@@ -4,6 +4,7 @@ import type en from "../../shared/i18n/en/staff_today";
 import { href } from "../../shared/router";
 import { daysAhead, dayOf } from "../../shared/time";
 import { Actions, ButtonLink } from "../../shared/ui";
+import { AgreedOnWith } from "../homework/AgreedOn";
 import { formatAndMinutes, fromTo, nameOf, namesOf, type Session, theirTime } from "../staff";
 import { litBefore } from "./day";
 
@@ -30,6 +31,7 @@ export function LitSession({ session, minutes }: { session: Session; minutes: nu
           <ButtonLink key={client.id} look={near || index ? "text" : "primary"} href={href(`/clients/${client.id}`)}>{t("page_of", { name: nameOf(client) })}</ButtonLink>
         ))}
       </Actions>
+      <AgreedOnWith clients={session.clients} />
     </div>
   );
 }

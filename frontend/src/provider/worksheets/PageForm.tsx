@@ -82,7 +82,7 @@ export function PageForm({ page, ...building }: Building & { page: number }) {
   const remove = () => (onSheet({ ...sheet, pages: sheet.pages.filter((_, place) => place !== page) }), say(t("removed", { name })));
   return (
     <section class="form built-page" id={`page-${page}`}>
-      <div class="side-by-side">
+      <div class="page-head">
         <h2>{name}</h2>
         {sheet.pages.length > 1 && <Order id={`order-${page}`} name={name} up={page > 0} down={page < sheet.pages.length - 1} onMove={move} onRemove={remove} />}
       </div>

@@ -3065,7 +3065,9 @@ export interface components {
          *
          *     age: in years, null while the birth date is not told. zone_name, utc_offset (minutes): on the client's wall clock now. licensed: whether
          *     the therapist may see them in their home state today. missing_consents: documents not agreed to, in the version in force. shares_moods:
-         *     the client's own switch. coming, past: their sessions with this therapist, in the therapist's zone; past ones newest first.
+         *     the client's own switch; shares: all of those that are on. unread, due_local, overdue: the client's thread with this therapist, by when
+         *     a message is to be answered. measures: the latest score of each questionnaire.
+         *     coming, past: their sessions with this therapist, in the therapist's zone; past ones newest first.
          */
         ClientPage: {
             id: string;
@@ -3084,6 +3086,11 @@ export interface components {
             thread_id: string;
             missing_consents: string[];
             shares_moods: boolean;
+            shares: ("journal" | "moods" | "worksheets")[];
+            unread: boolean;
+            due_local: string | null;
+            overdue: boolean;
+            measures: components["schemas"]["Glance"][];
             flag: ("acute" | "negative" | "none" | "open" | "positive") | null;
             flag_due_local: string | null;
             coming: components["schemas"]["Appointment"][];
@@ -3098,6 +3105,21 @@ export interface components {
             phone: string;
             /** @default  */
             relation?: string;
+        };
+        /**
+         * Glance
+         * @description The latest total of one questionnaire. change: since the one before it. totals: the first and the latest, oldest first.
+         *
+         *     worse: whether it lies above the one before or the first by a reliable change.
+         */
+        Glance: {
+            instrument: string;
+            total: number;
+            band: string;
+            at: string;
+            change: number | null;
+            totals: number[];
+            worse: boolean;
         };
         /**
          * Clients
@@ -3135,21 +3157,6 @@ export interface components {
             measures: components["schemas"]["Glance"][];
             worse: boolean;
             shares: ("journal" | "moods" | "worksheets")[];
-        };
-        /**
-         * Glance
-         * @description The latest total of one questionnaire. change: since the one before it. totals: the first and the latest, oldest first.
-         *
-         *     worse: whether it lies above the one before or the first by a reliable change.
-         */
-        Glance: {
-            instrument: string;
-            total: number;
-            band: string;
-            at: string;
-            change: number | null;
-            totals: number[];
-            worse: boolean;
         };
         /**
          * ClientsQuery
@@ -4734,7 +4741,8 @@ export interface components {
          * Mood
          * @description One entry as it was made. local: the client's wall time then, with offset; zone_name as people say it.
          *
-         *     shared: what the client said of this one entry; null for what the switch of moods says.
+         *     shared: what the client said of this one entry; null for what the switch of moods says. shared_at: when they
+         *     said so last.
          */
         Mood: {
             id: string;
@@ -4748,6 +4756,7 @@ export interface components {
             sleep_hours: number | null;
             note: string;
             shared: boolean | null;
+            shared_at: string | null;
         };
         /**
          * MoodEntry

@@ -1,4 +1,8 @@
 export default {
+  as_list: "Show them as a list",
+  as_wheel: "Show them as a wheel",
+  chosen: "You chose: {what}.",
+  say_more: "Say more about it",
   title: "How you have been",
   getting: "Getting your notes",
   how_now: "How are you, right now?",
@@ -90,6 +94,4 @@ export default {
   save_more: "Save",
   leave_it: "Leave it there",
   feeling_first: "Pick at least one feeling, then save.",
-  share: "Share all my mood notes with my therapist",
-  share_hint: "From now on your therapist can read them, past ones too, until you turn it off.",
 };

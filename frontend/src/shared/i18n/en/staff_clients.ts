@@ -1,4 +1,11 @@
 export default {
+  no_scores: "No check-ins yet.",
+  see_agreed: "Everything you agreed on",
+  shared_moods: "Mood",
+  shared_journal: "Journal",
+  shared_worksheets: "Worksheets",
+  earlier: "Show earlier ones",
+  getting_more: "Getting them",
   title: "Clients",
   client: "Client",
   getting_list: "Getting your clients",

@@ -1,4 +1,8 @@
 export default {
+  nothing_agreed: "Nothing open, and nothing done in the last two weeks.",
+  still_open: "Open.",
+  agreed: "What you agreed on",
+  agreed_with: "What you agreed on with {name}",
   getting: "Getting what you agreed on",
   getting_entry: "Getting what was written",
   entry_not_shared: "Not shared.",

@@ -1,4 +1,8 @@
 export default {
+  as_list: "Mostrarlas como lista",
+  as_wheel: "Mostrarlas como rueda",
+  chosen: "Eligió: {what}.",
+  say_more: "Decir algo más",
   title: "Cómo ha estado",
   getting: "Trayendo sus notas",
   how_now: "¿Cómo está, ahora mismo?",
@@ -90,6 +94,4 @@ export default {
   save_more: "Guardar",
   leave_it: "Dejarlo así",
   feeling_first: "Elija al menos una emoción y guarde.",
-  share: "Compartir todas mis notas de ánimo con mi terapeuta",
-  share_hint: "Desde ahora su terapeuta puede leerlas, también las anteriores, hasta que usted lo desactive.",
 };

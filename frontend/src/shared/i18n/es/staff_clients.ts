@@ -1,4 +1,11 @@
 export default {
+  no_scores: "Aún no hay controles.",
+  see_agreed: "Todo lo acordado",
+  shared_moods: "Estado de ánimo",
+  shared_journal: "Diario",
+  shared_worksheets: "Hojas de trabajo",
+  earlier: "Mostrar anteriores",
+  getting_more: "Cargando",
   title: "Clientes",
   client: "Cliente",
   getting_list: "Buscando sus clientes",

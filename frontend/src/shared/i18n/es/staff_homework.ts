@@ -1,4 +1,8 @@
 export default {
+  nothing_agreed: "Nada pendiente, y nada hecho en las últimas dos semanas.",
+  still_open: "Pendiente.",
+  agreed: "Lo que acordaron",
+  agreed_with: "Lo que acordó con {name}",
   getting: "Abriendo lo acordado",
   getting_entry: "Abriendo lo escrito",
   entry_not_shared: "No compartido.",
