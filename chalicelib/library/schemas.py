@@ -1,7 +1,9 @@
 """Public shapes of the library."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from chalicelib.core.schemas import Request, Response
 
@@ -39,7 +41,7 @@ class Film(Response):
     """Where a film is, on this site, and its captions."""
 
     url: str
-    captions: list[Captions]
+    captions: Annotated[list[Captions], msgspec.Meta(min_length=1)]
 
 
 class Part(Response):

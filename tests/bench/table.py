@@ -1,5 +1,5 @@
 """Every figure, in the order it is told."""
 
-from tests.bench import booking, calls, matching, reminding, sizes, speed
+from tests.bench import booking, calls, charts, matching, reminding, sizes, speed
 
-FIGURES = [*calls.FIGURES, *booking.FIGURES, *reminding.FIGURES, *matching.FIGURES, *speed.FIGURES, *sizes.FIGURES]
+FIGURES = [*calls.FIGURES, *booking.FIGURES, *reminding.FIGURES, *matching.FIGURES, *speed.FIGURES, *charts.FIGURES, *sizes.FIGURES]

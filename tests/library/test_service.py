@@ -1,5 +1,6 @@
 from typing import get_args
 
+import msgspec
 import pytest
 
 from chalicelib.core.errors import NotFound
@@ -43,6 +44,45 @@ def test_every_topic_has_something_to_begin_with(topic):
 @pytest.mark.parametrize("method", get_args(Method))
 def test_every_method_is_explained(method):
     assert any(method in one.methods and "what_to_expect" in one.topics for one in service.library("en").items)
+
+
+FILM = """
+title = "Breathing out slowly"
+summary = "Two minutes to breathe along."
+topics = ["anxiety"]
+methods = []
+level = "first"
+reviewed_on = 2026-11-20
+text = "What is said in the film."
+minutes = 2
+sources = []
+[film]
+url = "/films/breathing.mp4"
+captions = [{captions}]
+"""
+
+
+@pytest.fixture
+def filmed(tmp_path, monkeypatch):
+    """Give the library one film, with these captions, in place of everything."""
+    monkeypatch.setattr(service, "_ARTICLES", tmp_path)
+    (tmp_path / "en").mkdir()
+    service._entries.cache_clear()
+    yield lambda captions: (tmp_path / "en" / "breathing.toml").write_text(FILM.replace("{captions}", captions))
+    service._entries.cache_clear()
+
+
+def test_a_film_is_told_with_its_minutes_and_its_captions(filmed):
+    filmed('{language = "en", url = "/films/breathing.vtt"}')
+    entry = service.entry("breathing", "en")
+
+    assert (entry.kind, entry.minutes, [one.url for one in entry.film.captions]) == ("video", 2, ["/films/breathing.vtt"])
+
+
+def test_a_film_without_captions_is_no_entry(filmed):
+    filmed("")
+    with pytest.raises(msgspec.ValidationError, match="captions"):
+        service.entry("breathing", "en")
 
 
 def test_a_text_that_is_not_there_is_not_found():
