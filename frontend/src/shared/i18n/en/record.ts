@@ -44,8 +44,8 @@ export default {
   saving: "Saving",
   on: "{who} can read them.",
   on_since: "On since {time}. {who} can read them.",
-  off: "Only you see them.",
-  off_since: "Off since {time}. Only you see them from then on; {who} may have read them before.",
+  off: "Off. Only you see them, but for those you share one by one.",
+  off_since: "Off since {time}. Only you see them from then on, but for those you share one by one; {who} may have read them before.",
   sharing_note: "Each time somebody else opens them, it is written in your access log.",
   back: "Back to my record",
 };

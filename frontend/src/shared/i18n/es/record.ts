@@ -44,8 +44,8 @@ export default {
   saving: "Guardando",
   on: "{who} puede leerlas.",
   on_since: "Encendido desde {time}. {who} puede leerlas.",
-  off: "Solo usted las ve.",
-  off_since: "Apagado desde {time}. Desde entonces solo usted las ve; {who} pudo haberlas leído antes.",
+  off: "Apagado. Solo usted las ve, salvo las que comparta una por una.",
+  off_since: "Apagado desde {time}. Desde entonces solo usted las ve, salvo las que comparta una por una; {who} pudo haberlas leído antes.",
   sharing_note: "Cada vez que otra persona las abre, queda escrito en su registro.",
   back: "Volver a mi expediente",
 };
