@@ -36,13 +36,14 @@ def test_a_thousand_reminders_with_events_twice_and_random_crashes_are_neither_l
 
 def test_a_mail_whose_worker_died_at_once_after_it_goes_out_again_and_a_text_goes_to_the_list(office, background, booked, clock, aws):
     """The judge itself: with a crash at every twelfth call both windows are met."""
-    people = [office.client(), office.client(remind_by_mail=False, remind_by_sms=True, phone="212 555 0101")]
+    people = [office.client(email=f"{name}@quietroom.example") for name in ("dee", "eli")]
+    people += [office.client(remind_by_mail=False, remind_by_sms=True, phone="212 555 0101")]
     made = booked(people[0])
     aws.mailbox.clear()
     clock.set(BEGIN.replace(day=3))
-    volume.seed(copy(office, made), people, 60, clock.now())
+    volume.seed(copy(office, made), people, 90, clock.now())
     with make.work():
-        outcome = volume.remind_all(aws, 31, 30, clock.set, likelihood=0.08)
+        outcome = volume.remind_all(aws, 61, 30, clock.set, likelihood=0.08)
     assert (outcome.lost, outcome.doubled, outcome.texts_twice) == (0, 0, 0)
     assert outcome.excused > 0
     assert outcome.listed > 0

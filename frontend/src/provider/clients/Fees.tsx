@@ -49,9 +49,11 @@ export function Fees({ client }: { client: Client }) {
         const when = session ? dayAndTime(session) : "";
         return (
           <li key={line.id}>
-            {said(line)}
-            {when && <div class="second small">{t("fee_session", { time: when })}</div>}
-            {waiver ? <div>{t("fee_waived")} {t.code("waived", waiver.reason ?? "")}</div> : line.kind !== "credit" && <Waiving client={client} line={line} about={`${said(line)} ${when}`} onDone={again} />}
+            <div>
+              {said(line)}
+              {when && <div class="second small">{t("fee_session", { time: when })}</div>}
+              {waiver ? <div>{t("fee_waived")} {t.code("waived", waiver.reason ?? "")}</div> : line.kind !== "credit" && <Waiving client={client} line={line} about={`${said(line)} ${when}`} onDone={again} />}
+            </div>
           </li>
         );
       })}
