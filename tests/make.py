@@ -164,6 +164,12 @@ def appointment(client_id: str, provider_id: str, **changed: Any) -> Appointment
         return booking.book(choice(client_id, provider_id), BookingWish(**{**facts, **changed}), clock.now())
 
 
+def arrived(provider_id: str, appointment_id: str) -> None:
+    """Let the therapist have come into a session."""
+    with transaction(grant(provider_id, "provider"), "session.arrival") as write:
+        booking.arrive(write, grant(provider_id, "provider"), appointment_id, clock.now())
+
+
 def series(client_id: str, provider_id: str) -> Series:
     """Book two weekly dates from the first open time a client in care finds."""
     slot = scheduling.provider_slots(provider_id, SlotQuery(), clock.now()).slots[0]

@@ -32,7 +32,7 @@ JOBS = {
     "reminders": "tell people about their appointments and messages",
     "safety": "alert clinicians and queue unanswered risk screens",
     "scheduling": "keep appointments and busy times in step, offer freed times, look where people may be seen",
-    "sessions": "tell who is on call that a client waits for a therapist who has not come",
+    "sessions": "see to a client who waits for a therapist who has not come: tell who is on call, call the session off",
     "practice": "lay a new practice's first record",
 }
 

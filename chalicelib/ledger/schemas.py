@@ -9,12 +9,13 @@ from chalicelib.core.schemas import Request, Response
 
 FeeKind = Literal["late_fee", "no_show_fee"]
 LineKind = Literal["late_fee", "no_show_fee", "waiver", "credit"]
-Reason = Literal["first_time", "emergency", "illness", "technical", "other"]
+Reason = Literal["first_time", "emergency", "illness", "technical", "therapist_absent", "other"]
+CreditReason = Literal["technical", "therapist_absent"]
 Cursor = Annotated[str, Meta(max_length=40, pattern=r"^[0-9a-z]{26}(-waiver)?$(?!\n)")]
 
 
 class Line(Response):
-    """One line. Either cents or minutes is set. waives: the id of the line a waiver takes off; reason: why, for waivers only."""
+    """One line. Either cents or minutes is set. waives: the id of the line a waiver takes off; reason: why, for waivers and credits."""
 
     id: str
     kind: LineKind

@@ -8,7 +8,7 @@ from chalicelib.core.errors import AppError, NotFound
 from chalicelib.core.records import Transaction, transaction
 from chalicelib.ledger import rules, store
 from chalicelib.ledger.rules import Fee
-from chalicelib.ledger.schemas import FeeKind, LedgerPage, Line, Lines, WaiverWish
+from chalicelib.ledger.schemas import CreditReason, FeeKind, LedgerPage, Line, Lines, WaiverWish
 from chalicelib.practice import service as practices
 
 
@@ -35,10 +35,13 @@ def charge(write: Transaction, grant: Grant, owed: Fee, appointment_id: str, now
         )
 
 
-def credit(write: Transaction, grant: Grant, appointment_id: str, minutes: int, now: datetime) -> None:
-    """Credit minutes that the line took from a session, within the transaction that ends it; nothing for none."""
+def credit(write: Transaction, grant: Grant, appointment_id: str, minutes: int, now: datetime, reason: CreditReason = "technical") -> None:
+    """Credit minutes of a session, within the transaction that ends it; nothing for none.
+
+    reason: technical for those that the line or a late start took, therapist_absent for a whole session that its therapist missed.
+    """
     if minutes > 0:
-        store.add(write, grant, ids.new(now), "credit", now, appointment_id=appointment_id, minutes=minutes, reason="technical")
+        store.add(write, grant, ids.new(now), "credit", now, appointment_id=appointment_id, minutes=minutes, reason=reason)
 
 
 def waive(grant: Grant, line_id: str, wish: WaiverWish, now: datetime) -> Line:

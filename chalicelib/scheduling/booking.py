@@ -171,7 +171,7 @@ def _shift(
     when = openings.when(look, wish.take[0])
     with transaction(grant, "appointment.move") as write:
         reminder = reminding.first(appointment_id, when["start"], now)
-        store.change(write, record, record.provider_id, {**when, **reminder}, openings.Outpaced(), free_at=now)
+        store.change(write, record, record.provider_id, {**when, **reminder, "came_at": None}, openings.Outpaced(), free_at=now)
         for client_id in look.clients:
             store.change(write, record, client_id, when, openings.Outpaced())
         openings.occupy(write, look, wish, now)
@@ -238,7 +238,8 @@ def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, first
 def miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Changed:
     """Say that nobody came, with the fee for it on the first client's ledger; with `preview` only say what that costs them.
 
-    grant: the provider's, the clients beside it. One appointment costs one fee, however many were to come. Raises NotBooked or NotBegun.
+    grant: the provider's, the clients beside it. One appointment costs one fee, however many were to come. Raises NotBooked, NotBegun, and
+    ProviderAbsent for a session online that the provider never joined.
     """
     return repeated(lambda: _miss(grant, appointment_id, wish, now))
 
@@ -247,6 +248,8 @@ def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Ch
     record = _booked(grant, appointment_id)
     if record.start > now:
         raise rules.NotBegun(starts_at=record.start.isoformat())
+    if record.format != "in_person" and record.came_at is None:
+        raise rules.ProviderAbsent
     seen = service.appointment(grant, appointment_id)
     payer = grant.all("client")[0]
     quote = charges.of_absence(grant, payer, seen.start, free=seen.type == CONSULTATION)
@@ -264,15 +267,42 @@ def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Ch
     return charges.shown(msgspec.structs.replace(seen, status="no_show", sequence=int(record.sequence) + 1), quote)
 
 
+def arrive(write: Transaction, grant: Grant, appointment_id: str, at: datetime) -> None:
+    """Note within a transaction that the provider has come into a session. Forgotten when it is moved. Raises NotBooked."""
+    store.note_arrival(write, grant, appointment_id, at, rules.NotBooked())
+
+
+def has_come(grant: Grant, appointment_id: str) -> bool:
+    """Whether the provider has come into a session at the time it has now. Raises NotFound."""
+    return _known(grant, appointment_id).came_at is not None
+
+
 def complete(write: Transaction, grant: Grant, appointment_id: str) -> None:
     """Mark a booked appointment within a transaction as held, for each of its parties. grant: the provider's, its clients beside it."""
+    _close(write, _known(grant, appointment_id), "completed")
+
+
+def call_off(write: Transaction, grant: Grant, appointment_id: str, now: datetime) -> None:
+    """Mark a booked appointment within a transaction as cancelled, its provider never having come; a free first talk is booked anew."""
+    record = _known(grant, appointment_id)
+    talk = _talk(record)
+    _close(write, record, "cancelled")
+    if talk is not None:
+        consultations.release(write, talk, appointment_id, now)
+
+
+def _known(grant: Grant, appointment_id: str) -> store.AppointmentRecord:
     record = store.appointment(grant, appointment_id)
     if record is None:
         raise NotFound
+    return record
+
+
+def _close(write: Transaction, record: store.AppointmentRecord, status: str) -> None:
     if record.status != "booked":
         raise rules.NotBooked
     for owner_id in (record.provider_id, *record.client_ids):
-        store.change(write, record, owner_id, {"status": "completed"}, rules.NotBooked())
+        store.change(write, record, owner_id, {"status": status}, rules.NotBooked())
 
 
 def _changeable(grant: Grant, appointment_id: str, now: datetime) -> store.AppointmentRecord:

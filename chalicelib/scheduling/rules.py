@@ -50,6 +50,13 @@ class AlreadyBegun(Refused):
     sentence = "This appointment has already begun."
 
 
+class ProviderAbsent(Refused):
+    """A therapist says that nobody came to a session which they never joined themselves."""
+
+    code = "provider_absent"
+    sentence = "You did not come into this session yourself, so it costs its client nothing."
+
+
 class NotBegun(Refused):
     """Nobody has missed what has not begun; `starts_at` says when it does."""
 

@@ -54,7 +54,8 @@ class _Due(GlobalSecondaryIndex["AppointmentRecord"]):
 class AppointmentRecord(Record):
     """One appointment as one party keeps it. Partition: the provider or a client; sort: `appointment#` and the appointment's id.
 
-    start is derived from wall and zone under the zone rules named by tzdata. sequence counts the changes, for calendars.
+    start is derived from wall and zone under the zone rules named by tzdata. sequence counts the changes, for calendars. came_at: when the
+    provider last came into the session, on their copy.
     """
 
     class Meta(Record.Meta):
@@ -83,6 +84,7 @@ class AppointmentRecord(Record):
     leased_until = UTCDateTimeAttribute(null=True)
     series_id = ClearText(why="an id, the recurring series it was booked with", null=True)
     end_id = ClearText(why="an id, the end of a series it was cancelled with; its dates are told together", null=True)
+    came_at = UTCDateTimeAttribute(null=True)
     by_start = _ByStart()
     by_due = _Due()
 
@@ -149,6 +151,12 @@ def change(
     if free_at is not None:
         unchanged &= _unleased(free_at)
     write.update(AppointmentRecord(owner_id, record.item), actions, unchanged, otherwise)
+
+
+def note_arrival(write: Transaction, grant: Grant, appointment_id: str, at: datetime, otherwise: AppError) -> None:
+    """Within a transaction, note on the provider's copy that they have come. otherwise: raised where it is not booked any more."""
+    record = AppointmentRecord(grant.key("provider"), appointment_key(grant.key("provider"), appointment_id).range)
+    write.update(record, [AppointmentRecord.came_at.set(at)], AppointmentRecord.status == "booked", otherwise)
 
 
 def confirm_zone_rules(grant: Grant, record: AppointmentRecord, version: str) -> None:

@@ -1,11 +1,13 @@
 """Joining, the door, admission and the end."""
 
 from chalicelib.core import clock
-from chalicelib.core.access import Grant
+from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.scheduling.access import come_to, held_by, party_to
-from chalicelib.sessions import afterwards, emergency, precall, service
+from chalicelib.sessions import afterwards, emergency, late, precall, service
 from chalicelib.sessions.schemas import (
+    AbsenceQuery,
+    AbsentTherapists,
     Admission,
     Admitted,
     ChatKept,
@@ -32,6 +34,7 @@ from chalicelib.sessions.schemas import (
     PreCallCheck,
     PreCallChecked,
     Relays,
+    SeenTo,
 )
 
 api = SecureBlueprint(__name__)
@@ -180,3 +183,16 @@ def unload(grant: Grant, appointment_id: str, given: Load) -> Load:
 def relays(grant: Grant, appointment_id: str) -> Relays:
     """Relays to try before joining, within the session's window."""
     return precall.relays(grant, appointment_id, clock.now())
+
+
+@api.route("/absences", methods=["GET"], allow=role("admin"), query=AbsenceQuery, returns=AbsentTherapists)
+def absences(grant: Grant, asked: AbsenceQuery) -> AbsentTherapists:
+    """Sessions whose therapist has not come: ids, times and how it stands."""
+    return late.absent(grant, clock.zone_named(asked.zone))
+
+
+@api.route("/absences/{appointment_id}/handled", methods=["POST"], allow=role("admin"), returns=SeenTo)
+def absence_handled(grant: Grant, appointment_id: str) -> SeenTo:
+    """Take one off the list."""
+    late.seen_to(grant, appointment_id)
+    return SeenTo(appointment_id=appointment_id)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from chalicelib.accounts.schemas import EmergencyContact
+from chalicelib.availability.schemas import ZoneName
 from chalicelib.core.schemas import Request, Response
 from chalicelib.practice.schemas import Crisis
 from chalicelib.providers.schemas import StateCode
@@ -318,3 +319,36 @@ class PlaceSaid(Response):
 
     location_state: str | None
     place: str | None
+
+
+AbsenceState = Literal["waiting", "missed"]
+
+
+class AbsenceQuery(Request):
+    """In which zone to show the times."""
+
+    zone: ZoneName = "UTC"
+
+
+class AbsentTherapist(Response):
+    """A session whose therapist has not come. start: in the zone asked for. state: the client waits still, or its time is over."""
+
+    appointment_id: str
+    provider_id: str
+    provider: str
+    start: datetime
+    zone_name: str
+    state: AbsenceState
+
+
+class AbsentTherapists(Response):
+    """The practice's list of them, the latest first."""
+
+    items: list[AbsentTherapist]
+    next: str | None = None
+
+
+class SeenTo(Response):
+    """Which one was taken off the list."""
+
+    appointment_id: str

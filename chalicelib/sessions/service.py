@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
+from chalicelib.care import access as care_access
+from chalicelib.care.rules import CareEnded
 from chalicelib.core import clock, log
 from chalicelib.core.access import Grant
 from chalicelib.core.records import transaction
@@ -17,7 +19,7 @@ from chalicelib.providers.schemas import Listing
 from chalicelib.scheduling import booking
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment
-from chalicelib.sessions import rules, signalling, store
+from chalicelib.sessions import absences, rules, signalling, store
 from chalicelib.sessions.kept import PRE_CALL_CHECKS
 from chalicelib.sessions.schemas import (
     Admitted,
@@ -42,17 +44,26 @@ from chalicelib.sessions.schemas import (
 def join(grant: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> Joined:
     """Open the session's line for one of its parties: the provider as master, a client as viewer once they said where they are.
 
-    Raises TooEarly, TooLate, NotOnline, PlaceNeeded, NotLicensedThere.
+    Raises TooEarly, TooLate, NotOnline, PlaceNeeded, NotLicensedThere; CareEnded for a client who has left the therapist, whose sessions
+    are about to be cancelled.
     """
     rules.check_whole(wish.location_state, wish.private)
     appointment = _open_session(grant, appointment_id, now)
     (provider,) = grant.all("provider")
     if grant.subject.kind == "client":
+        if not care_access.met(provider.subject_id, [grant.subject_id]):
+            raise CareEnded
         return _line(provider, _come_to_door(grant, provider, appointment, wish, now))
     if wish.location_state is not None and _listing(grant).compacts:
         store.keep_host_state(grant, appointment_id, wish.location_state, now)
-    store.keep_arrival(grant, appointment_id, now)
+    _arrive(grant, appointment_id, now)
     return _line(provider, None)
+
+
+def _arrive(grant: Grant, appointment_id: str, now: datetime) -> None:
+    with transaction(grant, "session.arrival") as write:
+        booking.arrive(write, grant, appointment_id, now)
+        absences.settle(write, appointment_id)
 
 
 def lobby(grant: Grant, appointment_id: str, *, details: bool, now: datetime) -> Lobby:

@@ -9,7 +9,7 @@ from chalicelib.core import ids, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
 from chalicelib.core.records import ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
-from chalicelib.sessions.rules import OPENS_BEFORE, Attendance, Lost, Stretch, merged
+from chalicelib.sessions.rules import Attendance, Lost, Stretch, merged
 from chalicelib.sessions.schemas import Attestation
 
 FEATURE = "attestations"
@@ -60,18 +60,6 @@ class HostRecord(Record):
     owner_id = UnicodeAttribute(hash_key=True)
     item = UnicodeAttribute(range_key=True)
     state = ClearText(why="the state a therapist says they work from, which a compact credential hangs on")
-    at = UTCDateTimeAttribute()
-
-
-class ArrivalRecord(Record):
-    """When a provider last joined one session. Partition: the provider; sort: `arrival#` and the appointment's id."""
-
-    class Meta(Record.Meta):
-        table_name = table("sessions")
-        subject = "provider"
-
-    owner_id = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
     at = UTCDateTimeAttribute()
 
 
@@ -155,18 +143,6 @@ def host_state(grant: Grant, appointment_id: str) -> str | None:
     """In which state the provider said they were on joining this session, None where they did not say."""
     (record,) = get_many([Key(HostRecord, grant.key("provider"), _host(appointment_id))])
     return record.state if record else None
-
-
-def keep_arrival(grant: Grant, appointment_id: str, at: datetime) -> None:
-    """Remember that the provider has come to a session."""
-    with transaction(grant, "session.arrival") as write:
-        write.put(ArrivalRecord(grant.key("provider"), f"arrival#{appointment_id}", at=at), replace=True)
-
-
-def has_come(grant: Grant, appointment_id: str, start: datetime) -> bool:
-    """Whether the provider has come to a session at the time it has now."""
-    (record,) = get_many([Key(ArrivalRecord, grant.key("provider"), f"arrival#{appointment_id}")])
-    return record is not None and record.at >= start - OPENS_BEFORE
 
 
 def channel(grant: Grant) -> str | None:

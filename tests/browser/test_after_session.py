@@ -59,3 +59,48 @@ def test_from_an_emergency_panel_to_two_answers_credited_minutes_and_the_same_ti
     room.goto(room.url)
     expect(room.get_by_text("Ana: felt heard 2 of 5; it helped not answered.")).to_be_visible()
     _look(room, "held")
+
+    room.get_by_role("button", name="Book the same time").click()
+    expect(room.get_by_text("Booked: ")).to_be_visible()
+    again = start + timedelta(days=7)
+    coming = [one for one in ana.get("/appointments").json["items"] if one["status"] == "booked" and one["format"] == "video"]
+    assert again in [datetime.fromisoformat(one["start"]).astimezone(UTC) for one in coming]
+
+
+def test_a_client_whose_therapist_does_not_come_is_told_owed_the_minutes_and_the_practice_sees_it(enter, product, watches):
+    pat, dee = product.sign_in("pat"), product.sign_in("dee")
+    first = datetime.fromisoformat(product.desk("clock")["now"]).date() + timedelta(days=9)
+    slot = pat.get(f"/providers/{pat.id}/slots?from={first}&to={first + timedelta(days=5)}&minutes=50").json["slots"][0]
+    wish = {"provider_id": pat.id, "start": slot["start"], "minutes": 50, "format": "video", "client_ids": [dee.id]}
+    booked = pat.post("/appointments", wish).json
+    start = datetime.fromisoformat(booked["start"]).astimezone(UTC)
+
+    def at(minutes: float) -> None:
+        product.desk("clock", {"now": (start + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")})
+
+    at(-5)
+    assert dee.post(f"/appointments/{booked['id']}/join", {"location_state": "NY", "private": True}).status == 200
+    page = enter(f"/session/{booked['id']}", "dee")
+    watches[-1].expect("status of 422")
+    expect(page.get_by_text("You do not need to do anything.")).to_be_visible()
+    at(5)
+    page.reload()
+    expect(page.get_by_text("Pat is late.")).to_be_visible()
+    expect(page.get_by_text("the clinician on call")).to_be_hidden()
+    at(10.2)
+    page.reload()
+    expect(page.get_by_text("We have told Pat and the clinician on call.")).to_be_visible()
+    office = enter("/provider/work", "amy")
+    expect(office.get_by_text("The client is waiting. Call the therapist.").first).to_be_visible()
+    at(66)
+    office.reload()
+    listed = office.get_by_role("listitem").filter(has_text=f"session {booked['id'][-6:]}")
+    expect(listed.get_by_text("The therapist did not come.")).to_be_visible()
+    expect(office.get_by_text("Dee")).to_have_count(0)
+    _look(office, "absence")
+    page.reload()
+    expect(page.get_by_role("heading", name="Pat did not come")).to_be_visible()
+    expect(page.get_by_text("its 50 minutes are credited to you")).to_be_visible()
+    _look(page, "not-come")
+    listed.get_by_role("button", name="Seen to").click()
+    expect(listed).to_have_count(0)

@@ -186,6 +186,8 @@ MATRIX: dict[str, set[str]] = {
     "GET /api/appointments/{appointment_id}/check-out": PARTIES,
     "PUT /api/appointments/{appointment_id}/check-out": {"owner"},
     "GET /api/appointments/{appointment_id}/place": {"owner"},
+    "GET /api/absences": {"admin"},
+    "POST /api/absences/{appointment_id}/handled": {"admin"},
     "POST /api/appointments/{appointment_id}/emergency": {"therapist"},
     "PUT /api/appointments/{appointment_id}/emergency/numbers": {"therapist"},
 }

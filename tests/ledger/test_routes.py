@@ -101,10 +101,11 @@ def test_one_grace_is_not_used_twice_by_two_late_cancels_at_once(ana, office, bo
 
 class TestNoShow:
     @pytest.fixture
-    def missed(self, book, clock):
+    def missed(self, book, clock, pat):
         make.practice(policy=Policy(first_time_grace=False))
         made = book()
         clock.set(AFTER)
+        make.arrived(pat.id, made)
         return made
 
     def test_a_missed_session_costs_what_its_preview_said(self, ana, pat, missed):

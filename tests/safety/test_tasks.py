@@ -65,6 +65,7 @@ def test_a_missed_session_makes_a_task(ana, pat, clock):
     booked = make.appointment(ana.id, pat.id)
     ana.put("/api/safety/screen", {"item9": 1})
     clock.set(booked.start + timedelta(minutes=20))
+    make.arrived(pat.id, booked.id)
     assert pat.post(f"/api/appointments/{booked.id}/no-show", {}).status == 200
     run_due(clock)
     assert [task["what"] for task in tasks(pat)] == ["missed"]

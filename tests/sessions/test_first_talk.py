@@ -71,6 +71,7 @@ def test_it_costs_nothing_to_move_cancel_or_miss_and_another_time_can_be_booked_
     assert (cancelled.status, cancelled.json()["fee_cents"], talk(ana)["state"]) == (200, 0, "open")
     missed = book(ana, pat, times(ana, pat)[0]).json()
     clock.set(clock.now() + timedelta(hours=2))
+    make.arrived(pat.id, missed["id"])
     assert pat.post(f"/api/appointments/{missed['id']}/no-show", {}).json()["fee_cents"] == 0
     assert ana.get("/api/ledger").json()["items"] == []
 

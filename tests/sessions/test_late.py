@@ -7,6 +7,7 @@ import pytest
 from chalicelib import jobs
 from chalicelib.core import clock, outbox
 from chalicelib.sessions import late
+from tests import make
 
 
 def _work(now):
@@ -54,3 +55,77 @@ def test_nobody_is_called_for_a_session_that_is_cancelled(room, before, after, t
     _work(clock.now())
 
     assert told == []
+
+
+def _absences(http):
+    office = http.sign_in("admin")
+    return office, [(one["appointment_id"], one["state"]) for one in office.get("/api/absences?zone=America/New_York").json()["items"]]
+
+
+def test_the_practice_sees_who_has_not_come_until_they_come(room, after, told, http):
+    room.join()
+    after(minutes=10)
+    _work(clock.now())
+    office, listed = _absences(http)
+    assert listed == [(room.appointment_id, "waiting")]
+    (line,) = office.get("/api/absences?zone=America/New_York").json()["items"]
+    assert (line["provider_id"], line["start"], line["zone_name"]) == (room.therapist.id, room.start.isoformat(), "EST")
+    assert room.client.id not in str(line)
+
+    room.therapist.post(room.path("join"))
+    assert _absences(http)[1] == []
+
+
+def test_a_session_whose_therapist_never_came_is_called_off_costs_nothing_and_its_minutes_are_owed(room, after, told, http):
+    room.join()
+    for minutes in (10, 65):
+        after(minutes=minutes)
+        _work(clock.now())
+    assert room.client.get(f"/api/appointments/{room.appointment_id}").json()["status"] == "booked"
+    after(minutes=65, seconds=1)
+    for _ in range(2):
+        _work(clock.now())
+
+    assert room.client.get(f"/api/appointments/{room.appointment_id}").json()["status"] == "cancelled"
+    (line,) = room.client.get("/api/ledger").json()["items"]
+    assert (line["kind"], line["minutes"], line["cents"], line["reason"]) == ("credit", 50, None, "therapist_absent")
+    office, listed = _absences(http)
+    assert listed == [(room.appointment_id, "missed")]
+    assert office.post(f"/api/absences/{room.appointment_id}/handled").status == 200
+    assert _absences(http)[1] == []
+
+
+def test_the_outcome_is_written_whole_or_not_at_all(room, after, told, monkeypatch):
+    room.join()
+    after(minutes=66)
+    with monkeypatch.context() as broken:
+        broken.setattr(late.ledger, "credit", lambda *_: 1 / 0)
+        _work(clock.now())
+        assert room.client.get(f"/api/appointments/{room.appointment_id}").json()["status"] == "booked"
+    after(minutes=67)
+    _work(clock.now())
+
+    assert len(room.client.get("/api/ledger").json()["items"]) == 1
+
+
+def test_no_fee_for_a_session_that_its_therapist_never_joined(room, after):
+    after(minutes=20)
+    for body in ({"preview": True}, {}):
+        refused = room.therapist.post(room.path("no-show"), body)
+        assert (refused.status, refused.code) == (422, "provider_absent")
+    assert room.client.get("/api/ledger").json()["items"] == []
+
+    room.therapist.post(room.path("join"))
+    assert room.therapist.post(room.path("no-show"), {}).json()["status"] == "no_show"
+
+
+def test_coming_to_a_session_before_it_was_moved_is_not_coming_to_it(room, before, clock, after):
+    before(minutes=10)
+    room.therapist.post(room.path("join"))
+    later = make.appointment(room.client.id, room.therapist.id)
+    room.client.post(f"/api/appointments/{later.id}/cancel", {})
+    moved = room.client.post(room.path("reschedule"), {"start": later.start.isoformat()})
+    assert moved.status == 200, moved.text
+    clock.set(later.start + timedelta(minutes=20))
+
+    assert room.therapist.post(room.path("no-show"), {}).code == "provider_absent"

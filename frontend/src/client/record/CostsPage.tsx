@@ -21,7 +21,7 @@ async function load(): Promise<Lines> {
 /** One line of the ledger as a sentence: what it was for, and how much. */
 export function sentence(line: Line): string {
   const reason = line.reason ? t.code("waived", line.reason) ?? "" : "";
-  if (line.kind === "credit") return t("ledger_credit", { minutes: Math.abs(line.minutes ?? 0) });
+  if (line.kind === "credit") return t(line.reason === "therapist_absent" ? "ledger_credit_absent" : "ledger_credit", { minutes: Math.abs(line.minutes ?? 0) });
   const amount = money(Math.abs(line.cents ?? 0));
   return line.kind === "waiver" ? t("ledger_waiver", { amount, reason }) : t(`ledger_${line.kind}`, { amount });
 }

@@ -16,6 +16,8 @@ type Held = Answer<"/api/appointments/{appointment_id}/attendance", "get">;
 
 interface After {
   held: Held | null;
+  /** Minutes owed because the therapist never came; 0 where they did. */
+  owed: number;
   given: Given | null;
   next: Next;
 }
@@ -27,13 +29,15 @@ function unlessNotHeld(error: unknown): null {
 
 async function load({ appointment }: Session): Promise<After> {
   const path = { path: { appointment_id: appointment.id } };
-  const [held, answers, next] = await Promise.all([
+  const [held, ledger, answers, next] = await Promise.all([
     get("/api/appointments/{appointment_id}/attendance", path).catch(unlessNotHeld),
+    get("/api/ledger"),
     get("/api/appointments/{appointment_id}/check-out", path),
     // Without open times there is still the page to choose one on.
     nextAfter(appointment).catch((): Next => ({})),
   ]);
-  return { held, given: answers.items[0] ?? null, next };
+  const owed = ledger.items.find((line) => line.appointment_id === appointment.id && line.reason === "therapist_absent")?.minutes ?? 0;
+  return { held, owed, given: answers.items[0] ?? null, next };
 }
 
 /** What is next: the session that is booked, the same time a week later, or all open times. */
@@ -88,8 +92,8 @@ export function Over({ session }: { session: Session }) {
     <main class="room" id="main" data-stage="over">
       <div class="stack-wide task">
         <div class="stack">
-          <h1 tabIndex={-1}>{t("over_title")}</h1>
-          <p>{t("over_text", { name: session.therapist })}</p>
+          <h1 tabIndex={-1}>{data?.owed ? t("absent_title", { name: session.firstName }) : t("over_title")}</h1>
+          <p>{data?.owed ? t("absent_text", { minutes: data.owed }) : t("over_text", { name: session.therapist })}</p>
           {data?.held && <Minutes held={data.held} />}
         </div>
         <NextSession session={session} next={data?.next} />

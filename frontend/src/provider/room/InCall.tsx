@@ -59,7 +59,7 @@ function Compare({ guest, call }: { guest: Guest; call: RoomCall }) {
 }
 
 /** After a minute without a line: the number they gave for that. */
-function Silent({ guest }: { guest: Guest }) {
+export function Silent({ guest }: { guest: Guest }) {
   const phone = guest.said?.phone;
   if (guest.phase !== "reconnecting" || now() - guest.droppedAt < backupAfter) return null;
   return (

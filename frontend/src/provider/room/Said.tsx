@@ -43,7 +43,7 @@ export function Said({ guest }: { guest: Guest }) {
         [t("is_in"), said.licensed ? t("licensed_there", { state }) : <strong>{t("not_licensed_there", { state })}</strong>],
         [t("place"), said.place ?? t("place_declined")],
         [t("private"), said.private ? t("private_yes") : <strong>{t("private_no")}</strong>],
-        [t("phone"), said.phone ? <a href={`tel:${said.phone}`}>{said.phone}</a> : t("no_phone")],
+        [t("phone"), said.phone ? <a class="lone" href={`tel:${said.phone}`}>{said.phone}</a> : t("no_phone")],
         ...(said.check && guest.phase === "waiting" ? [[t("check"), checkOf(said.check)] as [string, string]] : []),
       ]}
     />

@@ -7,6 +7,7 @@ import { dayAndTime } from "../../shared/time";
 import { Actions, ButtonLink, Failed, LitArea, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
 import { onCall } from "../onCall";
 import { dueBy, mine, nameOf, timeOrDay } from "../staff";
+import { Absences } from "./Absences";
 import { Assign } from "./Assign";
 import { FailedReminders } from "./FailedReminders";
 import { LateThreads } from "./LateThreads";
@@ -19,9 +20,9 @@ const t = words<typeof en>("staff_work");
 
 async function loadWork() {
   const { zone } = me.peek() ?? (await loadMe());
-  const reads = [loadReviews(), get("/api/safety/reviews", { query: { state: "decided" } }), get("/api/threads", { query: { zone } }), get("/api/unmatched"), get("/api/second-factor"), get("/api/reminders/failed"), get("/api/late-threads", { query: { zone } })] as const;
-  const [reviews, decided, threads, unmatched, resets, reminders, late] = await Promise.all(reads);
-  return { reviews, unmatched, resets, reminders, late, closed: decided.items.map((review) => review.decided_at ?? "").sort().at(-1), threads: threads.items.filter((thread) => thread.unread || thread.due_by) };
+  const reads = [loadReviews(), get("/api/safety/reviews", { query: { state: "decided" } }), get("/api/threads", { query: { zone } }), get("/api/unmatched"), get("/api/second-factor"), get("/api/reminders/failed"), get("/api/late-threads", { query: { zone } }), get("/api/absences", { query: { zone } })] as const;
+  const [reviews, decided, threads, unmatched, resets, reminders, late, absences] = await Promise.all(reads);
+  return { reviews, unmatched, resets, reminders, late, absences, closed: decided.items.map((review) => review.decided_at ?? "").sort().at(-1), threads: threads.items.filter((thread) => thread.unread || thread.due_by) };
 }
 
 function unheld(reviews: Reviews): Review | undefined {
@@ -46,7 +47,7 @@ function FirstReview({ reviews, again }: { reviews: Reviews; again: () => void }
 /** What waits for the practice manager: states and times, never what a client answered. */
 export default function WorkPage() {
   const { data, error, again, set } = useLoad(loadWork, []);
-  const clear = data && !data.reviews.items.length && !data.threads.length && !data.unmatched.items.length && !data.resets.items.length && !data.reminders.items.length && !data.late.items.length;
+  const clear = data && !data.reviews.items.length && !data.threads.length && !data.unmatched.items.length && !data.resets.items.length && !data.reminders.items.length && !data.late.items.length && !data.absences.items.length;
   return (
     <Page title={t("title")} lead={t("lead")}>
       {error ? <Failed error={error} again={again} /> : !data && <Loading what={t("getting")} />}
@@ -66,6 +67,7 @@ export default function WorkPage() {
             </Rows>
           </section>
         )}
+        {data && <Absences found={data.absences} set={(absences) => set({ ...data, absences })} />}
         {data && data.threads.length > 0 && (
           <section class="stack-tight">
             <h2>{t("messages")}</h2>

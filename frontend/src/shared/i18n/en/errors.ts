@@ -8,6 +8,7 @@ export default {
   code_answer_out_of_range: "One of the answers is not among those offered. Nothing was kept; choose again.",
   code_answers_changed: "There are new answers. Read them before you decide.",
   code_care_ended: "This therapist does not treat you any more. You can read what was written.",
+  code_provider_absent: "You did not come into this session yourself, so it costs its client nothing. Open the room during the session to show that you were there.",
   code_client_busy: "There is already a session at this time.",
   code_conflict: "Something changed in the meantime. Nothing you typed is lost. Look again, then try once more.",
   code_consent_needed: "Consent to online therapy is needed first; under 18 a guardian gives it. Nothing that is kept is lost.",

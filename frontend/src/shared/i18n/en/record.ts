@@ -17,6 +17,7 @@ export default {
   ledger_no_show_fee: "A missed session: {amount}.",
   ledger_waiver: "Let go: {amount} less. {reason}",
   ledger_credit: "We owe you {minutes} minutes, because the line failed.",
+  ledger_credit_absent: "We owe you {minutes} minutes, because your therapist did not come. That session costs you nothing.",
   waived_first_time: "The first time costs nothing.",
   waived_emergency: "Because of an emergency.",
   waived_illness: "Because of illness.",

@@ -81,6 +81,8 @@ export default {
   come_back: "Come back in",
   over_title: "This session is over",
   over_text: "Your session with {name} has ended. Nothing was recorded.",
+  absent_title: "{name} did not come",
+  absent_text: "We are sorry. This session costs you nothing, and its {minutes} minutes are credited to you. The practice has been told.",
   book_next: "Book the next session",
   over_help: "If something went wrong with this session:",
   next_booked: "Your next session with {name} is booked.",

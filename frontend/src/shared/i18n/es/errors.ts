@@ -8,6 +8,7 @@ export default {
   code_answer_out_of_range: "Una de las respuestas no está entre las ofrecidas. No se guardó nada; elija de nuevo.",
   code_answers_changed: "Hay respuestas nuevas. Léalas antes de decidir.",
   code_care_ended: "Este terapeuta ya no le atiende. Puede leer lo que se escribió.",
+  code_provider_absent: "Usted no entró en esta sesión, así que al cliente no le cuesta nada. Abra la sala durante la sesión para mostrar que estuvo presente.",
   code_client_busy: "Ya hay una sesión a esta hora.",
   code_conflict: "Algo cambió mientras tanto. Nada de lo que escribió se pierde. Mire otra vez e inténtelo de nuevo.",
   code_consent_needed: "Primero hace falta el consentimiento para la terapia en línea; con menos de 18 años lo da quien tiene la tutela. Nada de lo guardado se pierde.",

@@ -17,6 +17,7 @@ export default {
   ledger_no_show_fee: "Una sesión a la que no asistió: {amount}.",
   ledger_waiver: "Perdonado: {amount} menos. {reason}",
   ledger_credit: "Le debemos {minutes} minutos, porque falló la línea.",
+  ledger_credit_absent: "Le debemos {minutes} minutos, porque su terapeuta no llegó. Esa sesión no le cuesta nada.",
   waived_first_time: "La primera vez no cuesta nada.",
   waived_emergency: "Por una emergencia.",
   waived_illness: "Por enfermedad.",

@@ -82,6 +82,8 @@ export default {
   come_back: "Volver a entrar",
   over_title: "Esta sesión ha terminado",
   over_text: "Su sesión con {name} ha terminado. No se grabó nada.",
+  absent_title: "{name} no llegó",
+  absent_text: "Lo sentimos. Esta sesión no le cuesta nada y se le abonan sus {minutes} minutos. Se avisó al consultorio.",
   book_next: "Reservar la próxima sesión",
   over_help: "Si algo salió mal en esta sesión:",
   next_booked: "Su próxima sesión con {name} está reservada.",
