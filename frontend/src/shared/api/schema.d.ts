@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions whose therapist has not come: ids, times and how it stands. */
+        get: operations["absences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/{appointment_id}/handled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one off the list. */
+        post: operations["absence_handled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments": {
         parameters: {
             query?: never;
@@ -2450,6 +2484,14 @@ export interface components {
             preview?: boolean;
         };
         /**
+         * AbsenceQuery
+         * @description In which zone to show the times.
+         */
+        AbsenceQuery: {
+            /** @default UTC */
+            zone?: string;
+        };
+        /**
          * Absences
          * @description When the therapist is out of office, the first to begin first. today: in their zone; response_days: business days an answer takes.
          */
@@ -2480,6 +2522,28 @@ export interface components {
          */
         AbsencesWish: {
             items: components["schemas"]["Away"][];
+        };
+        /**
+         * AbsentTherapists
+         * @description The practice's list of them, the latest first.
+         */
+        AbsentTherapists: {
+            items: components["schemas"]["AbsentTherapist"][];
+            /** @default null */
+            next?: string | null;
+        };
+        /**
+         * AbsentTherapist
+         * @description A session whose therapist has not come. start: in the zone asked for. state: the client waits still, or its time is over.
+         */
+        AbsentTherapist: {
+            appointment_id: string;
+            provider_id: string;
+            provider: string;
+            start: string;
+            zone_name: string;
+            /** @enum {unknown} */
+            state: "missed" | "waiting";
         };
         /**
          * Admission
@@ -4305,7 +4369,7 @@ export interface components {
         };
         /**
          * Line
-         * @description One line. Either cents or minutes is set. waives: the id of the line a waiver takes off; reason: why, for waivers only.
+         * @description One line. Either cents or minutes is set. waives: the id of the line a waiver takes off; reason: why, for waivers and credits.
          */
         Line: {
             id: string;
@@ -4316,7 +4380,7 @@ export interface components {
             appointment_id: string;
             at: string;
             waives: string | null;
-            reason: ("emergency" | "first_time" | "illness" | "other" | "technical") | null;
+            reason: ("emergency" | "first_time" | "illness" | "other" | "technical" | "therapist_absent") | null;
         };
         /**
          * LineRecorded
@@ -5557,6 +5621,13 @@ export interface components {
             due_by: string | null;
         };
         /**
+         * SeenTo
+         * @description Which one was taken off the list.
+         */
+        SeenTo: {
+            appointment_id: string;
+        };
+        /**
          * Series
          * @description What a recurring booking came to: every date is in one of the two lists, soonest first.
          */
@@ -6222,6 +6293,70 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    absences: {
+        parameters: {
+            query?: {
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsentTherapists"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    absence_handled: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenTo"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     my_appointments: {
         parameters: {
             query?: {
