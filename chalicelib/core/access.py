@@ -21,7 +21,7 @@ EVERYBODY = CLIENT_ROLES | STAFF_ROLES
 # Every job that may act without a person asking, and what it is for.
 JOBS = {
     "accounts": "open an account when Cognito confirms one, stop mail that comes back",
-    "audit": "chain the access log",
+    "audit": "chain the access log, compare what is kept with it",
     "contact": "destroy what a visitor asked to be kept and did not come back for",
     "files": "look whether a file that was sent is what it says",
     "demo": "lay the demo people's history on a laptop",

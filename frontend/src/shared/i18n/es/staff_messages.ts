@@ -43,7 +43,7 @@ export default {
   away_order: "El último día es anterior al primero.",
   away_past: "Estos días ya pasaron.",
   away_overlap: "Usted ya está ausente en algunos de estos días. Quite primero esa ausencia.",
-  away_means: "Los clientes no pueden reservar esos días. Las sesiones reservadas siguen en pie y las respuestas que ya vencen conservan su plazo.",
+  away_means: "Los clientes no pueden reservar esos días. Las sesiones reservadas siguen en pie y las respuestas que ya tienen plazo lo conservan.",
   all_threads: "Todos los mensajes",
   you: "Usted",
   the_practice: "El consultorio",
