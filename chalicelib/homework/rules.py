@@ -7,6 +7,7 @@ from chalicelib.core.errors import Conflict, InvalidInput
 
 _REMIND_AT = time(10)
 _MOST_COMMENTS = 50
+_MOST_BYTES = 300_000
 
 
 class NotOpen(Conflict):
@@ -49,9 +50,9 @@ def check_open(state: str) -> None:
         raise NotOpen(state=state)
 
 
-def check_room(comments: int) -> None:
-    """Raise EnoughSaid where another comment has no room."""
-    if comments >= _MOST_COMMENTS:
+def check_room(comments: int, size: int) -> None:
+    """Raise EnoughSaid where there are too many comments, or all of it is too large to be kept in one item. size: in bytes."""
+    if comments > _MOST_COMMENTS or size > _MOST_BYTES:
         raise EnoughSaid
 
 

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from chalicelib.accounts import service as accounts
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.records import transaction
 from chalicelib.homework import rules, store
-from chalicelib.homework.schemas import Comment, Done, Homework, HomeworkBody, HomeworkList, HomeworkPage, NewComment, NewHomework, Side
+from chalicelib.homework.schemas import Comment, Done, Homework, HomeworkBody, HomeworkList, HomeworkPage, NewComment, NewHomework
 from chalicelib.library import service as library
 from chalicelib.safety import registry
 from chalicelib.worksheets import building, definitions
@@ -65,7 +67,7 @@ def finish(grant: Grant, homework_id: str, done: Done, now: datetime) -> Homewor
         worksheets.entry(grant, done.entry_id)
         body.entry_id = done.entry_id
     if done.text.strip():
-        body.comments.append(Comment("client", done.text, now))
+        _add_comment(body, Comment("client", done.text, now))
     with transaction(grant, "homework.done") as write:
         return _shown(store.change(write, record, body, "done", now), body, now.date())
 
@@ -80,15 +82,29 @@ def withdraw(grant: Grant, homework_id: str, now: datetime) -> Homework:
 
 
 def comment(grant: Grant, homework_id: str, said: NewComment, now: datetime) -> Homework:
-    """Say something about it. Raises NotFound, EnoughSaid, Conflict if the other side wrote at the same moment."""
+    """Say something about it, once for one Idempotency-Key. Raises NotFound, EnoughSaid, Conflict if the other side was faster."""
+    try:
+        # A repeat finds the item changed, and perhaps full, by what it said itself.
+        idempotency.check_earlier()
+        changed, body = _say(grant, homework_id, said, now)
+    except idempotency.Replay as earlier:
+        return homework(grant, earlier.made_id, now)
+    return _shown(changed, body, now.astimezone(_zone(grant)).date())
+
+
+def _say(grant: Grant, homework_id: str, said: NewComment, now: datetime) -> tuple[store.HomeworkRecord, HomeworkBody]:
     record = store.find(grant, homework_id)
     body = store.opened(grant, record)
-    rules.check_room(len(body.comments))
-    by: Side = "client" if grant.own else "provider"
-    body.comments.append(Comment(by, said.text, now))
+    _add_comment(body, Comment("client" if grant.own else "provider", said.text, now))
     with transaction(grant, "homework.comment") as write:
         changed = store.change(write, record, body, record.standing, record.done_at)
-    return _shown(changed, body, now.astimezone(_zone(grant)).date())
+        write.made(homework_id)
+    return changed, body
+
+
+def _add_comment(body: HomeworkBody, comment: Comment) -> None:
+    body.comments.append(comment)
+    rules.check_room(len(body.comments), len(msgspec.json.encode(body)))
 
 
 def still_open(grant: Grant, homework_id: str) -> bool:

@@ -117,7 +117,8 @@ def threads(grant: Grant, page: ThreadPage, now: datetime) -> Threads:
     links = [link for link in relations if _listed(grant, link, views)]
     links.sort(key=lambda link: _latest(link, views), reverse=True)
     shown, following = _page(links, page.cursor)
-    freshness.unless_held(*[_seen_of(link, views.get(link.care_id), now) for link in shown], following)
+    days, named = practice.practice().policy.response_window_days, now.astimezone(zone).tzname()
+    freshness.unless_held(*[_seen_of(link, views.get(link.care_id), now) for link in shown], following, days, named)
     parties = _party_names(grant, shown)
     items = [_thread(grant, link, views.get(link.care_id), party, now, zone) for link, party in zip(shown, parties, strict=True)]
     return Threads(items=items, next=following)

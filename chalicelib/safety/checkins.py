@@ -39,9 +39,8 @@ def follow(write: Transaction, scores: Mapping[str, tuple[str, Score]], now: dat
         course = courses.added(course, slug, Point(measure_id, now, score.total, score.band))
     reliable = _reliable()
     others = set(course.points) - set(scores)
-    pending = row is not None and row.worse_at is not None and courses.any_worse(course, reliable, others)
-    worse = pending or courses.any_worse(course, reliable, scores)
-    kept.save_course(write, row, course, now if worse else None)
+    pending = row.worse_at if row is not None and courses.any_worse(course, reliable, others) else None
+    kept.save_course(write, row, course, now if courses.any_worse(course, reliable, scores) else pending)
     _tell_due(write, course, now)
 
 
@@ -57,7 +56,7 @@ def mine(grant: Grant, now: datetime) -> CheckIns:
         instruments=list(course.instruments),
         stopped=course.stopped,
         items=[CheckIn(slug, day, day <= today) for slug, day in sorted(dues.items(), key=lambda one: one[1])],
-        worse=not grant.own and row is not None and row.worse_at is not None,
+        worse=not grant.own and kept.worse_at(grant, row) is not None,
     )
 
 
@@ -80,7 +79,7 @@ def change(grant: Grant, wish: CheckInsChange, now: datetime) -> CheckIns:
 def seen(grant: Grant, now: datetime) -> CheckIns:
     """The therapist has looked at what got worse. Safe to repeat. Raises Conflict where a new check-in came at the same moment."""
     (row,) = kept.course_rows([grant])
-    if row is not None and row.worse_at is not None:
+    if row is not None and kept.worse_at(grant, row) is not None:
         kept.mark_seen(row)
     return mine(grant, now)
 
@@ -91,7 +90,7 @@ def worse(grants: Sequence[Grant]) -> list[Worse]:
     for begin in range(0, len(grants), _BATCH):
         some = grants[begin : begin + _BATCH]
         rows = zip(some, kept.course_rows(some), strict=True)
-        found += [Worse(grant.subject_id, row.worse_at) for grant, row in rows if row is not None and row.worse_at is not None]
+        found += [Worse(grant.subject_id, at) for grant, row in rows if (at := kept.worse_at(grant, row))]
     return sorted(found, key=lambda one: one.at)
 
 
@@ -143,7 +142,7 @@ def _reliable() -> dict[str, int]:
 def _glanced(grant: Grant, row: kept.CourseRecord | None) -> tuple[list[Glance], bool]:
     if row is None:
         return [], False
-    return _latest(kept.visible(grant, kept.opened_course(grant, row))), row.worse_at is not None
+    return _latest(kept.visible(grant, kept.opened_course(grant, row))), kept.worse_at(grant, row) is not None
 
 
 def _latest(course: Course) -> list[Glance]:

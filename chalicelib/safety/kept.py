@@ -132,6 +132,13 @@ def visible(grant: Grant, course: Course) -> Course:
     return replace(course, points={slug: tuple(one for one in series if grant.opens(one.id)) for slug, series in course.points.items()})
 
 
+def worse_at(grant: Grant, row: CourseRecord | None) -> datetime | None:
+    """Since when a score is much worse and unseen; None also where that was before the record is open to whoever holds the grant."""
+    if row is None or row.worse_at is None or (grant.opens_from is not None and row.worse_at < grant.opens_from):
+        return None
+    return row.worse_at  # type: ignore[no-any-return]
+
+
 def save_course(write: Transaction, row: CourseRecord | None, course: Course, worse_at: datetime | None) -> None:
     """Keep a course in place of the one that was read, within a transaction that raises Outpaced if another came first."""
     grant, revision = write.grant, int(row.revision) if row else 0

@@ -63,9 +63,7 @@ def _kind(subject_id: str) -> str:
 
 def _subject_ids() -> set[str]:
     """Everybody with a key or a chained log: who removes one of the two is still found by the other."""
-    return {
-        subject_id for model in (ClientKeyRecord, AuditHeadRecord) for subject_id in _partitions(model.Meta.table_name, "subject_id")
-    }
+    return {subject_id for model in (ClientKeyRecord, AuditHeadRecord) for subject_id in _partitions(model.Meta.table_name, "subject_id")}
 
 
 def _partitions(table: str, name: str) -> Iterator[str]:

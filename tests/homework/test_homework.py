@@ -141,3 +141,23 @@ def test_the_reminder_is_due_at_ten_in_the_morning_there(people, place, clock):
 
     early = set(outbox.due(datetime(2026, 12, 3, 16, 59, tzinfo=UTC)))
     assert len(set(outbox.due(datetime(2026, 12, 3, 17, 0, tzinfo=UTC))) - early) == 1
+
+
+def test_a_comment_sent_twice_under_one_key_is_said_once_also_where_it_was_the_last_that_fits(people, place):
+    ana, pat = people
+    comments = f"{place}/{pat.post(place, TASK).json()['id']}/comments"
+    for _ in range(49):
+        ana.post(comments, {"text": "Walked."})
+    twice = [ana.post(comments, {"text": "Twice."}, idempotency_key="one").json()["comments"] for _ in range(2)]
+
+    assert [len(said) for said in twice] == [50, 50]
+    assert ana.post(comments, {"text": "Other words."}, idempotency_key="one").code == "idempotency_key_reused"
+    assert ana.post(comments, {"text": "Again."}).code == "too_many_comments"
+
+
+def test_comments_of_any_script_end_with_words_and_not_with_a_failure(people, place):
+    ana, pat = people
+    comments = f"{place}/{pat.post(place, TASK).json()['id']}/comments"
+    answers = {ana.post(comments, {"text": "\x01" * 2000}).status for _ in range(40)}
+
+    assert answers == {200, 409}

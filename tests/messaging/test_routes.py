@@ -6,6 +6,7 @@ import pytest
 from chalicelib.care import service as care
 from chalicelib.core import records
 from chalicelib.core.outbox import OutboxRecord
+from chalicelib.practice.schemas import Policy
 from chalicelib.providers.schemas import Away
 from tests import make
 from tests.counting import aws_calls
@@ -415,3 +416,11 @@ def test_a_list_of_threads_that_has_not_changed_is_not_sent_again_until_an_answe
     clock.advance(days=3)
 
     assert room.pat.get("/api/threads", **held).json()["items"][0]["overdue"]
+
+
+def test_a_list_of_threads_is_sent_again_when_the_practice_answers_within_other_days(room):
+    held = {"if_none_match": room.ana.get("/api/threads").headers["ETag"]}
+    assert room.ana.get("/api/threads", **held).status == 304
+    make.practice(policy=Policy(response_window_days=3))
+
+    assert room.ana.get("/api/threads", **held).json()["items"][0]["response_days"] == 3

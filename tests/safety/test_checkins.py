@@ -131,6 +131,27 @@ def test_the_client_is_not_told_what_is_flagged(care):
     assert care.ana.get("/api/check-ins").json()["worse"] is False
 
 
+def test_a_new_therapist_without_the_earlier_record_is_not_told_that_it_got_worse_before(care, http):
+    care.fill_in(2)
+    care.clock.advance(days=14)
+    care.fill_in(20)
+    care.clock.advance(days=1)
+    quinn = http.sign_in("provider", make.provider(name="Quinn Baptiste"), standing=False)
+    relations.switch(make.choice(care.ana.id, quinn.id), care.clock.now())
+
+    def told():
+        row = quinn.get("/api/clients").json()["items"][0]
+        return row["worse"], bool(quinn.get("/api/today").json()["worse"]), quinn.get(care.theirs).json()["worse"]
+
+    assert told() == (False, False, False)
+    care.clock.advance(days=1)
+    care.fill_in(3, "gad-7")
+    assert told() == (False, False, False)
+    care.clock.advance(days=13)
+    care.fill_in(10, "gad-7")
+    assert told() == (True, True, True)
+
+
 def test_a_new_therapist_without_the_earlier_record_sees_no_earlier_scores(care, http):
     care.fill_in(8)
     care.clock.advance(days=1)

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { post } from "../api/client";
+import { once } from "../api/once";
 import { words } from "../i18n";
 import type en from "../i18n/en/homework";
 import { Area, Button, Failed, useSave } from "../ui";
@@ -13,7 +14,8 @@ export function Comments({ item, own, other, onChanged }: { item: Homework; own:
   const [text, setText] = useState("");
   const send = useSave(async () => {
     if (!text.trim()) return;
-    onChanged(await post("/api/clients/{client_id}/homework/{homework_id}/comments", { text }, { path: { client_id: item.client_id, homework_id: item.id } }));
+    const path = { client_id: item.client_id, homework_id: item.id };
+    onChanged(await once(`comment-${item.id}`, { text }, (words, idempotencyKey) => post("/api/clients/{client_id}/homework/{homework_id}/comments", words, { path, idempotencyKey })));
     setText("");
     setWriting(false);
   });
