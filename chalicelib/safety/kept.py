@@ -136,7 +136,7 @@ def worse_at(grant: Grant, row: CourseRecord | None) -> datetime | None:
     """Since when a score is much worse and unseen; None also where that was before the record is open to whoever holds the grant."""
     if row is None or row.worse_at is None or (grant.opens_from is not None and row.worse_at < grant.opens_from):
         return None
-    return row.worse_at  # type: ignore[no-any-return]
+    return row.worse_at
 
 
 def save_course(write: Transaction, row: CourseRecord | None, course: Course, worse_at: datetime | None) -> None:
