@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,12 @@ Component = Any
 """A part of a calendar as icalendar reads it: a mapping of names to values that it has no types for."""
 _MOST_SPANS = 4_000
 _MOST_STEPS = 50_000
-_RULES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_RULES = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
+"""How often things may come again, and the days from one such time to the next, or a little fewer."""
+# Years: after 400 the same dates fall on the same weekdays.
+_LATER = 19 * 400
+# A property that stands twice is a list, one that cannot be read fails when it is used, a time may lie beyond the last year there is.
+_UNREADABLE = (ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError)
 
 
 class CalendarRefused(Refused):
@@ -28,12 +34,16 @@ def busy_times(text: str, zone: ZoneInfo, within: Interval, own_host: str) -> li
     """The times within an interval at which an iCalendar file (RFC 5545) has entries that take time, joined and sorted.
 
     zone: for whole days and for times that name none. own_host: entries that came from here are left out, they are known better.
-    Raises CalendarRefused for what is no calendar, or has more entries than anybody can keep.
+    Raises CalendarRefused for what is no calendar, holds an entry that cannot be read, or has more entries than anybody can keep.
     """
     spans = []
-    for start, end in _entries(list(_events(text, own_host)), zone, within):
-        if start < end and start < within[1] and end > within[0]:
-            spans.append((max(start, within[0]), min(end, within[1])))
+    try:
+        for start, end in _entries(list(_events(text, own_host)), zone, within):
+            if start < end and start < within[1] and end > within[0]:
+                spans.append((max(start, within[0]), min(end, within[1])))
+    except _UNREADABLE:
+        # Passing one entry over would offer a time that may be taken.
+        raise CalendarRefused(reason="not_a_calendar") from None
     joined = union(spans)
     if len(joined) > _MOST_SPANS:
         raise CalendarRefused(reason="too_much")
@@ -44,10 +54,7 @@ def _events(text: str, own_host: str) -> Iterator[Component]:
     # Seventy milliseconds that only a change of this calendar needs.
     from icalendar import Calendar
 
-    try:
-        calendars = Calendar.from_ical(text, multiple=True)
-    except (ValueError, IndexError, KeyError, TypeError):
-        raise CalendarRefused(reason="not_a_calendar") from None
+    calendars = Calendar.from_ical(text, multiple=True)
     if not calendars or any(one.name != "VCALENDAR" for one in calendars):
         raise CalendarRefused(reason="not_a_calendar")
     for event in (event for calendar in calendars for event in calendar.walk("VEVENT")):
@@ -63,7 +70,7 @@ def _entries(events: list[Component], zone: ZoneInfo, within: Interval) -> Itera
             moved.setdefault(str(event.get("UID")), set()).add(_instant(event["RECURRENCE-ID"].dt, zone))
     steps = 0
     for event in events:
-        if event.get("STATUS") == "CANCELLED" or event.get("TRANSP") == "TRANSPARENT":
+        if str(event.get("STATUS")).upper() == "CANCELLED" or str(event.get("TRANSP")).upper() == "TRANSPARENT":
             continue
         gone = set() if "RECURRENCE-ID" in event else moved.get(str(event.get("UID")), set())
         for begin in _begins(event, zone, within):
@@ -93,22 +100,25 @@ def _ruled(rule: Any, first: date, zone: ZoneInfo, within: Interval) -> Iterator
     from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
     parts = dict(rule)
-    if [str(one).upper() for one in parts.get("FREQ", [])] not in ([name] for name in _RULES):
+    often, every, count = [str(one).upper() for one in parts.get("FREQ", [])], parts.get("INTERVAL", [1]), parts.pop("COUNT", [None])
+    if often not in ([name] for name in _RULES):
         raise CalendarRefused(reason="too_much")
+    if every[0] < 1:
+        # It would stand still.
+        raise CalendarRefused(reason="not_a_calendar")
     timed = isinstance(first, datetime)
     place = (first.tzinfo or zone) if isinstance(first, datetime) else zone
     until = [_wall(one, place) for one in parts.pop("UNTIL", [])]
-    last = datetime.fromtimestamp(within[1], UTC).astimezone(place).replace(tzinfo=None)
-    try:
-        found = rrulestr(type(rule)(parts).to_ical().decode(), dtstart=_wall(first, place))
-        # With a number of times the rule ends by itself; without, it must end even where it never comes true.
-        found = found if "COUNT" in parts else found.replace(until=min([*until, last]))
-        for number, wall in enumerate(found):
-            if wall > last or number > _MOST_STEPS:
-                break
-            yield wall.replace(tzinfo=first.tzinfo) if timed else wall.date()  # type: ignore[attr-defined]
-    except (ValueError, TypeError, OverflowError):
-        raise CalendarRefused(reason="not_a_calendar") from None
+    begin, last = _wall(first, place), datetime.fromtimestamp(within[1], UTC).astimezone(place).replace(tzinfo=None)
+    if (min([*until, last]) - begin).days // (_RULES[often[0]] * every[0]) > _MOST_STEPS:
+        raise CalendarRefused(reason="too_much")
+    # What never comes true is sought up to the last year there is: the later it begins, the sooner that ends.
+    found = rrulestr(type(rule)(parts).to_ical().decode(), dtstart=begin.replace(year=begin.year + _LATER))
+    for number, later in enumerate(islice(found, count[0])):
+        wall = later.replace(year=later.year - _LATER)
+        if wall > min([*until, last]) or number > _MOST_STEPS:
+            break
+        yield wall.replace(tzinfo=first.tzinfo) if timed else wall.date()  # type: ignore[attr-defined]
 
 
 def _wall(value: date, place: tzinfo) -> datetime:
