@@ -70,8 +70,8 @@ def _event(appointment: Appointment, now: datetime, language: str, attendee: str
         f"UID:{appointment.id}@{urlsplit(place.site).hostname}",
         f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"SEQUENCE:{appointment.sequence}",
-        f"DTSTART;TZID={zone.key}:{local:%Y%m%dT%H%M%S}",
-        f"DTEND;TZID={zone.key}:{end:%Y%m%dT%H%M%S}",
+        f"DTSTART{_moment(local, zone)}",
+        f"DTEND{_moment(end, zone)}",
         f"SUMMARY:{SUMMARIES.get(language, SUMMARIES['en'])}",
         f"STATUS:{'CANCELLED' if appointment.status == 'cancelled' else 'CONFIRMED'}",
         "CLASS:PRIVATE",
@@ -81,6 +81,11 @@ def _event(appointment: Appointment, now: datetime, language: str, attendee: str
         *([f"ATTENDEE;RSVP=FALSE:mailto:{attendee}"] if attendee else []),
         "END:VEVENT",
     ]
+
+
+def _moment(local: datetime, zone: ZoneInfo) -> str:
+    """A local time with its zone; in UTC where it is the later of two, for the standard takes a wall time that comes twice for the first."""
+    return f":{local.astimezone(UTC):%Y%m%dT%H%M%SZ}" if local.fold else f";TZID={zone.key}:{local:%Y%m%dT%H%M%S}"
 
 
 def _fold(line: str) -> str:

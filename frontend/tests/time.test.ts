@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { language } from "../src/shared/i18n";
-import { dayAndTime, daysAhead, money, offsetMinutes, timeOf, todayAt, writtenAt, zoneName, zonePlace } from "../src/shared/time";
+import { dayAndTime, dayOf, daysAhead, money, offsetMinutes, shortDay, timeOf, todayAt, writtenAt, zoneName, zonePlace } from "../src/shared/time";
 
 const plain = (text: string) => text.replace(/\u00a0/g, " ");
 
@@ -13,6 +13,15 @@ afterEach(() => {
 test("a time is shown as written, with its zone, wherever the browser is", () => {
   expect(plain(dayAndTime({ start: "2026-12-02T16:00:00-05:00", zone: "America/New_York" }))).toBe("Wednesday, December 2, 4:00 PM EST");
   expect(plain(timeOf({ start: "2026-07-02T16:00:00-04:00", zone: "America/New_York" }))).toBe("4:00 PM EDT");
+});
+
+test("a date of another year names it, by the year at the place of the date", () => {
+  expect(dayOf("2099-01-01")).toBe("Thursday, January 1, 2099");
+  expect([shortDay("2026-12-31"), shortDay("2027-01-01")]).toEqual(["Dec 31", "Jan 1, 2027"]);
+  vi.setSystemTime(Date.parse("2027-01-01T02:00:00Z"));
+  expect(dayOf("2026-12-31T23:00:00-05:00")).toBe("Thursday, December 31");
+  language.value = "es";
+  expect(dayOf("2099-01-01")).toBe("jueves, 1 de enero de 2099");
 });
 
 test("the zone's name from the API wins", () => {

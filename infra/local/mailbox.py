@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -15,7 +16,7 @@ from chalicelib.core.mail import TAG, TAGS
 from infra.local.aws.stores import Stores
 
 # 47 CFR 64.1200(a)(10).
-STOP_WORDS = frozenset({"STOP", "QUIT", "END", "REVOKE", "OPT OUT", "CANCEL", "UNSUBSCRIBE"})
+STOP_WORDS = frozenset({"STOP", "QUIT", "END", "REVOKE", "OPT OUT", "OPTOUT", "CANCEL", "UNSUBSCRIBE"})
 START_WORD = "START"
 STOPPED = "You will get no more texts from this number. Reply START to get them again."
 
@@ -78,7 +79,8 @@ class Mailbox:
 
     def reply(self, sender: str, text: str) -> None:
         """Take somebody's answer to a text as the service does: STOP is confirmed once and ends texts to the number, START resumes them."""
-        word = " ".join(text.upper().split())
+        # People write `Stop.` and `opt-out`.
+        word = " ".join(re.findall("[A-Z]+", text.upper()))
         if word in STOP_WORDS and self._stores.opt_out(sender):
             self.deliver_text(sender, STOPPED)
         elif word == START_WORD:

@@ -159,12 +159,13 @@ def test_a_mail_is_read_with_its_parts_and_the_products_time(aws: LocalAws, cloc
     assert [(attachment.name, attachment.text.strip()) for attachment in mail.attachments] == [("appointment.ics", "BEGIN:VCALENDAR")]
 
 
-def test_a_number_that_answers_stop_gets_no_text_until_start(aws: LocalAws) -> None:
+@pytest.mark.parametrize("word", [" stop ", "Stop.", "STOP!!", "opt-out", "Opt  out"])
+def test_a_number_that_answers_stop_gets_no_text_until_start(aws: LocalAws, word: str) -> None:
     def text(words: str) -> None:
         aws.client("sns").publish(PhoneNumber="+15550100100", Message=words)
 
     text("one")
-    aws.mailbox.reply("+15550100100", " stop ")
+    aws.mailbox.reply("+15550100100", word)
     text("two")
     aws.mailbox.reply("+15550100100", "START")
     text("three")

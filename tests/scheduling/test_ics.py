@@ -65,9 +65,12 @@ def test_a_calendar_reads_the_same_instants_from_the_entrys_own_zone_rules(zone,
     found = event(text)
 
     for name, instant in (("DTSTART", start), ("DTEND", start + timedelta(minutes=50))):
+        if instant.astimezone(clock.zone(zone)).fold:
+            # RFC 5545, 3.3.5: a wall time that comes twice means the first.
+            assert found.decoded(name) == instant
+            continue
         assert found[name].params["TZID"] == zone
-        wall = found[name].dt.replace(tzinfo=None)
-        assert instant in {wall.replace(tzinfo=own, fold=fold).astimezone(UTC) for fold in (0, 1)}
+        assert found[name].dt.replace(tzinfo=own, fold=0).astimezone(UTC) == instant
 
 
 def test_the_entry_names_version_state_and_where_to_manage_it():

@@ -86,14 +86,19 @@ export function clockOf(start: string): string {
   return show(start, { hour: "numeric", minute: "2-digit" }).replace(/\s/g, "\u00a0");
 }
 
-/** "Wednesday, December 2" */
-export function dayOf(start: string): string {
-  return show(start, { weekday: "long", month: "long", day: "numeric" });
+/** The year of a date, where it is not the present one. */
+function year(start: string): Intl.DateTimeFormatOptions {
+  return start.slice(0, 4) === todayAt(offsetMinutes(start)).slice(0, 4) ? {} : { year: "numeric" };
 }
 
-/** "Dec 2" */
+/** "Wednesday, December 2", with the year of any but the present one: "Thursday, January 1, 2099" */
+export function dayOf(start: string): string {
+  return show(start, { weekday: "long", month: "long", day: "numeric", ...year(start) });
+}
+
+/** "Dec 2", "Jan 1, 2099" */
 export function shortDay(start: string): string {
-  return show(start, { month: "short", day: "numeric" });
+  return show(start, { month: "short", day: "numeric", ...year(start) });
 }
 
 /** "Wednesday, December 2, 4:00 PM EST" */

@@ -35,11 +35,6 @@ async function load(provider_id: string): Promise<{ therapist: Therapist; slots:
 
 type Fact = [string, ComponentChildren];
 
-/** The date with its year: a license can run for several. */
-function day(date: string): string {
-  return `${shortDay(date)}, ${date.slice(0, 4)}`;
-}
-
 function Lines({ lines }: { lines: string[] }) {
   return <>{lines.map((line) => <div key={line}>{line}</div>)}</>;
 }
@@ -48,8 +43,8 @@ function About({ therapist }: { therapist: Therapist }) {
   const named = (kind: string, codes: string[]) => listed(codes.map((code) => word(kind, code)));
   const payers = therapist.payers.filter((code) => code !== "self_pay").map((code) => practice.value?.payers.find((payer) => payer.code === code)?.name ?? code);
   const facts: Fact[] = [
-    [t("fact_licences"), therapist.licences.length > 0 && <Lines lines={therapist.licences.map((one) => t("licence", { state: stateName(one.state), profession: word("profession", one.profession), day: day(one.expires) }))} />],
-    ...therapist.compacts.map((one): Fact => [word("credential", one.kind), t(one.kind === "psypact" ? "psypact_in" : "counseling_in", { states: listed(one.states.map(stateName)), home: stateName(one.home_state), first: day(one.granted), last: day(one.expires) })]),
+    [t("fact_licences"), therapist.licences.length > 0 && <Lines lines={therapist.licences.map((one) => t("licence", { state: stateName(one.state), profession: word("profession", one.profession), day: shortDay(one.expires) }))} />],
+    ...therapist.compacts.map((one): Fact => [word("credential", one.kind), t(one.kind === "psypact" ? "psypact_in" : "counseling_in", { states: listed(one.states.map(stateName)), home: stateName(one.home_state), first: shortDay(one.granted), last: shortDay(one.expires) })]),
     [t("fact_concerns"), named("concern", therapist.concerns)],
     [t("fact_approaches"), therapist.approaches.map((code) => word("approach", code)).join(", ")],
     [t("fact_formats"), named("format", therapist.formats)],

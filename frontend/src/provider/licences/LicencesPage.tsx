@@ -23,11 +23,6 @@ async function load() {
   return (await get("/api/credentials")).items;
 }
 
-/** The date with its year: a license can run for several. */
-function day(date: string): string {
-  return `${dayOf(date)}, ${date.slice(0, 4)}`;
-}
-
 function EntryForm({ everybody, onEntered }: { everybody: Held[]; onEntered: (held: Held) => void }) {
   const [entry, setEntry, forget] = useDraft("licence", blank);
   const [wrong, setWrong] = useState<(keyof Entry)[]>([]);
@@ -69,7 +64,7 @@ function EntryForm({ everybody, onEntered }: { everybody: Held[]; onEntered: (he
 
 function End({ expires, today }: { expires: string; today: string }) {
   const ended = expires < today;
-  return <span class={ended || endingSoon({ expires }, today) ? "due small" : "small second"}>{ended ? t("ended", { day: day(expires) }) : p("ends", { day: day(expires) })}</span>;
+  return <span class={ended || endingSoon({ expires }, today) ? "due small" : "small second"}>{ended ? t("ended", { day: dayOf(expires) }) : p("ends", { day: dayOf(expires) })}</span>;
 }
 
 function Everything({ held, today }: { held: Held; today: string }) {

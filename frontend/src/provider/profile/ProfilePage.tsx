@@ -20,18 +20,13 @@ async function load() {
   return { profile, practice };
 }
 
-/** The date with its year: a license can run for several. */
-function day(date: string): string {
-  return `${dayOf(date)}, ${date.slice(0, 4)}`;
-}
-
 function LicenceItem({ licence, today }: { licence: Licence; today: string }) {
   const soon = endingSoon(licence, today);
   return (
     <li>
       <div>
         <strong>{stateName(licence.state)}</strong> <span class="second">{licence.profession}, {t("number", { number: licence.number })}</span>
-        <div class={soon ? "due small" : "small second"}>{t("ends", { day: day(licence.expires) })} {soon && t("closes", { state: stateName(licence.state) })}</div>
+        <div class={soon ? "due small" : "small second"}>{t("ends", { day: dayOf(licence.expires) })} {soon && t("closes", { state: stateName(licence.state) })}</div>
       </div>
     </li>
   );
@@ -43,7 +38,7 @@ function CompactItem({ compact }: { compact: Compact }) {
       <div>
         <strong>{t.code("compact", compact.kind) ?? compact.kind}</strong> <span class="second">{t("number", { number: compact.number })}</span>
         <div class="small">{t(compact.kind === "psypact" ? "compact_at_home" : "compact_in", { states: compact.states.map(stateName).join(", "), home: stateName(compact.home_state) })}</div>
-        <div class="small second">{t("ends", { day: day(compact.expires) })}</div>
+        <div class="small second">{t("ends", { day: dayOf(compact.expires) })}</div>
       </div>
     </li>
   );
@@ -51,7 +46,7 @@ function CompactItem({ compact }: { compact: Compact }) {
 
 /** The license that ends first, while there is still time to renew it. */
 function Renew({ licence, today, phone }: { licence: Licence; today: string; phone: string }) {
-  const values = { state: stateName(licence.state), day: day(licence.expires) };
+  const values = { state: stateName(licence.state), day: dayOf(licence.expires) };
   return (
     <LitArea eyebrow={t.count("days_left", daysBetween(today, licence.expires))} title={t("renew_title", values)}>
       <p>{t("closes", values)} {t("renew_how")}</p>
@@ -74,7 +69,7 @@ function Shown({ profile, payers }: { profile: Profile; payers: Record<string, s
         [t("fee"), money(profile.fee_cents)],
         [t("accepts_new"), t(profile.accepts_new ? "yes" : "no")],
         [t("zone"), zonePlace(profile.zone)],
-        [t("away"), profile.away.length ? profile.away.map((one) => t("away_dates", { first: day(one.first), last: day(one.last) })).join("; ") : t("none_planned")],
+        [t("away"), profile.away.length ? profile.away.map((one) => t("away_dates", { first: dayOf(one.first), last: dayOf(one.last) })).join("; ") : t("none_planned")],
       ]}
     />
   );
