@@ -145,13 +145,13 @@ def reschedule(grant: Grant, appointment_id: str, move: Move, now: datetime) -> 
 
 def _move(grant: Grant, appointment_id: str, start: datetime, move: Move, now: datetime) -> Changed:
     record = _changeable(grant, appointment_id, now)
-    if record.start == start:
+    minutes = int(record.minutes)
+    leave, take = (openings.span(at, minutes) for at in (record.start, start))
+    if leave == take:
         # It is there: whoever lost the answer and asks again moves nothing and pays nothing a second time.
         return _changed(grant, record, now, move.zone)
     seen, quote = _quoted(grant, record, now, move.zone)
-    minutes = int(record.minutes)
-    leave = openings.span(record.start, minutes)
-    wish = openings.Wish(openings.span(start, minutes), minutes, record.format, move.zone, leave, session_type=record.type)
+    wish = openings.Wish(take, minutes, record.format, move.zone, leave, session_type=record.type)
     return charges.shown(_shift(grant, record, seen, wish, quote, now), quote)
 
 

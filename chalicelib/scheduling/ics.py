@@ -84,7 +84,7 @@ def _event(appointment: Appointment, now: datetime, language: str, attendee: str
 
 
 def _moment(local: datetime, zone: ZoneInfo) -> str:
-    """A local time with its zone; in UTC where it is the later of two, for the standard takes a wall time that comes twice for the first."""
+    """A local time with its zone; in UTC where it comes a second time, for the standard takes it for the first."""
     return f":{local.astimezone(UTC):%Y%m%dT%H%M%SZ}" if local.fold else f";TZID={zone.key}:{local:%Y%m%dT%H%M%S}"
 
 

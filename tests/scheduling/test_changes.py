@@ -131,3 +131,12 @@ def test_the_policy_is_said_in_the_readers_language(office, http):
     seen = ana.post(f"/api/appointments/{made}/cancel", {"preview": True}).json()
     assert seen["policy"] == "Cambiar o cancelar no cuesta nada hasta mar 3 mar, 9:00 a. m. CST. Después cuesta $60.00."
     assert seen["free_until_zone_name"] == "CST"
+
+
+@pytest.mark.parametrize("start", ["2026-03-04T15:00:00Z", "2026-03-04T10:00:00.5-05:00"])
+def test_moving_to_the_time_it_has_changes_and_costs_nothing(ana, office, clock, start):
+    booked = ana.post("/api/appointments", body(office)).json()
+    clock.set(MONDAY_9_EST + timedelta(days=1, hours=2))
+    moved = ana.post(f"/api/appointments/{booked['id']}/reschedule", {"start": start})
+    assert (moved.status, moved.json()["start"], moved.json()["sequence"]) == (200, booked["start"], 0)
+    assert ana.get("/api/ledger").json()["items"] == []
