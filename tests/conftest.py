@@ -23,9 +23,8 @@ def pytest_unconfigure() -> None:
     _aws.close()
 
 
-@pytest.fixture
-def aws() -> LocalAws:
-    """The embedded AWS, emptied."""
+def emptied() -> LocalAws:
+    """The embedded AWS with nothing in it, and nothing remembered of what was."""
     from chalicelib.core import client_keys
     from chalicelib.practice import service as practice
     from chalicelib.providers import service as providers
@@ -35,6 +34,24 @@ def aws() -> LocalAws:
     practice.forget()
     providers.forget()
     return _aws
+
+
+@pytest.fixture
+def aws() -> LocalAws:
+    """The embedded AWS, emptied."""
+    return emptied()
+
+
+@pytest.fixture(scope="module")
+def aws_of_module() -> LocalAws:
+    """The embedded AWS, emptied once, for tests of one module that leave it as it was. They ask for neither `aws` nor `http`."""
+    return emptied()
+
+
+@pytest.fixture(scope="module")
+def http_of_module(aws_of_module: LocalAws) -> Http:
+    """The API over it."""
+    return Http(aws_of_module)
 
 
 class Clock:

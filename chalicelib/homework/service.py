@@ -123,7 +123,8 @@ def _known(built: Worksheet | None) -> dict[str, set[str]]:
     return {
         "worksheet": {*definitions.shipped(), *([built.slug] if built else [])},
         "reading": {one.slug for one in library.library("en").items},
-        "measure": set(registry.instruments()),
+        # A screen is asked by the product itself or by a clinician, never set as something to do.
+        "measure": {slug for slug, one in registry.instruments().items() if one.kind == "sum"},
     }
 
 

@@ -51,6 +51,7 @@ def test_both_sides_read_what_was_agreed_on(people, place, wish):
     [
         ({"kind": "worksheet", "ref": "no-such"}, "ref"),
         ({"kind": "worksheet"}, "ref"),
+        ({"kind": "measure", "ref": "asq"}, "ref"),
         ({"kind": "task", "task": " "}, "task"),
         ({"kind": "task", "task": "Walk", "ref": "sleep-log"}, "ref"),
         ({**TASK, "due_on": "2020-01-01"}, "due_on"),

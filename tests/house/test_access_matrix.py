@@ -25,10 +25,10 @@ def test_a_row_names_known_personas_only():
     assert set().union(*MATRIX.values()) <= EVERYBODY
 
 
-@pytest.fixture
-def house(http):
-    """One practice with everybody in it: sessions by persona, and the ids a path may name, all of them the owner's."""
-    return make.house(http)
+@pytest.fixture(scope="module")
+def house(http_of_module):
+    """One practice with everybody in it: sessions by persona, and the ids a path may name, all of them the owner's. Nothing here changes it."""
+    return make.house(http_of_module)
 
 
 @pytest.mark.parametrize("persona", PERSONAS)

@@ -19,9 +19,14 @@ KINDS = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def house(http_of_module):
+    """One practice for every kind: what is written of one is in no list of another."""
+    return make.house(http_of_module)
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_fifty_take_one_query_and_one_key_call_cold_and_none_warm(http, clock, kind):
-    house = make.house(http)
+def test_fifty_take_one_query_and_one_key_call_cold_and_none_warm(house, clock, kind):
     writer, write, body, own, shared = KINDS[kind]
     for _ in range(FIFTY):
         clock.advance(seconds=1)

@@ -25,12 +25,15 @@ IN_CARE = {
 KINDS = SHARED | IN_CARE
 
 
-@pytest.fixture
-def house(http, clock):
+@pytest.fixture(scope="module")
+def house(http_of_module):
     """The owner shares everything and has written one of everything."""
-    made = make.house(http)
+    began = clock.now()
+    clock.source = lambda: began
+    made = make.house(http_of_module)
     write_everything(made.sessions["owner"], made.sessions["therapist"], made.ids["thread_id"], Canaries())
-    return made
+    yield made
+    clock.source = clock.system_time
 
 
 def answers(house, persona: str, kinds: dict[str, str] = KINDS) -> dict[str, tuple[int, object]]:
@@ -51,25 +54,33 @@ def test_unsharing_closes_what_is_shared_and_leaves_no_sign_of_it(house):
 
     assert seen(house, "therapist") == set(IN_CARE)
     assert answers(house, "therapist", SHARED) == answers(house, "outsider", SHARED)
+    house.sessions["owner"].put("/api/sharing", dict.fromkeys(SHARED, True))
+    assert seen(house, "therapist") == set(KINDS)
 
 
-def test_after_a_switch_every_kind_is_closed_to_the_former_therapist_as_to_a_stranger(house):
-    care.switch(make.choice(house.ids["client_id"], make.provider()), clock.now())
-
-    former = answers(house, "therapist")
-    assert former == answers(house, "outsider")
-    assert {status for status, _ in former.values()} == {404}
-
-
-def test_once_the_clients_key_is_destroyed_no_process_opens_anything_after_five_minutes(house, aws, monkeypatch):
+def test_once_the_clients_key_is_destroyed_no_process_opens_anything_after_five_minutes(house, aws_of_module, monkeypatch):
     client_id = house.ids["client_id"]
     assert seen(house, "therapist") == set(KINDS)
     # As another process does it: this one's memory is not told.
-    for row in client_keys.ClientKeyRecord.query(client_id):
-        key = {"subject_id": {"S": row.subject_id}, "key_id": {"S": row.key_id}}
-        aws.client("dynamodb").delete_item(TableName=client_keys.ClientKeyRecord.Meta.table_name, Key=key)
+    dynamodb, table = aws_of_module.client("dynamodb"), client_keys.ClientKeyRecord.Meta.table_name
+    rows = [one for one in dynamodb.scan(TableName=table)["Items"] if one["subject_id"]["S"] == client_id]
+    for row in rows:
+        dynamodb.delete_item(TableName=table, Key={name: row[name] for name in ("subject_id", "key_id")})
     began = client_keys.time.monotonic()
     monkeypatch.setattr(client_keys, "time", SimpleNamespace(monotonic=lambda: began + client_keys.LIFE_SECONDS))
 
     assert answers(house, "therapist") == answers(house, "outsider")
     assert seen(house, "owner") == set()
+    client_keys._unwrapped.clear()
+    for row in rows:
+        dynamodb.put_item(TableName=table, Item=row)
+    assert seen(house, "therapist") == set(KINDS)
+
+
+def test_after_a_switch_every_kind_is_closed_to_the_former_therapist_as_to_a_stranger(house):
+    # The last of all: nothing takes it back.
+    care.switch(make.choice(house.ids["client_id"], make.provider()), clock.now())
+
+    former = answers(house, "therapist")
+    assert former == answers(house, "outsider")
+    assert {status for status, _ in former.values()} == {404}
