@@ -45,6 +45,7 @@ def test_a_session_in_writing_from_get_ready_to_its_end_through_a_lost_line(call
     pat = enter_call(f"/provider/room/{session.id}", "pat", init=KEEP_CONNECTIONS + KEEP_ASKING, permissions=[])
     pat.get_by_role("button", name="Open the room").click()
     pat.get_by_role("button", name="Let Eli in").click(timeout=PATIENT)
+    expect(pat.get_by_role("button", name="Let Eli in")).to_be_hidden(timeout=PATIENT)
     _write(pat, "Good to see you. How was the week?")
     expect(eli.get_by_text("Good to see you. How was the week?")).to_be_visible(timeout=PATIENT)
     session.begin(46)

@@ -202,6 +202,8 @@ def test_late_changes_say_what_they_cost_and_a_missed_session_is_noted_and_its_f
     named(page)
 
     product.desk("clock", {"now": (datetime.fromisoformat(missed["start"]) + timedelta(minutes=20)).isoformat()})
+    # Only who was there can say that nobody else came.
+    assert product.sign_in("pat").post(f"/appointments/{missed['id']}/join").status == 200
     office = enter(f"/provider/calendar/session/{missed['id']}", "pat", **options)
     office.get_by_text(say("Nobody came", "No vino nadie"), exact=True).click()
     expect(office.get_by_text(re.compile(say(r"^The client owes \$", r"^El cliente debe \$")))).to_be_visible()
