@@ -283,12 +283,16 @@ def complete(write: Transaction, grant: Grant, appointment_id: str) -> None:
 
 
 def call_off(write: Transaction, grant: Grant, appointment_id: str, now: datetime) -> None:
-    """Mark a booked appointment within a transaction as cancelled, its provider never having come; a free first talk is booked anew."""
+    """Mark a booked appointment within a transaction as cancelled, its provider never having come, and have everybody told.
+
+    A free first talk is booked anew.
+    """
     record = _known(grant, appointment_id)
     talk = _talk(record)
     _close(write, record, "cancelled")
     if talk is not None:
         consultations.release(write, talk, appointment_id, now)
+    _tell(write, CANCELLED, record)
 
 
 def _known(grant: Grant, appointment_id: str) -> store.AppointmentRecord:

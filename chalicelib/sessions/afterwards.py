@@ -1,6 +1,9 @@
 """After a session: what was held and what is credited, and the client's two answers."""
 
+from datetime import timedelta
+
 from chalicelib.core.access import Grant
+from chalicelib.scheduling import service as scheduling
 from chalicelib.sessions import rules, store
 from chalicelib.sessions.kept import CHECK_OUTS
 from chalicelib.sessions.schemas import CheckOut, CheckOutGiven, CheckOuts, Held
@@ -11,6 +14,8 @@ def held(grant: Grant, appointment_id: str) -> Held:
     found = _attendance(grant, appointment_id)
     if found is None:
         raise rules.NotHeld
+    appointment = scheduling.appointment(grant, appointment_id)
+    added = rules.minutes_held(appointment.start + timedelta(minutes=appointment.minutes), found.ended)
     came = grant.subject.kind == "provider" or grant.subject_id in found.attended
     return Held(
         minutes=rules.minutes_held(found.started, found.ended),
@@ -19,7 +24,7 @@ def held(grant: Grant, appointment_id: str) -> Held:
         came=came,
         late_minutes=found.late,
         lost_minutes=found.lost.minutes,
-        made_up_minutes=max(0, found.late + found.lost.minutes - found.credited),
+        made_up_minutes=max(0, min(found.late + found.lost.minutes, added)),
         credited_minutes=found.credited,
     )
 

@@ -102,6 +102,10 @@ class Lost(NamedTuple):
         """Whole minutes, half a minute counting as one."""
         return int((self.total + timedelta(seconds=30)) // timedelta(minutes=1))
 
+    def at_most(self, length: timedelta) -> "Lost":
+        """The same, no longer than this: what one end tells is only its word."""
+        return Lost(min(self.total, length), min(self.agreed, length))
+
 
 class Attendance(NamedTuple):
     """Who was in a session, from when to when, what the line took of it, and how many minutes are credited.
@@ -145,6 +149,11 @@ def within(stretches: Iterable[Stretch], opened: Window) -> list[Stretch]:
     """What of these times lies in the window and is long enough to be noticed."""
     cut = (Stretch(max(one.start, opened.opens), min(one.end, opened.closes)) for one in stretches)
     return [one for one in cut if one.end - one.start >= NOTICED]
+
+
+def since(began: datetime, stretches: Iterable[Stretch]) -> list[Stretch]:
+    """What of these times lies after a session began."""
+    return [Stretch(max(one.start, began), one.end) for one in stretches if one.end > began]
 
 
 def reconcile(reports: Sequence[Sequence[Stretch]]) -> Lost:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
 from chalicelib.care import access as care_access
-from chalicelib.care.rules import CareEnded
+from chalicelib.care.rules import CONSULTATION, CareEnded
 from chalicelib.core import clock, log
 from chalicelib.core.access import Grant
 from chalicelib.core.records import transaction
@@ -171,13 +171,21 @@ def _attendance(grant: Grant, appointment: Appointment, now: datetime) -> rules.
     late = rules.minutes_late(appointment.start, first.since, started)
     due = appointment.start + timedelta(minutes=appointment.minutes)
     ended = rules.ended_at(rules.window(appointment.start, appointment.minutes, lost.minutes), started, now)
-    credit = rules.credited(lost.minutes + late, due, ended)
+    # A free first talk was not paid for, so none of it is owed.
+    owed = 0 if appointment.type == CONSULTATION else min(lost.minutes + late, appointment.minutes)
+    credit = rules.credited(owed, due, ended)
     return rules.Attendance([door.client_id for door, _ in inside], started, ended, lost, credit, late)
 
 
 def _lost(grant: Grant, appointment: Appointment) -> rules.Lost:
+    """What the line took by the word of those who are in, from the first admission on and never more than the session has."""
     (provider,) = grant.all("provider")
-    return rules.reconcile(store.lost_times(provider, appointment.id, [appointment.provider_id, *appointment.client_ids]))
+    inside = [door for door in _doors(provider, grant.all("client"), appointment) if door.admitted_at]
+    if not inside:
+        return rules.reconcile([])
+    told = store.lost_times(provider, appointment.id, [appointment.provider_id, *(door.client_id for door in inside)])
+    began = min(door.admitted_at for door in inside)
+    return rules.reconcile([rules.since(began, each) for each in told]).at_most(timedelta(minutes=appointment.minutes))
 
 
 def _open_session(grant: Grant, appointment_id: str, now: datetime) -> Appointment:
@@ -217,13 +225,24 @@ def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish:
     stays = door is not None and _came(door, appointment)
     if wish.location_state is not None and wish.private is not None:
         said = Attestation(location_state=wish.location_state, private=wish.private, place=wish.place or None, at=now)
-        door = store.come_in(grant, provider, appointment.id, said, door, stays=stays)
+        # Nobody waited for the therapist in a place where they could not be seen.
+        since = door.since if door is not None and stays and _could_be_seen(grant, provider, known, now) else now
+        door = store.come_in(grant, provider, appointment.id, said, door, stays=stays, since=since)
     elif stays and door is not None and known is not None:
         said = store.open_attestation(grant, known)
     else:
         raise rules.PlaceNeeded
     _check_licence(_listing(provider), said.location_state, now)
     return str(door.viewer_id)
+
+
+def _could_be_seen(grant: Grant, provider: Grant, known: store.AttestationRecord | None, now: datetime) -> bool:
+    """Whether the provider may see the client where they last said they were."""
+    listing = _listing(provider)
+    return (
+        known is not None
+        and licences.permit(listing, store.open_attestation(grant, known).location_state, _today(listing, now)) is not None
+    )
 
 
 def _check_licence(listing: Listing, state: str, now: datetime) -> licences.Permit:

@@ -169,11 +169,11 @@ def at_door(grant: Grant, provider: Grant, appointment_id: str) -> tuple[DoorRec
 
 
 def come_in(
-    grant: Grant, provider: Grant, appointment_id: str, said: Attestation, earlier: DoorRecord | None, *, stays: bool
+    grant: Grant, provider: Grant, appointment_id: str, said: Attestation, earlier: DoorRecord | None, *, stays: bool, since: datetime
 ) -> DoorRecord:
     """Keep what a client says on joining and put them at the door.
 
-    stays: whether `earlier` is of the session as it is now, so that they keep their place, admission and viewer id.
+    stays: whether `earlier` is of the session as it is now, so that they keep their admission and viewer id. since: from when they wait.
     Raises Conflict if the same client joined elsewhere in the meantime.
     """
     revision = int(earlier.revision) + 1 if earlier else 1
@@ -184,7 +184,7 @@ def come_in(
         _door(appointment_id, grant.key("client")),
         client_id=grant.key("client"),
         viewer_id=kept.viewer_id if kept else ids.new(),
-        since=kept.since if kept else said.at,
+        since=since,
         revision=revision,
         admitted_at=kept.admitted_at if kept else None,
     )

@@ -38,6 +38,17 @@ def test_who_waits_past_five_minutes_for_the_therapist_is_credited_what_was_not_
     assert _ledger(room) == [("credit", 5)]
 
 
+def test_who_comes_from_a_place_they_cannot_be_seen_in_waits_from_when_they_correct_it(room, after):
+    assert room.join({"location_state": "OH", "private": True}).code == "not_licensed_there"
+    after(minutes=20)
+    room.join()
+    after(minutes=22)
+    room.admit()
+    after(minutes=50)
+
+    assert room.therapist.post(room.path("end")).json()["late_minutes"] == 0
+
+
 @pytest.mark.parametrize(("came", "admitted", "late"), [(-9, 4, 0), (-9, 5, 5), (12, 14, 0), (3, 9, 6)])
 def test_a_therapist_is_late_from_five_minutes_on_and_only_for_who_had_come(clock, came, admitted, late):
     start = clock.now()

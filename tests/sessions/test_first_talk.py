@@ -1,6 +1,6 @@
 """A free first talk from booking to its end: both meet, nothing of the record opens, and it is over by itself."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -90,6 +90,23 @@ def test_both_join_and_the_provider_sees_a_name_a_time_and_the_place_and_nothing
         assert pat.get(f"/api/clients/{ana.id}{kind}").status == 404
     assert pat.post(f"{path}/admit", {"client_id": ana.id}).status == 200
     assert pat.post(f"{path}/end").status == 200
+
+
+def test_what_the_line_takes_of_a_free_talk_is_not_owed(ana, pat, clock):
+    opened(ana, pat)
+    made = book(ana, pat).json()
+    path = f"/api/appointments/{made['id']}"
+    start = datetime.fromisoformat(made["start"]).astimezone(UTC)
+    clock.set(start)
+    ana.post(f"{path}/join", {"location_state": "NY", "private": True})
+    assert pat.post(f"{path}/admit", {"client_id": ana.id}).status == 200
+    clock.set(start + timedelta(minutes=15))
+    ana.post(f"{path}/line", {"lost": [{"from": made["start"], "to": (start + timedelta(minutes=3)).isoformat()}]})
+    pat.post(f"{path}/end")
+    held = ana.get(f"{path}/attendance").json()
+
+    assert (held["lost_minutes"], held["credited_minutes"], held["made_up_minutes"]) == (3, 0, 0)
+    assert ana.get("/api/ledger").json()["items"] == []
 
 
 def test_after_the_talk_the_provider_is_a_stranger_and_the_client_chooses_or_not(ana, pat, clock):

@@ -95,6 +95,21 @@ def test_a_session_whose_therapist_never_came_is_called_off_costs_nothing_and_it
     assert _absences(http)[1] == []
 
 
+def test_everybody_is_mailed_in_neutral_words_that_it_does_not_take_place(room, after, told, aws):
+    make.run_all_due()
+    room.join()
+    after(minutes=10)
+    make.run_all_due()
+    aws.mailbox.clear()
+    after(minutes=66)
+    make.run_all_due()
+    sent = aws.mailbox.mails()
+
+    assert len(sent) == 2
+    assert {mail.subject.split(":")[0] for mail in sent} == {"Appointment cancelled"}
+    assert all("METHOD:CANCEL" in mail.attachments[0].text for mail in sent)
+
+
 def test_the_outcome_is_written_whole_or_not_at_all(room, after, told, monkeypatch):
     room.join()
     after(minutes=66)

@@ -71,6 +71,36 @@ def test_the_room_stays_open_for_the_minutes_that_were_lost(inside, after):
     assert inside.join({}).code == "too_late"
 
 
+def test_one_ends_word_credits_no_more_than_the_session_and_keeps_no_room_open_for_good(inside, after):
+    for minutes in range(20, 130, 5):
+        after(minutes=minutes)
+        told = _tell(inside.client, inside, (-900, minutes * 60))
+        assert (told.status, minutes) == (200 if minutes <= 115 else 422, minutes)
+    after(minutes=115, seconds=1)
+
+    assert inside.join({}).code == "too_late"
+    inside.therapist.post(inside.path("end"))
+    credited = [line["minutes"] for line in inside.client.get("/api/ledger").json()["items"]]
+    assert sum(credited) <= 50
+
+
+def test_of_a_session_that_is_ended_on_time_no_more_is_credited_than_it_had(inside, after):
+    after(minutes=50)
+    _tell(inside.client, inside, (-900, 3000))
+
+    assert inside.therapist.post(inside.path("end")).json()["credited_minutes"] == 50
+
+
+def test_nothing_is_lost_before_somebody_is_let_in(room, after):
+    room.join()
+    after(minutes=4)
+    assert _tell(room.client, room, (-600, 240)).json()["lost_seconds"] == 0
+    room.admit()
+    after(minutes=6)
+
+    assert _tell(room.client, room, (-600, 300)).json()["lost_seconds"] == 60
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"from": "2026-01-01T00:00:00", "to": "2026-01-01T00:00:09Z"}, {"from": "then", "to": "now"}, {"from": "2026-01-01T00:00:00Z"}],

@@ -96,3 +96,14 @@ test("catching up goes on through a lost line and ends where the session is not 
   await vi.advanceTimersByTimeAsync(60_000);
   expect([sync.mock.calls.length, refused.mock.calls.length]).toEqual([4, 1]);
 });
+
+test("a line that was read before its writer was known gets their name once they are", async () => {
+  const server = api();
+  server.lines.unshift({ id: "id1", author_id: "kim", text: "Hello." });
+  let kim = "Someone else";
+  const chat = new Chat({ name: () => "Ana", tell: () => undefined, keep: server.keep, read: server.read, nameOf: () => kim });
+  await chat.sync();
+  kim = "Kim";
+  chat.rename();
+  expect(chat.written.value).toMatchObject([{ id: "id1", from: "Kim" }]);
+});

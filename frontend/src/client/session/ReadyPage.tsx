@@ -56,7 +56,7 @@ function Ready({ session, earlier }: { session: Session; earlier: string }) {
       {!hasSound(format) && <p>{t("in_writing")}</p>}
       {tried && hasSound(format) && <Checks prepared={prepared} picture={hasPicture(format)} name={me.value?.preferred_name || t("you")} />}
       {tried && hasSound(format) && <Captions />}
-      {tried && <RelayChoice relayOnly={prepared.relayOnly} />}
+      {tried && <RelayChoice relayOnly={prepared.relayOnly} format={format} />}
       {tried && <WhereForm therapist={session.firstName} earlier={earlier} onSaid={enter} />}
     </div>
   );

@@ -151,7 +151,7 @@ export class ClientCall {
     this.line = line;
     this.viewer = this.viewerOn(line, joined.client_id!);
     this.mesh = new Mesh(
-      { own: joined.client_id!, relays: this.relays, tell: (note) => this.viewer?.tell(note), standing: () => this.standing, changed: (others) => void (this.others.value = others) },
+      { own: joined.client_id!, relays: this.relays, tell: (note) => this.viewer?.tell(note), standing: () => this.standing, changed: (others) => this.know(others) },
       media.tracks,
     );
     media.changed = (tracks) => {
@@ -176,11 +176,18 @@ export class ClientCall {
     void this.catchUp.start();
   }
 
+  private know(others: Other[]): void {
+    this.others.value = others;
+    // Who goes leaves their name on what they wrote.
+    if (others.length) this.chat.rename();
+  }
+
   private nameOf(author: string): string {
     if (author === me.peek()?.id) return "";
     if (author === this.session.appointment.provider_id) return this.session.firstName;
-    const [other, ...more] = this.others.peek();
-    return other && !more.length ? other.name : t("someone");
+    const [other] = this.others.peek();
+    // Of three people the third is known. Of four, who is here need not be who wrote it.
+    return other && this.session.appointment.client_ids.length === 2 ? other.name : t("someone");
   }
 
   private viewerOn(line: Line, own: string): Viewer {

@@ -49,7 +49,7 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
           {closed && (
             <LitArea>
               <p>{t(sound ? "open_text" : "open_text_writing")}</p>
-              <RelayChoice relayOnly={call.relayOnly} />
+              <RelayChoice relayOnly={call.relayOnly} format={appointment.format} />
               <Actions><Button busy={call.stage.value === "opening" && t("opening")} onClick={() => void call.open()}>{t("open_room")}</Button></Actions>
             </LitArea>
           )}

@@ -11,6 +11,8 @@ export interface Written {
   id: string;
   text: string;
   from: string;
+  /** Who wrote it, where it was read from the API: their name may come later. */
+  author?: string | undefined;
   key?: string | undefined;
   kept: boolean;
   /** waits: it is tried again by itself; refused: only by hand. */
@@ -79,13 +81,18 @@ export class Chat {
       let lines = await this.parts.read(false);
       if (lines.some(({ id }) => !this.has(id))) lines = await this.parts.read(true);
       this.behind.value = false;
-      const fresh = lines.map(({ id, author_id, text }) => ({ id, text: text ?? "", from: this.parts.nameOf(author_id), kept: true }));
+      const fresh = lines.map(({ id, author_id, text }) => ({ id, text: text ?? "", from: this.parts.nameOf(author_id), author: author_id, kept: true }));
       // One's own on its way may be kept already, and its id not known here yet.
       this.add(fresh.filter(({ from }) => from || !this.waiting));
     } catch (error) {
       this.behind.value = passing(error);
       throw error;
     }
+  }
+
+  /** Name who wrote what was read, when more is known of who is here. */
+  rename(): void {
+    this.written.value = this.written.peek().map((one) => (one.author && one.from ? { ...one, from: this.parts.nameOf(one.author) } : one));
   }
 
   look(open: boolean): void {

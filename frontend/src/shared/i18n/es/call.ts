@@ -62,6 +62,7 @@ export default {
   gone: "{name} salió.",
   alone: "Su terapeuta no está. Nadie le oye ni le ve hasta que vuelva.",
   relay_only: "No mostrar mi dirección de internet a la otra parte",
+  relay_only_hint_written: "La línea entre los dispositivos pasa entonces por un repetidor, que lo transmite todo cifrado. Puede tardar un poco más en establecerse.",
   relay_only_hint: "La llamada pasa entonces por un repetidor, que lo transmite todo cifrado. El sonido y la imagen pueden llegar un poco más tarde.",
   relay_missing: "Ahora no hay ningún repetidor, así que la llamada no puede empezar sin mostrar su dirección de internet. Salga de la sala de espera y vuelva sin esta opción, o llame al consultorio.",
   mark_45: "Han pasado 45 minutos.",
