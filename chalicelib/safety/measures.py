@@ -21,11 +21,11 @@ _ITEM9 = 8
 def add(grant: Grant, entry: MeasureEntry, now: datetime) -> Measure:
     """Score and keep a questionnaire; what bears on safety raises its flag in the same transaction.
 
-    Raises IncompleteAnswers, AnswerOutOfRange, InvalidInput. A form that is refused for another item still counts where its item 9 says
-    that somebody is at risk.
+    Raises IncompleteAnswers, AnswerOutOfRange, InvalidInput, KeyReused. A form that is refused for anything else still counts where its
+    item 9 says that somebody is at risk.
     """
-    instrument = _known(entry)
     try:
+        instrument = _known(entry)
         values = scoring.checked(instrument, entry.answers)
     except InvalidInput:
         _heed_item9(grant, entry, now)
@@ -49,6 +49,9 @@ def add(grant: Grant, entry: MeasureEntry, now: datetime) -> Measure:
         answered = service.repeated(attempt)
     except idempotency.Replay as earlier:
         return measure(grant, earlier.made_id)
+    except idempotency.KeyReused:
+        _heed_item9(grant, entry, now)
+        raise
     if answered:
         service.alarm(grant, answered, now)
     return measure(grant, measure_id)

@@ -37,6 +37,21 @@ def test_item_9_above_zero_opens_the_screen_with_the_measure(ana, item9):
     assert service.booking_closed(make.grant(ana.id)) == "screen_open"
 
 
+def test_item_9_counts_even_where_the_form_answers_what_it_does_not_ask(ana):
+    refused = ana.post("/api/measures", {"instrument": "phq-9", "answers": [0] * 8 + [2], "acute": "no"})
+
+    assert (refused.status, refused.json()["error"]["field"]) == (400, "acute")
+    assert ana.get("/api/safety/screen").json()["safety"] == "open"
+
+
+def test_item_9_counts_even_where_the_key_was_used_for_other_answers(ana):
+    calm, at_risk = ({"instrument": "phq-9", "answers": [0] * 8 + [item9]} for item9 in (0, 2))
+    ana.post("/api/measures", calm, idempotency_key="one")
+
+    assert ana.post("/api/measures", at_risk, idempotency_key="one").code == "idempotency_key_reused"
+    assert ana.get("/api/safety/screen").json()["safety"] == "open"
+
+
 def test_item_9_counts_even_where_the_form_is_refused_for_another_item(ana):
     refused = fill_in(ana, "phq-9", [0, None, 0, 0, 0, 0, 0, 9, 2])
     assert (refused.status, refused.json()["error"]["items"]) == (400, [2])
