@@ -171,7 +171,8 @@ def _shift(
     when = openings.when(look, wish.take[0])
     with transaction(grant, "appointment.move") as write:
         reminder = reminding.first(appointment_id, when["start"], now)
-        store.change(write, record, record.provider_id, {**when, **reminder, "came_at": None}, openings.Outpaced(), free_at=now)
+        own = {**when, **reminder, "came_at": None, "moved_late_at": charges.moved_late(grant, when["start"], now)}
+        store.change(write, record, record.provider_id, own, openings.Outpaced(), free_at=now)
         for client_id in look.clients:
             store.change(write, record, client_id, when, openings.Outpaced())
         openings.occupy(write, look, wish, now)
@@ -335,7 +336,8 @@ def _changed(grant: Grant, record: store.AppointmentRecord, now: datetime, zone:
 
 def _quoted(grant: Grant, record: store.AppointmentRecord, now: datetime, zone: str | None) -> tuple[Appointment, Quote]:
     seen = service.appointment(grant, record.appointment_id, zone)
-    return seen, charges.of_change(grant, record.start, seen.start, now, free=seen.type == CONSULTATION)
+    late = record.moved_late_at is not None
+    return seen, charges.of_change(grant, record.start, seen.start, now, free=seen.type == CONSULTATION, moved_late=late)
 
 
 def check_ahead(start: datetime, now: datetime) -> None:

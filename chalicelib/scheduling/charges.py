@@ -28,6 +28,10 @@ _FREE: dict[Language, str] = {
     "en": "This talk is free. Moving, cancelling or missing it costs nothing.",
     "es": "Esta conversación es gratuita. Cambiarla, cancelarla o no asistir no cuesta nada.",
 }
+_MOVED_LATE: dict[Language, str] = {
+    "en": "Your therapist moved this appointment at short notice. Moving or cancelling it costs you nothing.",
+    "es": "Su terapeuta cambió esta cita con poca antelación. Cambiarla o cancelarla no le cuesta nada.",
+}
 _ABSENCE: dict[Language, str] = {"en": "Not coming costs {fee}.", "es": "No asistir cuesta {fee}."}
 _GRACE: dict[Language, str] = {"en": "The first time costs nothing.", "es": "La primera vez no cuesta nada."}
 
@@ -40,23 +44,29 @@ class Quote(NamedTuple):
     policy: str
 
 
-def of_change(grant: Grant, start: datetime, local: datetime, now: datetime, *, free: bool = False) -> Quote:
+def of_change(grant: Grant, start: datetime, local: datetime, now: datetime, *, free: bool = False, moved_late: bool = False) -> Quote:
     """What moving or cancelling costs whoever holds the grant: a therapist's change costs nobody anything.
 
     local: the start in the reader's zone, for which the sentence names its times. The sentence is in the language of their profile. free:
-    whether the session itself is.
+    whether the session itself is. moved_late: whether the therapist moved it there when it was too late to change it for nothing.
     """
     language = accounts.profile(grant).language if grant.own else "en"
     policy = practices.practice().policy
     until = rules.free_until(start, policy.cancel_notice_hours).astimezone(local.tzinfo)
     if grant.subject.kind != "client":
         return Quote(None, until, _BY_THERAPIST[language])
-    if free:
-        return Quote(None, local, _FREE[language])
+    if free or moved_late:
+        return Quote(None, local, (_FREE if free else _MOVED_LATE)[language])
     late = rules.late_fee(start, now, policy.cancel_notice_hours, policy.late_fee_cents) > 0
     fee = ledger.fee(grant, "late_fee") if late else None
     sentence = _CHANGE[language].format(until=when(until, language), fee=ledger_rules.dollars(policy.late_fee_cents))
     return Quote(fee, until, _with_grace(sentence, fee, language))
+
+
+def moved_late(grant: Grant, start: datetime, now: datetime) -> datetime | None:
+    """When a therapist moves an appointment to a start that the client could not change for nothing any more; None for any other move."""
+    late = grant.subject.kind == "provider" and now > rules.free_until(start, practices.practice().policy.cancel_notice_hours)
+    return now if late else None
 
 
 def of_absence(reader: Grant, client: Grant, local: datetime, *, free: bool = False) -> Quote:

@@ -55,7 +55,8 @@ class AppointmentRecord(Record):
     """One appointment as one party keeps it. Partition: the provider or a client; sort: `appointment#` and the appointment's id.
 
     start is derived from wall and zone under the zone rules named by tzdata. sequence counts the changes, for calendars. came_at: when the
-    provider last came into the session, on their copy.
+    provider last came into the session, on their copy. moved_late_at: when the provider moved it to a time that could not be changed for
+    nothing any more, on their copy too.
     """
 
     class Meta(Record.Meta):
@@ -85,6 +86,7 @@ class AppointmentRecord(Record):
     series_id = ClearText(why="an id, the recurring series it was booked with", null=True)
     end_id = ClearText(why="an id, the end of a series it was cancelled with; its dates are told together", null=True)
     came_at = UTCDateTimeAttribute(null=True)
+    moved_late_at = UTCDateTimeAttribute(null=True)
     by_start = _ByStart()
     by_due = _Due()
 

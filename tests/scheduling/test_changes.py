@@ -140,3 +140,18 @@ def test_moving_to_the_time_it_has_changes_and_costs_nothing(ana, office, clock,
     moved = ana.post(f"/api/appointments/{booked['id']}/reschedule", {"start": start})
     assert (moved.status, moved.json()["start"], moved.json()["sequence"]) == (200, booked["start"], 0)
     assert ana.get("/api/ledger").json()["items"] == []
+
+
+def test_a_client_owes_nothing_for_leaving_a_time_the_therapist_moved_them_to_at_short_notice(ana, pat, office):
+    make.practice(policy=Policy(first_time_grace=False))
+    office.offer(notice_minutes=0)
+    path = f"/api/appointments/{ana.post('/api/appointments', body(office, '2026-03-12T10:00:00-04:00')).json()['id']}"
+    assert pat.post(f"{path}/reschedule", {"start": "2026-03-02T15:00:00-05:00"}).status == 200
+
+    preview = ana.post(f"{path}/cancel", {"preview": True}).json()
+    assert (preview["fee_cents"], preview["free_until"]) == (0, preview["start"])
+    assert preview["policy"].startswith("Your therapist moved this appointment at short notice.")
+
+    # From a time the client chose themselves on, the policy counts again.
+    assert ana.post(f"{path}/reschedule", {"start": "2026-03-02T16:00:00-05:00"}).json()["fee_cents"] == 0
+    assert ana.post(f"{path}/cancel", {"preview": True}).json()["fee_cents"] == 6000
