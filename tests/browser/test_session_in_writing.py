@@ -73,6 +73,8 @@ def test_a_session_in_writing_from_get_ready_to_its_end_through_a_lost_line(call
     pat.get_by_role("button", name="End session").click()
     expect(pat.get_by_text("Attendance is recorded.")).to_be_visible()
     expect(eli.get_by_role("heading", name="This session is over")).to_be_visible(timeout=PATIENT)
+    expect(eli.get_by_text("Your session in writing took")).to_be_visible()
+    expect(eli.get_by_text("Nothing was recorded.")).to_be_hidden()
 
     thread = next(one for one in session.product.sign_in("eli").get("/threads").json["items"] if one["kind"] == "care")
     kept = session.product.sign_in("eli").get(f"/threads/{thread['id']}/messages").json["items"]

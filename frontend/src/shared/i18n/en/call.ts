@@ -62,7 +62,7 @@ export default {
   gone: "{name} left.",
   alone: "Your therapist is away. Nobody hears or sees you until they are back.",
   relay_only: "Do not show my internet address to the other side",
-  relay_only_hint_written: "The line between the devices then goes through a relay, which passes everything on sealed. It may take a little longer to stand.",
+  relay_only_hint_written: "The line between the devices then goes through a relay, which passes everything on sealed. It may take a little longer to connect.",
   relay_only_hint: "The call then goes through a relay, which passes everything on sealed. Sound and picture may come a little later.",
   relay_missing: "There is no relay right now, so the call cannot begin without showing your internet address. Leave the waiting room, then come back without this choice or call the practice.",
   mark_45: "45 minutes have passed.",
