@@ -115,6 +115,7 @@ def _cancel_late(desk: Any) -> Callable[[], Any]:
 
 def _miss(desk: Any) -> Callable[[], Any]:
     made = _booked(desk, desk.now)
+    make.arrived(desk.pat, made)
     return lambda: booking.miss(desk.staff_grant(desk.ana), made, Absence(), WEDNESDAY_9 + timedelta(hours=1))
 
 
