@@ -230,6 +230,7 @@ def test_a_missed_one_is_told_to_the_client_alone_and_without_a_calendar_entry(o
     made = book(office, ana, background)
     background.outbox()
     background.clock.set(made.start + timedelta(hours=1))
+    make.arrived(office.pat, made.id)
 
     booking.miss(office.staff_grant(ana), made.id, Absence(), background.clock.now())
 
