@@ -7,7 +7,7 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core import settings
 from chalicelib.core.access import Grant
-from chalicelib.core.records import ClearText, Record, Transaction, table
+from chalicelib.core.records import ClearText, Key, Record, Transaction, get_many, table
 from chalicelib.sessions.schemas import AbsenceState
 
 _ABSENT = "absent#"
@@ -41,6 +41,12 @@ def note(write: Transaction, appointment_id: str, provider_id: str, start: datet
 def settle(write: Transaction, appointment_id: str) -> None:
     """Within a transaction, take a session off the list: its therapist came, or somebody has seen to it. Safe to repeat."""
     write.delete(AbsenceRecord(settings.load().practice, f"{_ABSENT}{appointment_id}"))
+
+
+def is_listed(grant: Grant, appointment_id: str) -> bool:
+    """Whether a session is on the practice's list."""
+    (found,) = get_many([Key(AbsenceRecord, grant.key("practice"), f"{_ABSENT}{appointment_id}")])
+    return found is not None
 
 
 def listed(grant: Grant) -> Iterator[AbsenceRecord]:

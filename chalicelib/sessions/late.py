@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import log, settings
 from chalicelib.core.access import Grant, Subject
+from chalicelib.core.errors import NotFound
 from chalicelib.core.records import transaction
 from chalicelib.ledger import service as ledger
 from chalicelib.practice import service as practices
@@ -52,7 +53,9 @@ def absent(grant: Grant, zone: tzinfo) -> AbsentTherapists:
 
 
 def seen_to(grant: Grant, appointment_id: str) -> None:
-    """Take a session off the practice's list."""
+    """Take a session off the practice's list. Raises NotFound for one that is not on it."""
+    if not absences.is_listed(grant, appointment_id):
+        raise NotFound
     with transaction(grant, "absence.handled") as write:
         absences.settle(write, appointment_id)
 

@@ -92,6 +92,7 @@ def test_a_session_whose_therapist_never_came_is_called_off_costs_nothing_and_it
     office, listed = _absences(http)
     assert listed == [(room.appointment_id, "missed")]
     assert office.post(f"/api/absences/{room.appointment_id}/handled").status == 200
+    assert office.post(f"/api/absences/{room.appointment_id}/handled").status == 404
     assert _absences(http)[1] == []
 
 
