@@ -1,29 +1,28 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { get } from "../../shared/api/client";
 import { now } from "../../shared/api/now";
-import { type Homework, loadHomework, loadTitles, titleOf, type Titles } from "../../shared/homework/homework";
+import { type Homework, loadHomework, loadTitles, type Titles } from "../../shared/homework/homework";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/home";
 import { go } from "../../shared/router";
 import { loadMe, me } from "../../shared/session/me";
 import { dateOf, dayOf, zonePlace } from "../../shared/time";
-import { Failed, Loading, Notice, Page, Row, Rows, useLoad } from "../../shared/ui";
+import { Failed, Loading, Notice, Page, useLoad } from "../../shared/ui";
 import { CrisisLines } from "../../shared/ui/CrisisHelp";
 import { readConsents } from "../account/consents";
-import { atHome, nowAtHome } from "../hereAndNow";
+import { nowAtHome } from "../hereAndNow";
 import { type Intake, loadIntake } from "../intake/draft";
 import { loadCare, type MyCare } from "../matching/care";
 import { loadPlace, openNow, type Place } from "../matching/waiting";
-import { threadName } from "../messages/MessagesPage";
-import { roughly } from "../messages/times";
 import { MoodScale } from "../mood/MoodScale";
 import type { Appointment } from "../scheduling/appointments";
 import { loadThreads, nameOf, therapistsOf, type Thread } from "../scheduling/therapist";
 import { GuardianHome } from "./GuardianHome";
 import { Moved } from "./Moved";
-import { nextStep } from "./next";
+import { nextStep, sessionBeside } from "./next";
 import { NextStep } from "./NextStep";
 import { TwoWeeks } from "./TwoWeeks";
+import { WhenReady } from "./WhenReady";
 import "./home.css";
 
 const t = words<typeof en>("home");
@@ -72,32 +71,6 @@ function Today() {
   return <>{here && t("today", { day: dayOf(here.start), zone: zonePlace(here.zone ?? ""), name: here.zone_name ?? "" })}</>;
 }
 
-/** What can wait: whoever has opened for somebody on the waiting list, and messages not read yet. */
-function WhenReady({ threads, place, homework, titles }: { threads: Thread[]; place: Place | null; homework: Homework[]; titles: Titles }) {
-  const unread = threads.filter((thread) => thread.unread);
-  const opened = openNow(place);
-  return (
-    <section>
-      <h2>{t("when_ready")}</h2>
-      {unread.length + opened.length + homework.length === 0 ? <p class="second nothing-else">{t("nothing_else")}</p> : (
-        <Rows>
-          {homework.map((one) => <Row key={one.id} href="/homework" link={t("homework_button")} about={titleOf(one, titles)}>{titleOf(one, titles)}<div class="small second">{t("homework_from", { name: nameOf(threads, one.provider_id) ?? t("your_therapist") })}</div></Row>)}
-          {opened.map(({ provider_id, name }) => <Row key={provider_id} href={`/therapists/${provider_id}`} link={t("opened_read")} about={name} unread>{t("opened", { name })}</Row>)}
-          {unread.map((thread) => {
-            const last = thread.last_at ? atHome(thread.last_at) : null;
-            return (
-              <Row key={thread.id} href={`/messages/${thread.id}`} link={t("read_and_reply")} about={threadName(thread)} unread>
-                {t("wrote", { name: threadName(thread) })}
-                {last && <div class="small second">{roughly(last)}</div>}
-              </Row>
-            );
-          })}
-        </Rows>
-      )}
-    </section>
-  );
-}
-
 /** After an answer that was acute: help first, and what stays open beside it. */
 function Acute({ alerted }: { alerted: boolean }) {
   return (
@@ -123,7 +96,7 @@ function Home({ data }: { data: Loaded }) {
         {acute && <Acute alerted={intake.alerted} />}
         {/* Booking waits after an acute answer, so it is not offered as the next step. */}
         {!(acute && (next.step === "book" || next.step === "choose")) && <NextStep next={next} name={name ?? t("your_therapist")} intake={intake} titles={titles} />}
-        <WhenReady threads={threads} place={place} homework={homework.filter((one) => !("homework" in next && one.id === next.homework.id))} titles={titles} />
+        <WhenReady session={sessionBeside(next, appointments, now())} threads={threads} place={place} homework={homework.filter((one) => !("homework" in next && one.id === next.homework.id))} titles={titles} />
       </div>
       <aside class="stack-wide" aria-label={t("about_you")}>
         <section>

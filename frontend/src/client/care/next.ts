@@ -47,3 +47,8 @@ export function nextStep({ intake, planMissing, appointments, inCare, waiting, c
   if (intake.result?.next_step === "wait_for_clinician") return { step: "wait" };
   return { step: waiting ? "waitlist" : "choose" };
 }
+
+/** The coming session, where something else is the next step: it stays on the page. */
+export function sessionBeside(next: Next, appointments: readonly Appointment[], now: number): Appointment | undefined {
+  return "session" in next ? undefined : appointments.find((one) => isComing(one, now));
+}

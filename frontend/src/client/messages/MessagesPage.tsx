@@ -39,7 +39,7 @@ export default function MessagesPage() {
       {!threads && error === undefined && <Loading what={t("getting")} />}
       {threads && threads.length === 0 && <p>{t("no_threads")} <a href="/matches">{t("no_threads_link")}</a></p>}
       {threads && threads.length > 0 && <Rows>{threads.map((thread) => <ThreadRow key={thread.id} thread={thread} />)}</Rows>}
-      <p class="small second">{t("not_urgent")} <a href="tel:988">{t("call_988")}</a></p>
+      <p class="small second">{t("not_urgent")} <a href="tel:988">{t("call_988")}</a>.</p>
     </Page>
   );
 }

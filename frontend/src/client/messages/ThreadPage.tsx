@@ -35,7 +35,7 @@ function Answering({ thread }: { thread: Thread }) {
         {thread.overdue ? t("late", { name }) : thread.due_local ? t("answers_within_by", { name, time: due(thread), within: t.count("days", thread.response_days) })
           : t("answers_within", { name, within: t.count("days", thread.response_days) })}
       </p>
-      <p><strong>{t("not_urgent")}</strong> <a href="tel:988">{t("call_988")}</a> {t("nobody_scans")}</p>
+      <p><strong>{t("not_urgent")}</strong> <a href="tel:988">{t("call_988")}</a>. {t("nobody_scans")}</p>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { put } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/record";
+import { daysAhead } from "../../shared/time";
 import { Check, Failed, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { atHome } from "../hereAndNow";
 import { roughly } from "../messages/times";
@@ -14,10 +15,16 @@ function time(instant: string | undefined): string | null {
   return when && roughly(when);
 }
 
+/** A moment as it stands after "since": Spanish says "desde el 1 nov", but "desde ayer". */
+function sinceWhen(instant: string | undefined): string | null {
+  const when = instant ? atHome(instant) : null;
+  return when && (daysAhead(when.start) >= -1 ? roughly(when) : t("since_day", { day: roughly(when) }));
+}
+
 /** How a kind stands: who can read it and since when, or who no longer can. */
 function standing(facts: SharingFacts, kind: Kind): string {
   const who = namesOf(facts) ?? t("your_therapist");
-  const since = time(facts.state.turned_at?.[kind]);
+  const since = sinceWhen(facts.state.turned_at?.[kind]);
   if (facts.state[kind]) return since ? t("on_since", { who, time: since }) : t("on", { who });
   return since ? t("off_since", { who, time: since }) : t("off");
 }

@@ -32,7 +32,7 @@ function Ends({ part, sheet, onPart }: Forming) {
     changed.es[place] = es;
     onPart({ ...part, ends: changed });
   };
-  return <div class="numbers">{([0, 1] as const).map((place) => <Say key={place} label={t(place ? "end_high" : "end_low")} maxLength={60} sheet={sheet} words={at(place)} onWords={(said) => set(place, said)} />)}</div>;
+  return <div class="numbers scale-ends">{([0, 1] as const).map((place) => <Say key={place} label={t(place ? "end_high" : "end_low")} maxLength={60} sheet={sheet} words={at(place)} onWords={(said) => set(place, said)} />)}</div>;
 }
 
 function Options({ part, sheet, onPart }: Forming) {

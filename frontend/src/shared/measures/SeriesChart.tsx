@@ -52,8 +52,23 @@ const marks = (dots: Dot[]) => (chart: uPlot) => {
   ctx.restore();
 };
 
+const axisFont = "13px system-ui, sans-serif";
+const axisGap = 5;
+/** Pixels of chart below which a range's name of two words stands on two lines. */
+const narrow = 480;
+
+/** As wide as the longest line of the ranges' names, in CSS pixels. */
+function widthOf(chart: uPlot, values: readonly string[] | null): number {
+  const { ctx } = chart;
+  ctx.save();
+  ctx.font = axisFont;
+  const widths = (values ?? []).flatMap((name) => name.split("\n")).map((line) => ctx.measureText(line).width);
+  ctx.restore();
+  return Math.ceil(Math.max(0, ...widths)) + 2 * axisGap;
+}
+
 function optionsOf(dots: Dot[], instrument: Instrument): Omit<uPlot.Options, "width" | "height"> {
-  const axis = { stroke: () => token("ink-2"), font: "13px system-ui, sans-serif", grid: { show: false }, ticks: { show: false } };
+  const axis = { stroke: () => token("ink-2"), font: axisFont, gap: axisGap, grid: { show: false }, ticks: { show: false } };
   const [first, last] = [dayNumber(dots[0]!.date), dayNumber(dots.at(-1)!.date)];
   const middles = instrument.bands?.map((band) => (band.low + band.high) / 2) ?? [];
   const names = new Map(instrument.bands?.map((band, index) => [middles[index], bandName(band.name)]));
@@ -64,7 +79,7 @@ function optionsOf(dots: Dot[], instrument: Instrument): Omit<uPlot.Options, "wi
     scales: { x: { time: false, range: [first - aside, last + aside] }, y: { range: [-0.5, highestOf(instrument) + 0.5] } },
     axes: [
       { ...axis, splits: () => ends, values: (_, at) => at.map((day) => shortDay(new Date(day * 86_400_000).toISOString().slice(0, 10))) },
-      { ...axis, size: 148, splits: () => middles, values: (_, at) => at.map((level) => names.get(level) ?? "") },
+      { ...axis, lineGap: 1.1, size: widthOf, splits: () => middles, values: (chart, at) => at.map((level) => (names.get(level) ?? "").replace(/ /g, chart.width < narrow ? "\n" : " ")) },
     ],
     series: [{}, { stroke: () => token("action"), width: 2, points: { show: true, size: 9, width: 2, stroke: () => token("action"), fill: () => token("paper") } }],
     hooks: { drawClear: [bands(instrument)], draw: [marks(dots)] },

@@ -44,6 +44,7 @@ export default {
   not_looked: "{who} has not looked in the last year.",
   saving: "Saving",
   on: "{who} can read them.",
+  since_day: "{day}",
   on_since: "On since {time}. {who} can read them.",
   off: "Off. Only you see them, but for those you share one by one.",
   off_since: "Off since {time}. Only you see them from then on, but for those you share one by one; {who} may have read them before.",

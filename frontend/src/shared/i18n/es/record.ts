@@ -44,6 +44,7 @@ export default {
   not_looked: "{who} no ha mirado en el último año.",
   saving: "Guardando",
   on: "{who} puede leerlas.",
+  since_day: "el {day}",
   on_since: "Encendido desde {time}. {who} puede leerlas.",
   off: "Apagado. Solo usted las ve, salvo las que comparta una por una.",
   off_since: "Apagado desde {time}. Desde entonces solo usted las ve, salvo las que comparta una por una; {who} pudo haberlas leído antes.",
