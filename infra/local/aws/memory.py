@@ -11,6 +11,8 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from moto import backends
+from moto.core import responses, utils
 from moto.core.common_models import BaseModel
 from moto.core.serialize import JSONSerializer
 from moto.dynamodb.models import DynamoDBBackend
@@ -20,7 +22,7 @@ from moto.s3.models import FakeKey
 
 
 def patch() -> None:
-    """Replace moto's object tracker, its transaction backup and the slowest part of its answers; a second call changes nothing."""
+    """Replace moto's object tracker, its transaction backup and the slowest parts of its answers; a second call changes nothing."""
     BaseModel.__new__ = staticmethod(_forgetful_new)  # type: ignore[method-assign]
     # One version of an object is dropped without freeing its buffer, which its end then complains of.
     FakeKey.__del__ = FakeKey.dispose  # type: ignore[method-assign]
@@ -28,6 +30,9 @@ def patch() -> None:
         # The transaction's own backup becomes the table itself: what it puts back is what `_Touched` has already restored.
         Table.__deepcopy__ = lambda table, memo: table  # type: ignore[attr-defined]
         JSONSerializer._serialize_type_structure = _attributes_as_they_are(JSONSerializer._serialize_type_structure)  # type: ignore[method-assign]
+        # Looked up anew for each request otherwise: every folder of moto on disk, every member of a class.
+        backends.list_of_moto_modules = functools.cache(lambda find=backends.list_of_moto_modules: tuple(find()))
+        responses.method_names_from_class = functools.cache(utils.method_names_from_class)  # type: ignore[attr-defined]
         DynamoDBBackend.transact_write_items = _restoring(DynamoDBBackend.transact_write_items)  # type: ignore[method-assign, assignment]
 
 
