@@ -5,6 +5,8 @@ PYTHON ?= python3
 STAGE ?=
 MAIL_DOMAIN ?=
 SITE ?=
+# Tests by themselves: what they time depends on how busy the machine is.
+TIMED := tests/browser/test_call_faults.py tests/browser/test_call_first_frame.py
 CDK := npx --yes aws-cdk@2.1148.1
 
 BIN := .venv/bin
@@ -33,8 +35,8 @@ run: $(INSTALLED) $(PAGES)  ## install what is missing, then run the whole produ
 test: $(INSTALLED) $(PAGES) chromium  ## run every test but the infrastructure's
 	@cd frontend && npm test --silent
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not synth" --ignore tests/browser
-	@$(BIN)/pytest -q -n 2 --dist loadfile tests/browser --ignore-glob '*/test_call*.py'
-	@$(BIN)/pytest -q tests/browser/test_call*.py  # by themselves: what a call does depends on how busy the machine is
+	@$(BIN)/pytest -q -n 2 --dist loadfile tests/browser $(TIMED:%=--ignore %)
+	@$(BIN)/pytest -q $(TIMED)
 
 check: $(INSTALLED) $(MODULES)  ## lint, types and import contracts
 	@$(BIN)/ruff check .

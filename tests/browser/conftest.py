@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.rooms import chromium, new_context, new_tab, open_browser
 from tests.browser.udp import Detour
+from tests.browser.visiting import Visit, visiting
 from tests.browser.watching import Watch
 from tests.journeys.product import ROOT, Product
 
@@ -78,6 +79,12 @@ def enter(browser: Browser, product: Product, watches: list[Watch]) -> Iterator[
     init: a script to run before each page.   Other options go to Playwright's new_context.
     """
     yield from _entering(browser, product, watches)
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, product: Product) -> Iterator[Visit]:
+    """Open a page of the list in a language, in the tab of whoever it is for."""
+    yield from visiting(browser, product)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ WRITES = {f"dynamodb.{name}" for name in ("PutItem", "UpdateItem", "DeleteItem",
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
 PEOPLE = ("owner", "guardian", "therapist", "admin", "visitor")
 PATIENCE_SECONDS = 5
-INVENTED = 15
+INVENTED = 10
 
 ODD_IDS = [
     "no-such-id", "0" * 26, "%2F", "..%2F..%2Fetc", "..", "%2e%2e", "%00", "a%00b", "%ff%fe", "%", "%zz", "%0d%0aX-A:b", "a" * 5000, "é", "%F0%9F%AB%A0",
@@ -220,12 +220,18 @@ def test_an_odd_id_in_a_path_is_refused_and_nothing_is_written(house, findings, 
     for route in [route for route in ROUTES if route.ids and route.lets_in(person)]:
         with findings.watch(f"{person} {route}"):
             for name in route.ids:
-                for odd in ODD_IDS:
+                for odd in _share(ODD_IDS, route, person):
                     target = route.target({**house.ids, name: odd})
                     reply = findings.ask(session, route.method, target, None if route.method == "GET" else {})
                     findings.expect_refusal(f"{route}: {odd[:40]!r}", reply)
 
     findings.report()
+
+
+def _share(odd: list[str], route: Route, person: str) -> list[str]:
+    """All of it for the first whom a route lets in, a third for each other: what is wrong with a value seldom hangs on who sends it."""
+    place = [one for one in PEOPLE if route.lets_in(one)].index(person)
+    return odd[place::3] if place else odd
 
 
 def _odd_queries(route: Route) -> Iterator[str]:
@@ -242,7 +248,7 @@ def _odd_queries(route: Route) -> Iterator[str]:
 def test_an_odd_query_never_is_an_error_of_ours(house, findings, person):
     session = house.sessions[person]
     for route in [route for route in ROUTES if route.method == "GET" and route.lets_in(person)]:
-        for query in _odd_queries(route):
+        for query in _share(list(_odd_queries(route)), route, person):
             reply = findings.ask(session, "GET", f"{route.target(house.ids)}?{query}")
             findings.expect_sense(f"{route}?{query[:80]}", reply)
 
