@@ -6,7 +6,7 @@ STAGE ?=
 MAIL_DOMAIN ?=
 SITE ?=
 # Tests by themselves: what they time depends on how busy the machine is.
-TIMED := tests/browser/test_call_faults.py tests/browser/test_call_first_frame.py
+TIMED := $(wildcard tests/browser/test_call*.py) tests/browser/test_session_in_writing.py
 CDK := npx --yes aws-cdk@2.1148.1
 
 BIN := .venv/bin
