@@ -71,8 +71,8 @@ def _tell(appointment: Appointment, now: datetime) -> None:
 def _call_off(appointment: Appointment, now: datetime) -> None:
     clients = [Subject("client", client_id) for client_id in appointment.client_ids]
     grant = Grant.for_job(JOB, Subject("provider", appointment.provider_id), *clients)
-    opened = rules.window(appointment.start, appointment.minutes).opens
-    came = {door.client_id for door in store.doors(grant, grant.all("client"), appointment.id) if door.since >= opened}
+    doors = store.doors(grant, grant.all("client"), appointment.id)
+    came = {door.client_id for door in doors if rules.came(door.since, appointment.start)}
     free = appointment.type == CONSULTATION
     with transaction(grant, "session.missed") as write:
         booking.call_off(write, grant, appointment.id, now)

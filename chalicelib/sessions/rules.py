@@ -126,6 +126,11 @@ def window(start: datetime, minutes: int, lost: int = 0) -> Window:
     return Window(start - OPENS_BEFORE, start + timedelta(minutes=minutes + lost) + CLOSES_AFTER)
 
 
+def came(since: datetime, start: datetime) -> bool:
+    """Whether who waits since then came to the session at the time it has now, not before it was moved."""
+    return since >= start - OPENS_BEFORE
+
+
 def times_told(pairs: Iterable[tuple[datetime, datetime]]) -> list[Stretch]:
     """Reported times, checked. Raises InvalidInput for one that names no zone or ends before it starts."""
     told = [Stretch(*pair) for pair in pairs]
