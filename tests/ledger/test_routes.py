@@ -13,25 +13,14 @@ from chalicelib.practice.schemas import Policy
 from chalicelib.scheduling import booking
 from chalicelib.scheduling.schemas import Cancellation
 from tests import make
-from tests.api import Http, Session
+from tests.api import Session
 from tests.scheduling.conftest import MONDAY_9_EST, Office
-from tests.scheduling.conftest import office as office  # noqa: PLC0414 - a fixture
 from tests.scheduling.test_races import check_house, together
 
 TUESDAY_14 = "2026-03-03T14:00:00-05:00"
 TUESDAY_11 = "2026-03-03T11:00:00-05:00"
 LATE = MONDAY_9_EST + timedelta(hours=10)
 AFTER = MONDAY_9_EST + timedelta(hours=30)
-
-
-@pytest.fixture
-def ana(office: Office, http: Http) -> Session:
-    return http.sign_in("client", office.client(), standing=False)
-
-
-@pytest.fixture
-def pat(office: Office, http: Http) -> Session:
-    return http.sign_in("provider", office.pat, standing=False)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from chalicelib.care import service as care
 from chalicelib.core import clock
 from chalicelib.offers import service
 from tests import make
-from tests.api import Http, Session
-from tests.scheduling.conftest import Office
+from tests.api import Session
+from tests.scheduling.conftest import offering
 
 SESSION = {"start": "2026-03-04T10:00:00-05:00", "minutes": 60, "type": "intake_assessment", "format": "audio"}
 KINDS = [
@@ -21,11 +21,8 @@ KINDS = [
 
 
 @pytest.fixture
-def pat(office: Office, http: Http) -> Session:
-    session = http.sign_in("provider", office.pat, standing=False)
-    offer = {"zone": "America/New_York", "weekly": [[{"opens": 540, "closes": 1020}]] * 7, "kinds": KINDS, "dates": []}
-    assert session.put("/api/availability", offer).status == 200
-    return session
+def pat(pat: Session) -> Session:
+    return offering(pat, KINDS)
 
 
 def test_nobody_waits_for_a_free_first_talk(ana, pat, office):

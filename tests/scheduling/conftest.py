@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -90,3 +91,10 @@ def ana(office: Office, http: Http) -> Session:
 def pat(office: Office, http: Http) -> Session:
     """The therapist, signed in."""
     return http.sign_in("provider", office.pat, standing=False)
+
+
+def offering(session: Session, kinds: list[dict[str, Any]]) -> Session:
+    """The therapist, who works nine to five every day and offers these types."""
+    offer = {"zone": "America/New_York", "weekly": [[{"opens": 540, "closes": 1020}]] * 7, "kinds": kinds, "dates": []}
+    assert session.put("/api/availability", offer).status == 200
+    return session

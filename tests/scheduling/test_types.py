@@ -9,8 +9,8 @@ import pytest
 from chalicelib.availability.rules import Availability, SessionType
 from chalicelib.core import clock
 from chalicelib.core.errors import InvalidInput
-from tests.api import Http, Session
-from tests.scheduling.conftest import WEDNESDAY_10, Office
+from tests.api import Session
+from tests.scheduling.conftest import WEDNESDAY_10, Office, offering
 
 KINDS = [
     {"type": "consultation", "minutes": 15, "formats": ["video"]},
@@ -23,11 +23,8 @@ KINDS = [
 
 
 @pytest.fixture
-def pat(office: Office, http: Http) -> Session:
-    session = http.sign_in("provider", office.pat, standing=False)
-    offer = {"zone": "America/New_York", "weekly": [[{"opens": 540, "closes": 1020}]] * 7, "kinds": KINDS, "dates": []}
-    assert session.put("/api/availability", offer).status == 200
-    return session
+def pat(pat: Session) -> Session:
+    return offering(pat, KINDS)
 
 
 def book(session: Session, office: Office, minutes: int, **changed: Any) -> Any:
