@@ -35,7 +35,7 @@ def of_age_at(profile: Profile) -> datetime | None:
 
 def decides_alone(grant: Grant, profile: Profile, now: datetime) -> bool:
     """Whether this client's own yes is enough."""
-    today = now.astimezone(clock.zone(profile.zone)).date()
+    today = clock.date_in(profile.zone, now)
     if profile.birth_date is None or rules.age(profile.birth_date, today) >= rules.ADULT_AGE:
         return True
     return rules.who_consents(wards.basis(grant), state_rows(), profile.home_state, rules.age(profile.birth_date, today)) == "minor_alone"

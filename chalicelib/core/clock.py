@@ -5,7 +5,7 @@ Whoever runs the product on a laptop replaces `source`, in process; no setting a
 
 import zoneinfo
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 import tzdata
@@ -38,6 +38,11 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(name)
     except (ValueError, OSError) as unknown:
         raise KeyError(name) from unknown
+
+
+def date_in(name: str, at: datetime) -> date:
+    """The date a clock in the zone of this name shows at an instant. Raises KeyError as `zone` does."""
+    return at.astimezone(zone(name)).date()
 
 
 @lru_cache(maxsize=1)

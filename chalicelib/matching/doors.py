@@ -85,7 +85,7 @@ class _Visit:
 
     def _waiting(self) -> Iterator[_Waiting]:
         """Those who wait where the therapist may see them today, in the order they joined, a page at a time."""
-        today = self.now.astimezone(clock.zone(self.listing.zone)).date()
+        today = clock.date_in(self.listing.zone, self.now)
         states = provider_rules.permitted_states(self.listing, today)
         lines = store.lines(self.practice, states) if states else iter(())
         while page := list(islice(lines, _PAGE)):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
@@ -123,7 +123,7 @@ def _look(listings: Sequence[Listing], search: Search, now: datetime) -> list[_S
         listing = providers.listing_of(listed)
         if listing is not None:
             treats = bool(search.client) and care.in_care(rest.pop(0))
-            failed = rules.failing(listing, search.wish, _today(listing, now), 0 if treats else care.caseload_of(caseload))
+            failed = rules.failing(listing, search.wish, clock.date_in(listing.zone, now), 0 if treats else care.caseload_of(caseload))
             seen.append(_Seen(listing, failed, treats, scheduling.diary_of(listing, rest, now)))
     return seen
 
@@ -147,10 +147,6 @@ def _opening(diary: scheduling.Diary | None, search: Search, now: datetime) -> t
                 return slot, True
             first = first or slot
     return first, False
-
-
-def _today(listing: Listing, now: datetime) -> date:
-    return now.astimezone(clock.zone(listing.zone)).date()
 
 
 def _helps_most(helps: tuple[str, int] | None, dropped: Sequence[Sequence[str]]) -> tuple[str, int] | None:

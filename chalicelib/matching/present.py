@@ -45,7 +45,7 @@ def consult(grant: Grant, now: datetime) -> Talk:
 def _care(link: CareLink, profile: Profile, coming: Sequence[Appointment], now: datetime) -> CareNow:
     theirs = [one for one in coming if one.provider_id == link.person_id]
     listing = providers.listing(link.person_id)
-    today = now.astimezone(clock.zone(profile.zone)).date()
+    today = clock.date_in(profile.zone, now)
 
     def may(on: datetime) -> bool:
         return listing is not None and provider_rules.permit(listing, profile.home_state, on.date()) is not None

@@ -134,7 +134,7 @@ def _clients(listings: Iterable[Listing]) -> dict[str, int]:
 
 
 def _failing(listing: Listing, wish: Wish, now: datetime, clients: Mapping[str, int]) -> list[str]:
-    today = now.astimezone(clock.zone(listing.zone)).date()
+    today = clock.date_in(listing.zone, now)
     return rules.failing(listing, wish, today, clients.get(listing.provider_id, 0))
 
 
@@ -203,7 +203,7 @@ def _reasons_of_taste(fit: Fit, seeker: Seeker) -> Iterable[Reason]:
 
 def _reasons(listing: Listing, wish: Wish, now: datetime) -> Iterable[Reason]:
     """What has to be, and is."""
-    leave = provider_rules.permit(listing, wish.state, now.astimezone(clock.zone(listing.zone)).date())
+    leave = provider_rules.permit(listing, wish.state, clock.date_in(listing.zone, now))
     if leave is not None and leave.basis != "licence":
         yield Reason(code="permitted_in", state=wish.state, compact=leave.basis)
     else:

@@ -76,7 +76,7 @@ def unmatched(grant: Grant, cursor: str | None) -> UnmatchedClients:
 
 def failing(listing: Listing, wish: Wish, clients: int, now: datetime) -> list[str]:
     """The constraints a therapist who treats this many clients does not meet today, where they are."""
-    return rules.failing(listing, wish, now.astimezone(clock.zone(listing.zone)).date(), clients)
+    return rules.failing(listing, wish, clock.date_in(listing.zone, now), clients)
 
 
 def _check_wait(wish: Wish, named: str | None, now: datetime) -> None:

@@ -36,7 +36,7 @@ def threads(grant: Grant, page: ThreadPage) -> Threads:
 @api.route("/late-threads", methods=["GET"], allow=role("admin"), query=LateQuery, returns=LateThreads)
 def late_threads(grant: Grant, query: LateQuery) -> LateThreads:
     """Threads whose answer is late: ids, times and whose they are."""
-    return late.late_threads(grant, service.zone_named(query.zone))
+    return late.late_threads(grant, clock.zone_named(query.zone))
 
 
 @api.route("/threads/{thread_id}/messages", methods=["GET"], allow=in_relation(path="thread_id"), query=MessagePage, returns=Messages)

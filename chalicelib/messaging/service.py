@@ -9,7 +9,6 @@ from chalicelib.care import service as care
 from chalicelib.care.schemas import CareLink
 from chalicelib.core import clock, freshness, idempotency, ids
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import InvalidInput
 from chalicelib.core.records import Transaction, transaction
 from chalicelib.messaging import draft_store, files, late, late_store, rules, store
 from chalicelib.messaging.schemas import (
@@ -88,7 +87,7 @@ def written(provider: Grant, client: Grant, since: datetime, *, words: bool) -> 
 
 def read(grant: Grant, thread_id: str, page: MessagePage) -> Messages:
     """One page of a thread, newest first. Who reads somebody else's is noted in their access log."""
-    zone = zone_named(page.zone)
+    zone = clock.zone_named(page.zone)
     found = store.messages(grant, thread_id, page.cursor, page.limit)
     # A message is never changed, so its id stands for all of it.
     freshness.unless_held([record.message_id for record in found])
@@ -111,7 +110,7 @@ def mark_read(grant: Grant, thread_id: str, mark: ReadMark) -> ReadTo:
 
 def threads(grant: Grant, page: ThreadPage, now: datetime) -> Threads:
     """The reader's threads, newest message first, at most 25 a page. Staff see the names of the clients on the page."""
-    zone = zone_named(page.zone)
+    zone = clock.zone_named(page.zone)
     relations, found = care.links_with(grant, store.ThreadRecord)
     views = {view.thread_id: view for view in found}
     links = [link for link in relations if _listed(grant, link, views)]
@@ -190,14 +189,6 @@ def _due_by(grant: Grant, now: datetime) -> datetime | None:
     listing = providers.known(_carer(grant).subject_id)
     closed = {*house.closed_days, *(provider_rules.days_away(listing.away) if listing else ())}
     return rules.answer_due(now, house.policy.response_window_days, clock.zone(listing.zone if listing else house.zone), closed)
-
-
-def zone_named(name: str) -> tzinfo:
-    """The zone of this IANA name. Raises InvalidInput that names the field."""
-    try:
-        return clock.zone(name)
-    except KeyError:
-        raise InvalidInput("We do not know this time zone.", field="zone") from None
 
 
 def _shown(grant: Grant, thread_id: str, record: store.MessageRecord, zone: tzinfo) -> Message:
@@ -292,6 +283,6 @@ def _absence(provider_id: str, now: datetime) -> Away | None:
     listing = providers.known(provider_id)
     if listing is None:
         return None
-    today = now.astimezone(clock.zone(listing.zone)).date()
+    today = clock.date_in(listing.zone, now)
     coming = [absence for absence in listing.away if absence.last >= today]
     return min(coming, key=lambda absence: absence.first, default=None)

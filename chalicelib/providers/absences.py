@@ -16,7 +16,7 @@ from chalicelib.providers.schemas import Absences, AbsencesWish, Listing
 def absences(grant: Grant, now: datetime) -> Absences:
     """The therapist's own, today's and to come. Raises NotFound for who is not in the directory."""
     listing = store.read(_row(grant))
-    return _shown(listing, _today(listing, now))
+    return _shown(listing, clock.date_in(listing.zone, now))
 
 
 def change(grant: Grant, wish: AbsencesWish, now: datetime) -> Absences:
@@ -26,7 +26,7 @@ def change(grant: Grant, wish: AbsencesWish, now: datetime) -> Absences:
     """
     row = _row(grant)
     before = store.read(row)
-    today = _today(before, now)
+    today = clock.date_in(before.zone, now)
     rules.check_away(wish.items, today)
     after = msgspec.structs.replace(before, away=sorted(wish.items, key=lambda one: one.first))
     if after != before:
@@ -40,10 +40,6 @@ def _row(grant: Grant) -> store.ProviderRecord:
     if row is None:
         raise NotFound
     return row  # type: ignore[no-any-return]
-
-
-def _today(listing: Listing, now: datetime) -> date:
-    return now.astimezone(clock.zone(listing.zone)).date()
 
 
 def _shown(listing: Listing, today: date) -> Absences:

@@ -46,7 +46,7 @@ def _revise(grant: Grant, provider_id: str, change: Callable[[Listing], Listing]
 
 
 def _shown(listing: Listing, now: datetime) -> Credentials:
-    today = now.astimezone(clock.zone(listing.zone)).date()
+    today = clock.date_in(listing.zone, now)
     return Credentials(
         provider_id=listing.provider_id,
         name=listing.name,

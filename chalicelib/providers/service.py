@@ -65,7 +65,7 @@ def page(provider_id: str, now: datetime) -> ProviderPage:
     found = listing(provider_id)
     if found is None:
         raise NotFound
-    today = now.astimezone(clock.zone(found.zone)).date()
+    today = clock.date_in(found.zone, now)
     facts = {name: getattr(found, name) for name in ProviderPage.__struct_fields__}
     licences = [licence for licence in found.licences if today <= licence.expires]
     return ProviderPage(**{**facts, "licences": licences, "compacts": rules.current_compacts(found, today)})

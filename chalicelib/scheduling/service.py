@@ -167,7 +167,7 @@ def appointments(grant: Grant, query: ListQuery, now: datetime) -> Appointments:
 
 def _on_dates(grant: Grant, query: ListQuery, now: datetime) -> Appointments:
     zone = query.zone or practices.practice().zone
-    first, end = rules.dates(query.start, query.to, now.astimezone(clock.zone(zone)).date(), 1, MOST_DAYS)
+    first, end = rules.dates(query.start, query.to, clock.date_in(zone, now), 1, MOST_DAYS)
     return Appointments(items=[shown(record, query.zone) for record in _starting(grant, first, end, zone)])
 
 

@@ -1,7 +1,7 @@
 """Joining a session, letting people in, ending it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
@@ -200,12 +200,7 @@ def _open_session(grant: Grant, appointment_id: str, now: datetime) -> Appointme
 
 def _doors(grant: Grant, clients: Sequence[Grant], appointment: Appointment) -> list[store.DoorRecord]:
     """Who of these clients has come to this session, at the time it has now."""
-    return [door for door in store.doors(grant, clients, appointment.id) if _came(door, appointment)]
-
-
-def _came(door: store.DoorRecord, appointment: Appointment) -> bool:
-    # Who came before the session was moved has yet to come, and says anew where they are.
-    return door.since >= rules.window(appointment.start, appointment.minutes).opens
+    return [door for door in store.doors(grant, clients, appointment.id) if rules.came(door.since, appointment.start)]
 
 
 def _inside(grant: Grant, appointment: Appointment) -> list[Grant]:
@@ -222,7 +217,8 @@ def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish:
     """Note what the client says and that they wait, also where it turns out that they cannot be seen there: the provider is to know."""
     accounts.check_consent(grant, now)
     door, known = store.at_door(grant, provider, appointment.id)
-    stays = door is not None and _came(door, appointment)
+    # Who came before it was moved says anew where they are.
+    stays = door is not None and rules.came(door.since, appointment.start)
     if wish.location_state is not None and wish.private is not None:
         said = Attestation(location_state=wish.location_state, private=wish.private, place=wish.place or None, at=now)
         # Nobody waited for the therapist in a place where they could not be seen.
@@ -241,22 +237,18 @@ def _could_be_seen(grant: Grant, provider: Grant, known: store.AttestationRecord
     listing = _listing(provider)
     return (
         known is not None
-        and licences.permit(listing, store.open_attestation(grant, known).location_state, _today(listing, now)) is not None
+        and licences.permit(listing, store.open_attestation(grant, known).location_state, clock.date_in(listing.zone, now)) is not None
     )
 
 
 def _check_licence(listing: Listing, state: str, now: datetime) -> licences.Permit:
     """What lets the provider see somebody in this state today. Raises NotLicensedThere."""
-    today = _today(listing, now)
+    today = clock.date_in(listing.zone, now)
     leave = licences.permit(listing, state, today)
     if leave is None:
         ours = practice.practice()
         raise rules.NotLicensedThere(states=licences.permitted_states(listing, today), crisis=ours.crisis, practice_phone=ours.phone)
     return leave
-
-
-def _today(listing: Listing, now: datetime) -> date:
-    return now.astimezone(clock.zone(listing.zone)).date()
 
 
 def _listing(provider: Grant) -> Listing:
@@ -288,7 +280,7 @@ def _line(provider: Grant, viewer_id: str | None) -> Joined:
 
 def _what_they_said(grant: Grant, clients: Sequence[Grant], appointment_id: str, now: datetime) -> list[Said | None]:
     listing = _listing(grant)
-    today = _today(listing, now)
+    today = clock.date_in(listing.zone, now)
     profiles = accounts.profiles(clients)
 
     def shown(said: Attestation | None, profile: Profile | None, check: PreCallChecked | None) -> Said | None:
