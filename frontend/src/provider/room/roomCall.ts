@@ -94,10 +94,11 @@ export class RoomCall {
     }
   }
 
-  /** Let a client in. The call begins at once; that it did is noted beside it. */
+  /** Let a client in. A call begins at once, and that it did is noted beside it; a line is kept only of who is noted as let in. */
   async admit(guest: Guest): Promise<void> {
     const noting = this.note(guest);
     this.door.change(guest.viewer_id, { differed: false });
+    if (!hasSound(this.format)) await noting;
     await this.master?.admit(guest.viewer_id);
     await noting;
     if (!hasSound(this.format)) await this.door.look();
