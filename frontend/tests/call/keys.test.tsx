@@ -1,7 +1,12 @@
+import { signal } from "@preact/signals";
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { CallBar } from "../../src/shared/call/CallBar";
+import type { Chat } from "../../src/shared/call/chat";
 import { chooseKeys, type KeyActions, keysOn, useKeys } from "../../src/shared/call/keys";
+import { Media } from "../../src/shared/call/media";
+import { Tools } from "../../src/shared/call/tools";
 
 const actions = { m: vi.fn(), v: vi.fn(), c: vi.fn() };
 
@@ -63,4 +68,13 @@ test("Escape and keys without a meaning here do nothing, nor does anything once 
   press("m");
 
   expect(done()).toEqual([0, 0, 0]);
+});
+
+test("M pressed again before the bar is drawn anew takes back what the first press did", () => {
+  const media = new Media();
+  act(() => render(<CallBar media={media} clock="" tools={new Tools({ unread: signal(0), look: () => undefined } as unknown as Chat)}>{null}</CallBar>, document.body));
+  press("m");
+  press("m");
+
+  expect(media.muted.value).toBe(false);
 });

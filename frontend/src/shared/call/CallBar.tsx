@@ -38,8 +38,9 @@ function Controls({ media, picture, tools }: { media: Media; picture: boolean; t
   const muted = media.muted.value;
   const off = media.video.value === null;
   const sharing = media.screen.value !== null;
-  const mute = () => media.mute(!muted);
-  const camera = () => void media.camera(off);
+  // As it is when a key is pressed: a second press may come before this is drawn anew.
+  const mute = () => media.mute(!media.muted.peek());
+  const camera = () => void media.camera(media.video.peek() === null);
   useKeys(tools ? { m: mute, c: () => tools.toggle("chat"), ...(picture && { v: camera }) } : {});
   const shortcut = (key: string) => (tools && keysOn.value ? key : undefined);
   const canShare = tools !== undefined && picture && "getDisplayMedia" in (navigator.mediaDevices ?? {});
