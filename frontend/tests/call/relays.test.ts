@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { rungs } from "../../src/shared/call/ladder";
 import { Peer } from "../../src/shared/call/peer";
 import { Relays } from "../../src/shared/call/relays";
 import { make } from "./fakes";
@@ -45,7 +46,7 @@ test("who wants no address told gets a connection that uses relays only, and is 
   const configs: RTCConfiguration[] = [];
   const events = { candidate: () => undefined, connected: () => undefined, failed: () => undefined, gone: () => undefined, note: () => undefined, ready: () => undefined };
   for (const only of [true, false]) {
-    new Peer(told(async () => undefined, only).relays.way, { audio: null, video: null }, events, (config) => {
+    new Peer(told(async () => undefined, only).relays.way, { audio: null, video: null }, rungs[0]!, events, (config) => {
       configs.push(config);
       return make();
     });

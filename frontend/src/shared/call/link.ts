@@ -4,7 +4,7 @@
  */
 import { now } from "../api/now";
 import { type Ends, Handshake } from "./code";
-import { Ladder, rungs, soundOnly, type Word, wordOf } from "./ladder";
+import { Ladder, type Rung, rungs, soundOnly, type Word, wordOf } from "./ladder";
 import type { Note } from "./notes";
 import type { Peer, Tracks } from "./peer";
 import { droppedAfter } from "./remedy";
@@ -58,6 +58,11 @@ export class Link {
     return this.saving ? { ...this.tracks, video: null } : this.tracks;
   }
 
+  /** At most how much of it. */
+  get rung(): Rung {
+    return rungs[this.ladder.rung]!;
+  }
+
   /** Go on over this connection from now on, or over none. */
   use(peer: Peer | undefined): void {
     this.current?.close();
@@ -100,7 +105,7 @@ export class Link {
     this.watch();
     this.counting = true;
     this.dropped = false;
-    void this.current?.limit(rungs[this.ladder.rung]!).catch(() => undefined);
+    void this.current?.limit(this.rung).catch(() => undefined);
   }
 
   /** Nobody is expected to be heard: somebody left on purpose. */
@@ -119,7 +124,7 @@ export class Link {
   /** The highest rung from now on. */
   async cap(rung: number): Promise<void> {
     this.ladder.cap(rung);
-    await this.current?.limit(rungs[this.ladder.rung]!).catch(() => undefined);
+    await this.current?.limit(this.rung).catch(() => undefined);
   }
 
   /** Tell of the gap under way. */
@@ -163,7 +168,7 @@ export class Link {
     const rung = this.tracks.video ? this.ladder.step(reading) : before;
     this.on.line(wordOf(reading, rung));
     if (rung === before) return;
-    await peer.limit(rungs[rung]!).catch(() => undefined);
+    await peer.limit(this.rung).catch(() => undefined);
     if (rung !== soundOnly && before !== soundOnly) return;
     await peer.send(this.sending);
     this.on.saving(this.saving);

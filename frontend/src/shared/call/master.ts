@@ -194,7 +194,7 @@ export class Master {
       this.line.answer({ type: "answer", sdp: "", origin: originOf(offer), turn: turnOf(offer), gone: true }, viewer);
       return;
     }
-    const peer: Peer = new Peer(this.ways.relays.way, guest.link.sending, this.listen(viewer, guest, () => peer), this.ways.make);
+    const peer: Peer = new Peer(this.ways.relays.way, guest.link.sending, guest.link.rung, this.listen(viewer, guest, () => peer), this.ways.make);
     guest.link.use(peer);
     Object.assign(guest, { origin: originOf(offer), turn: turnOf(offer), answered: false });
     guest.candidates.splice(0).forEach((candidate) => peer.add(candidate));

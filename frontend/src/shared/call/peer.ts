@@ -33,6 +33,7 @@ export interface Way {
 export type MakeConnection = (config: RTCConfiguration) => RTCPeerConnection;
 
 const kinds = ["audio", "video"] as const;
+type Kind = (typeof kinds)[number];
 
 function configOf({ servers, relayOnly }: Way): RTCConfiguration {
   return { iceServers: servers, bundlePolicy: "max-bundle", iceTransportPolicy: relayOnly ? "relay" : "all" };
@@ -48,7 +49,8 @@ export class Peer {
   private early: RTCIceCandidateInit[] = [];
   private closed = false;
 
-  constructor(way: Way, private tracks: Tracks, private readonly on: PeerEvents, make: MakeConnection = (config) => new RTCPeerConnection(config)) {
+  /** rung: what is sent at most from the first picture on; a limit set later would make the encoder begin anew. */
+  constructor(way: Way, private tracks: Tracks, private rung: Rung, private readonly on: PeerEvents, make: MakeConnection = (config) => new RTCPeerConnection(config)) {
     this.connection = make(configOf(way));
     this.notes = this.connection.createDataChannel("notes", { negotiated: true, id: 0 });
     // What is of this moment only, and of no use when it comes late.
@@ -65,7 +67,7 @@ export class Peer {
   /** The viewer's part: an offer with a place for sound and one for picture. */
   async offer(): Promise<void> {
     for (const kind of kinds) {
-      const place = this.connection.addTransceiver(kind, { direction: "sendrecv" });
+      const place = this.connection.addTransceiver(kind, { direction: "sendrecv", sendEncodings: [encodingOf(kind, this.rung)] });
       preferSmallOffer(place, kind);
       await place.sender.replaceTrack(this.tracks[kind]);
     }
@@ -92,8 +94,11 @@ export class Peer {
   async answerTo(offer: RTCSessionDescriptionInit): Promise<RTCSessionDescriptionInit> {
     await this.take(offer);
     for (const place of this.connection.getTransceivers()) {
+      const kind = place.receiver.track.kind as Kind;
       place.direction = "sendrecv";
-      await place.sender.replaceTrack(this.tracks[place.receiver.track.kind as "audio" | "video"]);
+      await place.sender.replaceTrack(this.tracks[kind]);
+      // A browser that takes no limit still takes the call.
+      await setFirst(place.sender, encodingOf(kind, this.rung)).catch(() => undefined);
     }
     await this.connection.setLocalDescription(await this.connection.createAnswer());
     return this.description;
@@ -121,11 +126,12 @@ export class Peer {
     await Promise.all(this.connection.getTransceivers().map((place, index) => place.sender.replaceTrack(tracks[kinds[index]!])));
   }
 
-  /** Send no more than this. Before the connection stands there is nothing to limit yet. */
+  /** Send no more than this from now on. */
   async limit(rung: Rung): Promise<void> {
-    const [sound, picture] = this.connection.getTransceivers().map(({ sender }) => sender);
-    if (sound) await setFirst(sound, { maxBitrate: soundKbps * 1000 });
-    if (picture && rung.kbps) await setFirst(picture, { maxBitrate: rung.kbps * 1000, scaleResolutionDownBy: rung.scale, maxFramerate: rung.fps });
+    if (rung === this.rung) return;
+    this.rung = rung;
+    const picture = this.connection.getTransceivers()[kinds.indexOf("video")];
+    if (picture) await setFirst(picture.sender, encodingOf("video", rung));
   }
 
   tell(note: Note): void {
@@ -166,6 +172,12 @@ export class Peer {
     if (state === "connected") this.on.connected();
     else if (state === "failed") this.on.failed();
   }
+}
+
+/** Where no picture is sent there is nothing of it to limit. */
+function encodingOf(kind: Kind, { kbps, scale, fps }: Rung): RTCRtpEncodingParameters {
+  if (kind === "audio") return { maxBitrate: soundKbps * 1000 };
+  return kbps ? { maxBitrate: kbps * 1000, scaleResolutionDownBy: scale, maxFramerate: fps } : {};
 }
 
 async function setFirst(sender: RTCRtpSender, wanted: RTCRtpEncodingParameters): Promise<void> {

@@ -156,7 +156,7 @@ export class Viewer {
     const { relays, make } = this.ways;
     const way = this.phase === "reconnecting" ? await relays.fresh() : relays.way;
     if (this.phase === "over") return;
-    const peer: Peer = new Peer(way, this.link.sending, this.listen(() => peer), make);
+    const peer: Peer = new Peer(way, this.link.sending, this.link.rung, this.listen(() => peer), make);
     this.link.use(peer);
     this.answered = false;
     try {
