@@ -97,14 +97,17 @@ def read(grant: Grant, thread_id: str, page: MessagePage) -> Messages:
 
 def mark_read(grant: Grant, thread_id: str, mark: ReadMark) -> ReadTo:
     """Remember how far the reader has read. A mark never moves back, and never past what was written."""
-    parties = _parties(grant, thread_id)
     view = store.view(_own_side(grant), thread_id)
     newest = view.newest_of_other if view else None
     read_to = view.read_to if view else None
     to = rules.readable_to(mark.message_id, newest)
     if to is None or not rules.unread(to, read_to):
         return ReadTo(thread_id=thread_id, message_id=read_to)
-    store.mark_read(grant, parties, to)
+    try:
+        store.mark_read(grant, _parties(grant, thread_id), to)
+    except store.ReadFurther:
+        view = store.view(_own_side(grant), thread_id)
+        return ReadTo(thread_id=thread_id, message_id=view.read_to if view else None)
     return ReadTo(thread_id=thread_id, message_id=to)
 
 

@@ -9,11 +9,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.care import service as care
 from chalicelib.core import ids, partitions, vault
 from chalicelib.core.access import Grant
+from chalicelib.core.errors import AppError, Conflict
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
 from chalicelib.messaging import draft_store, file_store, late_store
 from chalicelib.messaging.schemas import MessageBody, Side
@@ -101,10 +103,15 @@ def add(
     _change(write, parties.theirs, parties.thread_id, [*both, ThreadRecord.newest_of_other.set(message_id)])
 
 
+class ReadFurther(Conflict):
+    """This side has read as far or further already."""
+
+
 def mark_read(grant: Grant, parties: Parties, message_id: str) -> None:
-    """Remember how far one side has read, and let the other side know."""
+    """Remember how far one side has read, and let the other side know. Raises ReadFurther: of two devices the one that read less is late."""
+    forward = ThreadRecord.read_to.does_not_exist() | (ThreadRecord.read_to < message_id)
     with transaction(grant, "message.mark_read") as write:
-        _change(write, parties.mine, parties.thread_id, [ThreadRecord.read_to.set(message_id)])
+        _change(write, parties.mine, parties.thread_id, [ThreadRecord.read_to.set(message_id)], forward, ReadFurther())
         _change(write, parties.theirs, parties.thread_id, [ThreadRecord.seen_to.set(message_id)])
 
 
@@ -142,5 +149,12 @@ def opened(grant: Grant, record: MessageRecord) -> MessageBody:
     return vault.open(record.body, MessageBody, grant, feature=FEATURE, record=record.message_id)
 
 
-def _change(write: Transaction, subject_id: str, thread_id: str, actions: Sequence[Action]) -> None:
-    write.update(ThreadRecord(subject_id, care.thread_key(thread_id)), actions)
+def _change(
+    write: Transaction,
+    subject_id: str,
+    thread_id: str,
+    actions: Sequence[Action],
+    condition: Condition | None = None,
+    otherwise: AppError | None = None,
+) -> None:
+    write.update(ThreadRecord(subject_id, care.thread_key(thread_id)), actions, condition, otherwise)

@@ -6,6 +6,7 @@ import pytest
 from chalicelib.care import service as care
 from chalicelib.core import records
 from chalicelib.core.outbox import OutboxRecord
+from chalicelib.messaging import store
 from chalicelib.practice.schemas import Policy
 from chalicelib.providers.schemas import Away
 from tests import make
@@ -172,6 +173,25 @@ def test_a_read_mark_never_moves_back_nor_past_what_was_written(room, clock):
 
     assert room.pat.post(f"{room.thread}/read", {"message_id": "z" * 26}).json()["message_id"] == second
     assert room.pat.post(f"{room.thread}/read", {"message_id": first}).json()["message_id"] == second
+
+
+@pytest.mark.parametrize("late", [0, 1])
+def test_of_two_devices_that_mark_at_the_same_moment_the_further_one_counts(room, clock, monkeypatch, late):
+    first = room.say(room.ana).json()["id"]
+    clock.advance(minutes=1)
+    marks = [first, room.say(room.ana, "And one more thing").json()["id"]]
+    look = store.view
+
+    def while_the_other_device_marks(grant, thread_id):
+        seen = look(grant, thread_id)
+        monkeypatch.setattr(store, "view", look)
+        room.pat.post(f"{room.thread}/read", {"message_id": marks[1 - late]})
+        return seen
+
+    monkeypatch.setattr(store, "view", while_the_other_device_marks)
+
+    assert room.pat.post(f"{room.thread}/read", {"message_id": marks[late]}).json()["message_id"] == marks[1]
+    assert (only(room.pat)["unread"], only(room.ana)["seen_to"]) == (False, marks[1])
 
 
 def test_reading_an_empty_thread_changes_nothing(room):
