@@ -68,6 +68,7 @@ class Route:
     returns: Any
     status: int
     view: Callable[..., Any]
+    heed: Callable[[Grant, bytes, datetime], None] | None = None
 
     @property
     def path_names(self) -> list[str]:
@@ -100,13 +101,17 @@ class SecureBlueprint(Blueprint):
         body: type[msgspec.Struct] | None = None,
         returns: Any = None,
         status: int = 200,
+        heed: Callable[[Grant, bytes, datetime], None] | None = None,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Declare one route. `allow` has no default: public says `allow=anyone`."""
+        """Declare one route. `allow` has no default: public says `allow=anyone`.
+
+        heed: gets the body as it came, of a caller who may, before a request is refused for its shape or by a rule.
+        """
         if not isinstance(allow, Allow):
             raise NotWired(f"{path} must say who may")
 
         def register(view: Callable[..., Any]) -> Callable[..., Any]:
-            route = Route(f"/api{path}", tuple(methods), allow, query, body, returns, status, view)
+            route = Route(f"/api{path}", tuple(methods), allow, query, body, returns, status, view, heed)
             ROUTES.append(route)
 
             def handle(**path_values: str) -> Response:
@@ -228,23 +233,27 @@ def _serve(route: Route, request: Request, path_values: dict[str, str], work: co
         raw = given.encode() if isinstance(given, str) else given
     except (binascii.Error, ValueError):
         raise errors.InvalidInput from None
-    work.idempotency_key = _idempotency_key(request)
     work.held = request.headers.get("if-none-match", "")
     work.body_hash = hashlib.sha256(f"{request.method} {request.context.get('path', '')}\n".encode() + raw).hexdigest()
     # A POST that only says "do it" may come without a body; a PUT without one would replace something by nothing.
     given_body, shape = (raw or b"{}", route.body or Nothing) if request.method == "POST" else (raw, route.body)
     decoded = decoding.attempt(given_body, shape)
     grant = _admit(route, request, path_values, decoded.value, work)
-    # Who may act on the ids in a path is decided before the shape of query and body is judged.
-    if decoded.problem:
-        raise decoded.problem
-    extras: list[Any] = [decoding.query(request.query_params, route.query)] if route.query else []
-    extras += [decoded.value] if route.body else []
     status = route.status
+    # Who may act on the ids in a path is decided before the shape of query and body is judged.
     try:
+        work.idempotency_key = _idempotency_key(request)
+        if decoded.problem:
+            raise decoded.problem
+        extras: list[Any] = [decoding.query(request.query_params, route.query)] if route.query else []
+        extras += [decoded.value] if route.body else []
         result = route.view(grant, *[path_values[name] for name in route.wanted], *extras)
     except freshness.Unchanged:
         result, status = Text("", "application/json"), HTTPStatus.NOT_MODIFIED
+    except (errors.InvalidInput, errors.Conflict, errors.Refused):
+        if route.heed:
+            route.heed(grant, raw, clock.now())
+        raise
     if work.openings:
         audit.write_openings(work)
     headers = _headers(result.content_type if isinstance(result, Text) else "application/json")

@@ -16,7 +16,7 @@ def my_intake(grant: Grant) -> IntakeView:
     return service.view(grant, clock.now())
 
 
-@api.route("/intake", methods=["PUT"], allow=role("client"), body=IntakeDraft, returns=IntakeView)
+@api.route("/intake", methods=["PUT"], allow=role("client"), body=IntakeDraft, returns=IntakeView, heed=service.heed)
 def save_intake(grant: Grant, change: IntakeDraft) -> IntakeView:
     """Save the steps given and leave the others as they are."""
     return service.save(grant, change, clock.now())

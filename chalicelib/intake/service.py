@@ -101,6 +101,11 @@ def save(grant: Grant, change: IntakeDraft, now: datetime) -> IntakeView:
     return _view(state, now, alerted, _result(grant, state))
 
 
+def heed(grant: Grant, form: bytes, now: datetime) -> None:
+    """What steps that are refused say of risk still counts."""
+    safety.heed(grant, form, now, _item9(_plain(_read(grant, now).body.answers)))
+
+
 def submit(grant: Grant, now: datetime) -> IntakeResult:
     """Score the intake, propose a level of care to the clinician, tell the client the next step. A repeat gives the same answer.
 
@@ -162,12 +167,17 @@ def _read(grant: Grant, now: datetime) -> _State:
 
 def _bearing_on_safety(before: dict[str, Any], after: dict[str, Any], change: IntakeDraft) -> Given | None:
     """The answers of this save that the safety rules must see: item 9 when it was answered anew, and the risk screen's."""
-    old, item9 = (answers.get("phq-9", {}).get("answers", [None] * 9)[_ITEM9] for answers in (before, after))
+    old, item9 = _item9(before), _item9(after)
     fresh = item9 if item9 != old else None
     asq = change.asq or None
     if fresh is None and asq is None:
         return None
     return Given(fresh, tuple(asq.answers) if asq else Given().answers, asq.acute if asq else None)
+
+
+def _item9(answers: dict[str, Any]) -> int | None:
+    value: int | None = answers.get("phq-9", {}).get("answers", [None] * 9)[_ITEM9]
+    return value
 
 
 def _hand_in(grant: Grant, state: _State, now: datetime) -> IntakeResult:

@@ -108,7 +108,7 @@ class ReadFurther(Conflict):
 
 
 def mark_read(grant: Grant, parties: Parties, message_id: str) -> None:
-    """Remember how far one side has read, and let the other side know. Raises ReadFurther: of two devices the one that read less is late."""
+    """Remember how far one side has read, and let the other side know. Raises ReadFurther."""
     forward = ThreadRecord.read_to.does_not_exist() | (ThreadRecord.read_to < message_id)
     with transaction(grant, "message.mark_read") as write:
         _change(write, parties.mine, parties.thread_id, [ThreadRecord.read_to.set(message_id)], forward, ReadFurther())

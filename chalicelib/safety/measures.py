@@ -21,15 +21,10 @@ _ITEM9 = 8
 def add(grant: Grant, entry: MeasureEntry, now: datetime) -> Measure:
     """Score and keep a questionnaire; what bears on safety raises its flag in the same transaction.
 
-    Raises IncompleteAnswers, AnswerOutOfRange, InvalidInput, KeyReused. A form that is refused for anything else still counts where its
-    item 9 says that somebody is at risk.
+    Raises IncompleteAnswers, AnswerOutOfRange, InvalidInput, KeyReused. What a form that is refused says of risk is heeded by the route.
     """
-    try:
-        instrument = _known(entry)
-        values = scoring.checked(instrument, entry.answers)
-    except InvalidInput:
-        _heed_item9(grant, entry, now)
-        raise
+    instrument = _known(entry)
+    values = scoring.checked(instrument, entry.answers)
     score = scoring.score(instrument, entry.answers) if instrument.kind == "sum" else None
     measure_id = ids.new(now)
 
@@ -49,9 +44,6 @@ def add(grant: Grant, entry: MeasureEntry, now: datetime) -> Measure:
         answered = service.repeated(attempt)
     except idempotency.Replay as earlier:
         return measure(grant, earlier.made_id)
-    except idempotency.KeyReused:
-        _heed_item9(grant, entry, now)
-        raise
     if answered:
         service.alarm(grant, answered, now)
     return measure(grant, measure_id)
@@ -108,12 +100,6 @@ def _known(entry: MeasureEntry) -> Instrument:
     if entry.acute is not None and instrument.acuity is None:
         raise InvalidInput("This questionnaire has no such question.", field="acute")
     return instrument
-
-
-def _heed_item9(grant: Grant, entry: MeasureEntry, now: datetime) -> None:
-    value = entry.answers[_ITEM9] if entry.instrument == ITEM9_OF and len(entry.answers) > _ITEM9 else None
-    if value in (1, 2, 3):
-        service.take_in(grant, Given(item9=int(value)), now)
 
 
 def _bearing_on_safety(instrument: Instrument, values: list[int | str], entry: MeasureEntry) -> Given | None:

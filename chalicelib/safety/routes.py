@@ -39,7 +39,7 @@ def my_screen(grant: Grant) -> ScreenView:
     return service.my_screen(grant, clock.now())
 
 
-@api.route("/safety/screen", methods=["PUT"], allow=role("client"), body=ScreenAnswers, returns=ScreenView)
+@api.route("/safety/screen", methods=["PUT"], allow=role("client"), body=ScreenAnswers, returns=ScreenView, heed=service.heed)
 def answer_screen(grant: Grant, given: ScreenAnswers) -> ScreenView:
     """Answer the risk screen, one question at a time or several; each answer counts as soon as it is stored."""
     return service.put_answers(grant, given, clock.now())
@@ -94,7 +94,7 @@ def list_instruments(grant: Grant) -> Instruments:
     return service.instruments()
 
 
-@api.route("/measures", methods=["POST"], allow=role("client"), body=MeasureEntry, returns=Measure, status=201)
+@api.route("/measures", methods=["POST"], allow=role("client"), body=MeasureEntry, returns=Measure, status=201, heed=service.heed)
 def add_measure(grant: Grant, entry: MeasureEntry) -> Measure:
     """Fill in a questionnaire: it is scored, and what it says of risk counts at once."""
     return measures.add(grant, entry, clock.now())

@@ -1,6 +1,7 @@
 """What the client answered, what it closes, and who has to look. Other features bring answers here within their own transaction."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeVar
 
@@ -11,7 +12,7 @@ from chalicelib.core.access import Grant
 from chalicelib.core.records import Key, Transaction, get_many, transaction
 from chalicelib.practice import rules as practice_rules
 from chalicelib.practice import service as practices
-from chalicelib.safety import alerts, registry, rules, store, tasks
+from chalicelib.safety import alerts, heard, registry, rules, store, tasks
 from chalicelib.safety.reviews import RAISED
 from chalicelib.safety.rules import Given, Screen
 from chalicelib.safety.schemas import Flag, Flags, Instruments, ScreenAnswers, ScreenView
@@ -142,6 +143,17 @@ def take_in(grant: Grant, new: Given, now: datetime) -> tuple[Answered, bool]:
 
     answered = repeated(attempt)
     return answered, alarm(grant, answered, now)
+
+
+def heed(grant: Grant, form: bytes, now: datetime, known_item9: int | None = None) -> None:
+    """Take in what a form that is refused says of risk, as far as it can be read: no crisis answer is lost to a fault beside it.
+
+    known_item9: item 9 as it was answered before; said again it is nothing new.
+    """
+    told = heard.risk_in(form)
+    new = replace(told, item9=None) if told and told.item9 == known_item9 else told
+    if new and new != Given():
+        take_in(grant, new, now)
 
 
 def repeated(attempt: Callable[[], T]) -> T:

@@ -146,11 +146,34 @@ def test_handing_in_twice_gives_the_same_answer_and_nothing_changes_after_it_but
     save(ana, CALM)
     first = ana.post("/api/intake/submit").json()
     assert ana.post("/api/intake/submit").json() == first
-    late = ana.put("/api/intake", {"phq-9": {"answers": [3] * 9}})
+    late = ana.put("/api/intake", {"phq-9": {"answers": [3] * 8 + [0]}})
     assert (late.status, late.code) == (409, "intake_submitted")
     changed = save(ana, {"preferences": {"format": "audio", "times": ["evening"]}})
     assert changed["draft"]["preferences"]["format"] == "audio"
     assert (changed["status"], changed["next"], changed["result"]) == ("submitted", None, first)
+
+
+@pytest.mark.parametrize(
+    ("change", "safety"),
+    [
+        ({"phq-9": {"answers": [None] * 7 + [9, 1]}}, "open"),
+        ({"goals": {"text": 5}, "phq-9": {"answers": [0] * 8 + [3]}}, "open"),
+        ({"asq": {"answers": ["yes", "no", "no"]}}, "open"),
+        ({"asq": {"answers": ["no"] * 4, "acute": "yes", "why": "x"}}, "acute"),
+    ],
+)
+def test_what_can_be_read_of_risk_in_a_refused_step_counts(ana, change, safety):
+    assert ana.put("/api/intake", change).status == 400
+    assert ana.get("/api/safety/screen").json()["safety"] == safety
+    assert ana.get("/api/intake").json()["draft"].keys() <= {"asq"}
+
+
+def test_item_9_counts_after_handing_in_where_it_says_something_new(ana):
+    save(ana, {**CALM, "phq-9": {"answers": [0] * 8 + [1]}})
+    ana.post("/api/intake/submit")
+    for item9, screen in ((1, "negative"), (2, "open")):
+        assert ana.put("/api/intake", {"phq-9": {"answers": [0] * 8 + [item9]}}).code == "intake_submitted"
+        assert ana.get("/api/safety/screen").json()["safety"] == screen
 
 
 def test_a_spanish_speaker_is_not_cleared_by_questions_without_approved_wording(ana, http):

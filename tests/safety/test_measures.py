@@ -52,6 +52,42 @@ def test_item_9_counts_even_where_the_key_was_used_for_other_answers(ana):
     assert ana.get("/api/safety/screen").json()["safety"] == "open"
 
 
+AT_RISK = [0] * 8 + [2]
+UNREADABLE = {
+    "an item that is no answer": {"instrument": "phq-9", "answers": [[], *AT_RISK[1:]]},
+    "item 9 as text": {"instrument": "phq-9", "answers": [*AT_RISK[:8], "2"]},
+    "a difficulty out of range": {"instrument": "phq-9", "answers": AT_RISK, "difficulty": 9},
+    "a field of another form": {"instrument": "phq-9", "answers": AT_RISK, "note": "x"},
+    "too many answers": {"instrument": "phq-9", "answers": AT_RISK + [0] * 50},
+    "a name that stands twice": b'{"instrument": "phq-9", "answers": [0,0,0,0,0,0,0,0,3], "answers": [0,0,0,0,0,0,0,0,0]}',
+    "a byte that is no text": b'{"instrument": "phq-9", "answers": [0,0,0,0,0,0,0,0,1], "note": "\xff"}',
+    "more than is read": {"instrument": "phq-9", "answers": AT_RISK, "note": "x" * 300_000},
+    "a yes beside what is no answer": {"instrument": "asq", "answers": ["yes", "perhaps", "no", "no"]},
+    "a yes to the last question alone": {"instrument": "asq", "answers": "no", "acute": "yes"},
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_risk_counts_even_where_the_form_cannot_be_read(ana, what):
+    refused = ana.post("/api/measures", UNREADABLE[what])
+
+    assert refused.status in (400, 413)
+    assert ana.get("/api/safety/screen").json()["safety"] == ("acute" if "last question" in what else "open")
+    assert ana.get("/api/measures").json()["items"] == []
+
+
+def test_risk_counts_even_where_the_key_of_the_request_is_refused(ana):
+    assert ana.post("/api/measures", {"instrument": "phq-9", "answers": AT_RISK}, idempotency_key="k" * 129).status == 400
+    assert ana.get("/api/safety/screen").json()["safety"] == "open"
+
+
+@pytest.mark.parametrize("item9", [0, 4, True, 1.5, -1, "9", None, [2]])
+def test_a_form_that_cannot_be_read_and_says_nothing_of_risk_changes_nothing(ana, item9):
+    assert ana.post("/api/measures", {"instrument": "phq-9", "answers": [*[0] * 8, item9], "acute": "later"}).status == 400
+    assert ana.post("/api/measures", {"instrument": "gad-7", "answers": [3] * 9, "acute": "later"}).status == 400
+    assert ana.get("/api/safety/screen").json()["safety"] == "none"
+
+
 def test_item_9_counts_even_where_the_form_is_refused_for_another_item(ana):
     refused = fill_in(ana, "phq-9", [0, None, 0, 0, 0, 0, 0, 9, 2])
     assert (refused.status, refused.json()["error"]["items"]) == (400, [2])
