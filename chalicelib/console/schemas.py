@@ -101,7 +101,8 @@ class Today(Response):
     """A provider's day.
 
     sessions: of this local date, soonest first, without cancelled ones. next_session: the first after this date, only where today has none.
-    failed: parts that could not be read just now; the others are complete.
+    unsaid: online, of the last two weeks, over, and nobody has said whether they were held. failed: parts that could not be read just now;
+    the others are complete.
     """
 
     date: date
@@ -109,6 +110,7 @@ class Today(Response):
     zone_name: str
     sessions: list[TodaySession]
     next_session: TodaySession | None
+    unsaid: list[TodaySession]
     threads: list[WaitingThread]
     flags: list[SafetyFlag]
     worse: list[WorseScores]

@@ -37,9 +37,11 @@ from chalicelib.safety import service as safety
 from chalicelib.safety.schemas import Flag
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment, ListQuery
+from chalicelib.sessions import afterwards
 
 NAMED = 25
 LICENCE_WARNING_DAYS = 60
+UNSAID_DAYS = timedelta(days=14)
 
 T = TypeVar("T")
 
@@ -88,13 +90,15 @@ def today(grant: Grant, zone: str | None, now: datetime) -> Today:
     """
     place = clock.zone_named(zone or own_zone(grant))
     parts = _Parts()
-    sessions = parts.read("sessions", lambda: _sessions(grant, now, place)) or []
+    latest = parts.read("sessions", lambda: _latest(grant, now, place)) or []
+    sessions = [one for one in latest if one.status != "cancelled" and one.start.date() == now.astimezone(place).date()]
+    unsaid = [one for one in latest if afterwards.unsaid(one, now)]
     coming = None if sessions else parts.read("sessions", lambda: _next_session(grant, now, place))
     granted = parts.read("names", lambda: clients_granted(grant, care.clients_of(grant)))
     waiting = parts.read("threads", lambda: _waiting(grant, _known(granted), now)) or []
     flags = parts.read("flags", lambda: safety.flags_and_tasks(grant, _known(granted))) or []
     worse = parts.read("measures", lambda: checkins.worse(_known(granted))) or []
-    wanted = [*_clients(flags, sessions, coming), *(one.client_id for one in waiting), *(one.client_id for one in worse)]
+    wanted = [*_clients(flags, [*sessions, *unsaid], coming), *(one.client_id for one in waiting), *(one.client_id for one in worse)]
     day = _Day(place, parts.read("names", lambda: _profiles(_with_talks(grant, _known(granted), wanted, now), wanted)) or {})
     local = now.astimezone(place)
     return Today(
@@ -103,6 +107,7 @@ def today(grant: Grant, zone: str | None, now: datetime) -> Today:
         zone_name=local.tzname() or "",
         sessions=[_session(day, one) for one in sessions],
         next_session=_session(day, coming) if coming else None,
+        unsaid=[_session(day, one) for one in unsaid],
         threads=[_thread(day, one) for one in waiting],
         flags=[_flag(day, one) for one in flags],
         worse=[WorseScores(day.client(one.client_id), one.at, one.at.astimezone(place)) for one in worse],
@@ -136,8 +141,9 @@ def _waiting(grant: Grant, granted: Sequence[Grant], now: datetime) -> list[Wait
     return [one for one in messaging.waiting(grant, now) if one.client_id in in_care]
 
 
-def _sessions(grant: Grant, now: datetime, zone: ZoneInfo) -> list[Appointment]:
-    return [one for one in scheduling.day(grant, now.astimezone(zone).date(), zone.key) if one.status != "cancelled"]
+def _latest(grant: Grant, now: datetime, zone: ZoneInfo) -> list[Appointment]:
+    today = now.astimezone(zone).date()
+    return scheduling.days(grant, today - UNSAID_DAYS, today + timedelta(days=1), zone.key)
 
 
 def _next_session(grant: Grant, now: datetime, zone: ZoneInfo) -> Appointment | None:

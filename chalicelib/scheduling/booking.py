@@ -174,7 +174,7 @@ def _shift(
         own = {**when, **reminder, "came_at": None, "moved_late_at": charges.moved_late(grant, when["start"], now)}
         store.change(write, record, record.provider_id, own, openings.Outpaced(), free_at=now)
         for client_id in look.clients:
-            store.change(write, record, client_id, when, openings.Outpaced())
+            store.change(write, record, client_id, {**when, "came_at": None}, openings.Outpaced())
         openings.occupy(write, look, wish, now)
         if quote is not None:
             charges.charge(write, grant, quote, appointment_id, now)
@@ -239,8 +239,8 @@ def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, first
 def miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Changed:
     """Say that nobody came, with the fee for it on the first client's ledger; with `preview` only say what that costs them.
 
-    grant: the provider's, the clients beside it. One appointment costs one fee, however many were to come. Raises NotBooked, NotBegun, and
-    ProviderAbsent for a session online that the provider never joined.
+    grant: the provider's, the clients beside it. One appointment costs one fee, however many were to come. Raises NotBooked, NotBegun,
+    ProviderAbsent for a session online that the provider never joined, and ClientCame where a client was at its door in time.
     """
     return repeated(lambda: _miss(grant, appointment_id, wish, now))
 
@@ -251,6 +251,9 @@ def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Ch
         raise rules.NotBegun(starts_at=record.start.isoformat())
     if record.format != "in_person" and record.came_at is None:
         raise rules.ProviderAbsent
+    theirs = store.copies(grant, appointment_id)
+    if any(rules.came_in_time(copy.came_at, record.start, int(record.minutes)) for copy in theirs):
+        raise rules.ClientCame
     seen = service.appointment(grant, appointment_id)
     payer = grant.all("client")[0]
     quote = charges.of_absence(grant, payer, seen.start, free=seen.type == CONSULTATION)
@@ -259,8 +262,8 @@ def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Ch
     missed = {"status": "no_show"}
     with transaction(grant, "appointment.miss") as write:
         store.change(write, record, record.provider_id, {**missed, **reminding.NONE}, openings.Outpaced())
-        for client_id in record.client_ids:
-            store.change(write, record, client_id, missed, openings.Outpaced())
+        for copy in theirs:
+            store.change(write, record, copy.owner_id, missed, openings.Outpaced(), own=copy)
         for client in grant.all("client"):
             tasks.parted(write, client, "missed")
         charges.charge(write, payer, quote, appointment_id, now)
@@ -269,7 +272,7 @@ def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Ch
 
 
 def arrive(write: Transaction, grant: Grant, appointment_id: str, at: datetime) -> None:
-    """Note within a transaction that the provider has come into a session. Forgotten when it is moved. Raises NotBooked."""
+    """Note within a transaction that the grant's own side has come to a session. Forgotten when it is moved. Raises NotBooked."""
     store.note_arrival(write, grant, appointment_id, at, rules.NotBooked())
 
 
@@ -284,7 +287,7 @@ def complete(write: Transaction, grant: Grant, appointment_id: str) -> None:
 
 
 def call_off(write: Transaction, grant: Grant, appointment_id: str, now: datetime) -> None:
-    """Mark a booked appointment within a transaction as cancelled, its provider never having come, and have everybody told.
+    """Mark a booked appointment whose time has come within a transaction as cancelled, at no cost, and have everybody told.
 
     A free first talk is booked anew.
     """

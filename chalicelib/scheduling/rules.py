@@ -57,6 +57,13 @@ class ProviderAbsent(Refused):
     sentence = "You did not come into this session yourself, so it costs its client nothing."
 
 
+class ClientCame(Refused):
+    """A therapist says that nobody came to a session at whose door a client was."""
+
+    code = "client_came"
+    sentence = "Your client came to the door of this session, so they have not missed it and it costs them nothing."
+
+
 class NotBegun(Refused):
     """Nobody has missed what has not begun; `starts_at` says when it does."""
 
@@ -109,6 +116,11 @@ def free_until(start: datetime, notice_hours: int) -> datetime:
 def late_fee(start: datetime, now: datetime, notice_hours: int, fee_cents: int) -> int:
     """What a client owes, in cents, for a change at `now`: nothing up to `free_until`, the practice's late fee after it."""
     return 0 if now <= free_until(start, notice_hours) else fee_cents
+
+
+def came_in_time(came: datetime | None, start: datetime, minutes: int) -> bool:
+    """Say whether somebody was there before the scheduled end."""
+    return came is not None and came <= start + timedelta(minutes=minutes)
 
 
 def zone_name(local: datetime) -> str:

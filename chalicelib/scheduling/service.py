@@ -184,9 +184,12 @@ def _open_to_reader(grant: Grant, records: list[store.AppointmentRecord]) -> lis
     return [record for record in records if known.issuperset(record.client_ids)]
 
 
-def day(grant: Grant, on: date, zone: str) -> list[Appointment]:
-    """The caller's appointments that start on one date of `zone`, soonest first, cancelled ones included. One query."""
-    return [shown(record, zone) for record in _starting(grant, on, on + timedelta(days=1), zone)]
+def days(grant: Grant, first: date, end: date, zone: str) -> list[Appointment]:
+    """The caller's appointments that start from one date of `zone` up to, not including, another, soonest first, cancelled ones included.
+
+    One query.
+    """
+    return [shown(record, zone) for record in _starting(grant, first, end, zone)]
 
 
 def appointment(grant: Grant, appointment_id: str, zone: str | None = None) -> Appointment:

@@ -54,9 +54,9 @@ class _Due(GlobalSecondaryIndex["AppointmentRecord"]):
 class AppointmentRecord(Record):
     """One appointment as one party keeps it. Partition: the provider or a client; sort: `appointment#` and the appointment's id.
 
-    start is derived from wall and zone under the zone rules named by tzdata. sequence counts the changes, for calendars. came_at: when the
-    provider last came into the session, on their copy. moved_late_at: when the provider moved it to a time that could not be changed for
-    nothing any more, on their copy too.
+    start is derived from wall and zone under the zone rules named by tzdata. sequence counts the changes, for calendars. came_at: when
+    this party first came to the session at the time it has now. moved_late_at: when the provider moved it to a time that could not be
+    changed for nothing any more, on their copy.
     """
 
     class Meta(Record.Meta):
@@ -130,6 +130,12 @@ def appointment(grant: Grant, appointment_id: str) -> AppointmentRecord | None:
     return record  # type: ignore[no-any-return]
 
 
+def copies(grant: Grant, appointment_id: str) -> list[AppointmentRecord]:
+    """The copies of the clients beside a grant, in one read."""
+    rows = get_many([appointment_key(client.key("client"), appointment_id) for client in grant.all("client")])
+    return [row for row in rows if row is not None]
+
+
 def copy(grant: Grant, appointment_id: str, **facts: Any) -> AppointmentRecord:
     """The copy of an appointment for the grant's side, not yet written."""
     return AppointmentRecord(grant.key("provider", "client"), f"{_APPOINTMENT}{appointment_id}", **facts)
@@ -143,22 +149,31 @@ def change(
     otherwise: AppError,
     *,
     free_at: datetime | None = None,
+    own: AppointmentRecord | None = None,
 ) -> None:
     """Change one party's copy within a transaction, as long as it is still as `record` says. A value of None removes the attribute.
 
     free_at: for the provider's copy, the present instant; no reminder may be on its way out, or it could tell the old time afterwards.
+    own: this party's copy as it was read, where it matters that they have not come since.
     """
     actions = [AppointmentRecord.sequence.set(int(record.sequence) + 1), *_actions(changes)]
     unchanged = (AppointmentRecord.status == record.status) & (AppointmentRecord.sequence == int(record.sequence))
     if free_at is not None:
         unchanged &= _unleased(free_at)
+    if own is not None:
+        came = AppointmentRecord.came_at
+        unchanged &= came.does_not_exist() if own.came_at is None else came == own.came_at
     write.update(AppointmentRecord(owner_id, record.item), actions, unchanged, otherwise)
 
 
 def note_arrival(write: Transaction, grant: Grant, appointment_id: str, at: datetime, otherwise: AppError) -> None:
-    """Within a transaction, note on the provider's copy that they have come. otherwise: raised where it is not booked any more."""
-    record = AppointmentRecord(grant.key("provider"), appointment_key(grant.key("provider"), appointment_id).range)
-    write.update(record, [AppointmentRecord.came_at.set(at)], AppointmentRecord.status == "booked", otherwise)
+    """Within a transaction, note on the copy of the grant's own side that they have come, unless it is noted.
+
+    otherwise: raised where it is not booked any more.
+    """
+    owner, came = grant.key("provider", "client"), AppointmentRecord.came_at
+    record = AppointmentRecord(owner, appointment_key(owner, appointment_id).range)
+    write.update(record, [came.set(came | at)], AppointmentRecord.status == "booked", otherwise)
 
 
 def confirm_zone_rules(grant: Grant, record: AppointmentRecord, version: str) -> None:

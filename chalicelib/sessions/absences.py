@@ -1,4 +1,4 @@
-"""Sessions whose therapist has not come, in the practice's own partition: ids, times and how it stands, nothing of the client."""
+"""Sessions whose client was left waiting, in the practice's own partition: ids, times and how it stands, nothing of the client."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -24,7 +24,7 @@ class AbsenceRecord(Record):
     item = UnicodeAttribute(range_key=True)
     provider_id = ClearText(why="an id: who has not come")
     start = UTCDateTimeAttribute()
-    state = ClearText(why="waiting or missed: whether the client waits still or the time is over")
+    state = ClearText(why="waiting, missed or unsaid: whether the client waits still, or what came of it once the time was over")
 
     @property
     def appointment_id(self) -> str:

@@ -1,12 +1,18 @@
 """After a session: what was held and what is credited, and the client's two answers."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.core.access import Grant
 from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.schemas import Appointment
 from chalicelib.sessions import rules, store
 from chalicelib.sessions.kept import CHECK_OUTS
 from chalicelib.sessions.schemas import CheckOut, CheckOutGiven, CheckOuts, Held
+
+
+def unsaid(appointment: Appointment, now: datetime) -> bool:
+    """Whether its therapist has yet to say what came of a session online whose time is over. Nothing is charged by itself."""
+    return rules.unsaid(appointment.status, appointment.format, rules.window(appointment.start, appointment.minutes), now)
 
 
 def held(grant: Grant, appointment_id: str) -> Held:

@@ -1,9 +1,10 @@
-"""A client waits and the therapist has not come.
+"""A client waits and the therapist has not come, or has come and gone again.
 
-Ten minutes after the start whoever is on call is told, to call them, and the practice sees it. When the time is over the session is called
-off, and the client is owed its minutes.
+Ten minutes after the start whoever is on call is told, to call them, and the practice sees it. When the time is over, a session that its
+therapist never joined is called off, and the client is owed its minutes; of one that they did join, people have to say what came of it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from chalicelib.care.rules import CONSULTATION
@@ -17,33 +18,57 @@ from chalicelib.providers import service as providers
 from chalicelib.safety import alerts
 from chalicelib.scheduling import booking
 from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.rules import NotBegun, came_in_time
 from chalicelib.scheduling.schemas import Appointment
-from chalicelib.sessions import absences, rules, store
-from chalicelib.sessions.schemas import AbsentTherapist, AbsentTherapists
+from chalicelib.sessions import absences, rules, service, store
+from chalicelib.sessions.schemas import AbsenceState, AbsentTherapist, AbsentTherapists, CalledOff, NotHeldWish
 
 JOB = "sessions"
 ALERT_AFTER = timedelta(minutes=10)
 
 
 def look(client_id: str, provider_id: str, appointment_id: str, now: datetime) -> datetime | None:
-    """See to a client who waits while the therapist has not come; when to look again, if at all. Safe to repeat."""
-    client = Grant.for_job(JOB, Subject("client", client_id))
+    """See to a client who waits while the therapist has not come, or has gone again; when to look again, if at all. Safe to repeat."""
     provider = Grant.for_job(JOB, Subject("provider", provider_id))
     appointment = scheduling.appointment(provider, appointment_id)
-    if appointment.status != "booked" or booking.has_come(provider, appointment_id):
+    if appointment.status != "booked":
         return None
     due = appointment.start + ALERT_AFTER
     if now < due:
         return due
-    door, _ = store.at_door(client, provider, appointment_id)
-    if door is None or door.admitted_at:
+    grant = _everybody(appointment)
+    doors = service.arrived(grant, grant.all("client"), appointment)
+    if not any(door.client_id == client_id for door in doors) or any(door.admitted_at for door in doors):
+        return None
+    has_come = booking.has_come(provider, appointment_id)
+    # A therapist who is there sees that they cannot let in who is in the wrong place.
+    if has_come and not _could_be_let_in(grant, doors, appointment, now):
         return None
     over = rules.window(appointment.start, appointment.minutes).closes + timedelta(seconds=1)
     if now < over:
         _tell(appointment, now)
         return over
-    _call_off(appointment, now)
+    if has_come:
+        # Whether they left too early or the client did not stay is for people to say.
+        _list(appointment, "unsaid")
+    else:
+        _call_off(grant, appointment, True, now)
     return None
+
+
+def not_held(grant: Grant, appointment_id: str, wish: NotHeldWish, now: datetime) -> CalledOff:
+    """Call off, at no cost, a session whose time has come and that did not take place, by its therapist's word.
+
+    Whoever could have been seen and came in time is owed its minutes where the client waited, and where the therapist never came.
+    Raises NotBegun, NotBooked, and SomebodyWasIn, for then there is something to record.
+    """
+    appointment = scheduling.appointment(grant, appointment_id)
+    if appointment.start > now:
+        raise NotBegun(starts_at=appointment.start.isoformat())
+    if any(door.admitted_at for door in service.arrived(grant, grant.all("client"), appointment)):
+        raise rules.SomebodyWasIn
+    waited = wish.client_waited or not booking.has_come(grant, appointment_id)
+    return CalledOff(appointment_id=appointment_id, credited_minutes=_call_off(grant, appointment, waited, now))
 
 
 def absent(grant: Grant, zone: tzinfo) -> AbsentTherapists:
@@ -60,26 +85,46 @@ def seen_to(grant: Grant, appointment_id: str) -> None:
         absences.settle(write, appointment_id)
 
 
-def _tell(appointment: Appointment, now: datetime) -> None:
+def _everybody(appointment: Appointment) -> Grant:
+    clients = (Subject("client", client_id) for client_id in appointment.client_ids)
+    return Grant.for_job(JOB, Subject("provider", appointment.provider_id), *clients)
+
+
+def _list(appointment: Appointment, state: AbsenceState) -> None:
     with transaction(Grant.for_job(JOB, Subject("practice", settings.load().practice)), "session.late") as write:
-        absences.note(write, appointment.id, appointment.provider_id, appointment.start, "waiting")
+        absences.note(write, appointment.id, appointment.provider_id, appointment.start, state)
+
+
+def _tell(appointment: Appointment, now: datetime) -> None:
+    _list(appointment, "waiting")
     people = dict.fromkeys([appointment.provider_id, *practices.on_call(now)])
     told = [person for person in people if alerts.tell(person, appointment.start, now)]
     log.event("alert_sent", count=len(told))
 
 
-def _call_off(appointment: Appointment, now: datetime) -> None:
-    clients = [Subject("client", client_id) for client_id in appointment.client_ids]
-    grant = Grant.for_job(JOB, Subject("provider", appointment.provider_id), *clients)
-    doors = store.doors(grant, grant.all("client"), appointment.id)
-    came = {door.client_id for door in doors if rules.came(door.since, appointment.start)}
-    free = appointment.type == CONSULTATION
+def _could_be_let_in(grant: Grant, doors: Sequence[store.DoorRecord], appointment: Appointment, now: datetime) -> list[Grant]:
+    """Who of those at the door came in time, from a place where the therapist may see them."""
+    in_time = {door.client_id for door in doors if came_in_time(door.since, appointment.start, appointment.minutes)}
+    clients = [client for client in grant.all("client") if client.subject_id in in_time]
+    (provider,) = grant.all("provider")
+    said = store.attestations(provider, clients, appointment.id)
+    return [client for client, one in zip(clients, said, strict=True) if service.may_be_seen(provider, one, now)]
+
+
+def _call_off(grant: Grant, appointment: Appointment, waited: bool, now: datetime) -> int:
+    """Cancel it at no cost; the minutes that are owed to each who waited."""
+    doors = service.arrived(grant, grant.all("client"), appointment)
+    owed = _could_be_let_in(grant, doors, appointment, now) if waited else []
+    minutes = 0 if appointment.type == CONSULTATION or not owed else appointment.minutes
     with transaction(grant, "session.missed") as write:
         booking.call_off(write, grant, appointment.id, now)
-        absences.note(write, appointment.id, appointment.provider_id, appointment.start, "missed")
-        for client in grant.all("client"):
-            if client.subject_id in came and not free:
-                ledger.credit(write, client, appointment.id, appointment.minutes, now, "therapist_absent")
+        if owed:
+            absences.note(write, appointment.id, appointment.provider_id, appointment.start, "missed")
+        else:
+            absences.settle(write, appointment.id)
+        for client in owed:
+            ledger.credit(write, client, appointment.id, minutes, now, "therapist_absent")
+    return minutes
 
 
 def _shown(record: absences.AbsenceRecord, zone: tzinfo) -> AbsentTherapist:

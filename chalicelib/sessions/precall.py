@@ -10,9 +10,7 @@ import msgspec
 from chalicelib.core import ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import TooMany
-from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.schemas import Appointment
-from chalicelib.sessions import rules, signalling, store
+from chalicelib.sessions import rules, service, signalling, store
 from chalicelib.sessions.kept import PRE_CALL_CHECKS
 from chalicelib.sessions.schemas import Load, PreCallCheck, PreCallChecked, Relays
 
@@ -30,28 +28,28 @@ class TriedTooOften(TooMany):
 
 
 def keep(grant: Grant, appointment_id: str, check: PreCallCheck, now: datetime) -> PreCallChecked:
-    """Keep what a client's page found, in place of an earlier check for this session. Raises NotOnline."""
-    _check_joinable(grant, appointment_id)
+    """Keep what a client's page found, in place of an earlier check for this session. Raises NotOnline, CareEnded."""
+    service.joinable(grant, appointment_id)
     checked = PreCallChecked(**msgspec.structs.asdict(check), at=now)
     PRE_CALL_CHECKS.keep(grant, checked, "session.pre-call-check", appointment_id)
     return checked
 
 
 def load(grant: Grant, appointment_id: str, size: int) -> Load:
-    """Random characters, which nothing on the way can make smaller. Raises NotOnline, TriedTooOften."""
-    _check_joinable(grant, appointment_id)
+    """Random characters, which nothing on the way can make smaller. Raises NotOnline, CareEnded, TriedTooOften."""
+    service.joinable(grant, appointment_id)
     _count(grant)
     return Load(filler=secrets.token_hex(size // 2))
 
 
 def unload(grant: Grant, appointment_id: str) -> Load:
-    """Take characters and forget them. Raises NotOnline, TriedTooOften."""
+    """Take characters and forget them. Raises NotOnline, CareEnded, TriedTooOften."""
     return load(grant, appointment_id, 0)
 
 
 def relays(grant: Grant, appointment_id: str, now: datetime) -> Relays:
-    """Relays to try within the session's window; none outside it, nor before the therapist has a channel. Raises NotOnline."""
-    appointment = _check_joinable(grant, appointment_id)
+    """Relays to try within the session's window; none outside it, nor before the therapist has a channel. Raises NotOnline, CareEnded."""
+    appointment = service.joinable(grant, appointment_id)
     opened = rules.window(appointment.start, appointment.minutes)
     (provider,) = grant.all("provider")
     arn = store.channel(provider) if opened.opens <= now <= opened.closes else None
@@ -60,12 +58,6 @@ def relays(grant: Grant, appointment_id: str, now: datetime) -> Relays:
     except signalling.ChannelGone:
         places = None
     return Relays(ice_servers=signalling.ice_servers(arn, places["HTTPS"], ids.new()) if arn and places else [])
-
-
-def _check_joinable(grant: Grant, appointment_id: str) -> Appointment:
-    appointment = scheduling.appointment(grant, appointment_id)
-    rules.check_joinable(appointment.status, appointment.format)
-    return appointment
 
 
 def _count(grant: Grant) -> None:

@@ -10,6 +10,7 @@ from chalicelib.sessions.schemas import (
     AbsentTherapists,
     Admission,
     Admitted,
+    CalledOff,
     ChatKept,
     ChatLines,
     ChatQuery,
@@ -29,6 +30,7 @@ from chalicelib.sessions.schemas import (
     Lobby,
     LobbyQuery,
     LocalNumbers,
+    NotHeldWish,
     NumbersWish,
     PlaceSaid,
     PreCallCheck,
@@ -91,6 +93,14 @@ def chat_lines(grant: Grant, appointment_id: str, asked: ChatQuery) -> ChatLines
 def end(grant: Grant, appointment_id: str) -> Ended:
     """End a session and record who was there."""
     return service.end(grant, appointment_id, clock.now())
+
+
+@api.route(
+    "/appointments/{appointment_id}/not-held", methods=["POST"], allow=held_by(path="appointment_id"), body=NotHeldWish, returns=CalledOff
+)
+def not_held(grant: Grant, appointment_id: str, wish: NotHeldWish) -> CalledOff:
+    """Say that a session did not take place. It costs nobody anything."""
+    return late.not_held(grant, appointment_id, wish, clock.now())
 
 
 @api.route("/appointments/{appointment_id}/attendance", methods=["GET"], allow=party_to(path="appointment_id"), returns=Held)

@@ -70,6 +70,13 @@ class NobodyCame(Refused):
     sentence = "Nobody was let in, so there is no session to end."
 
 
+class SomebodyWasIn(Refused):
+    """A session somebody was let into took place: it is ended, not called off."""
+
+    code = "somebody_was_in"
+    sentence = "Somebody was let into this session. Record it as held."
+
+
 class NotHeld(Refused):
     """There is nothing to say of a session before it has been held, nor for who was not in it."""
 
@@ -214,6 +221,11 @@ def check_joinable(status: str, format: str) -> None:
     """Raise NotOnline for a session that is not booked any more or not held online."""
     if status != "booked" or format == "in_person":
         raise NotOnline(status=status, format=format)
+
+
+def unsaid(status: str, format: str, opened: Window, now: datetime) -> bool:
+    """Whether a session online is over and nobody has said what came of it: held, missed, or not taken place."""
+    return status == "booked" and format != "in_person" and now > opened.closes
 
 
 def has_media(format: str) -> bool:

@@ -321,7 +321,20 @@ class PlaceSaid(Response):
     place: str | None
 
 
-AbsenceState = Literal["waiting", "missed"]
+class NotHeldWish(Request):
+    """A session did not take place. client_waited: a client was there and the therapist was not, so that its minutes are owed."""
+
+    client_waited: bool
+
+
+class CalledOff(Response):
+    """A session that did not take place. credited_minutes: owed to each client who waited."""
+
+    appointment_id: str
+    credited_minutes: int
+
+
+AbsenceState = Literal["waiting", "missed", "unsaid"]
 
 
 class AbsenceQuery(Request):
@@ -331,7 +344,10 @@ class AbsenceQuery(Request):
 
 
 class AbsentTherapist(Response):
-    """A session whose therapist has not come. start: in the zone asked for. state: the client waits still, or its time is over."""
+    """A session whose client waits or has waited. start: in the zone asked for.
+
+    state: the client waits still; it is called off and its minutes are owed; or the therapist has yet to say what came of it.
+    """
 
     appointment_id: str
     provider_id: str

@@ -44,15 +44,12 @@ from chalicelib.sessions.schemas import (
 def join(grant: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> Joined:
     """Open the session's line for one of its parties: the provider as master, a client as viewer once they said where they are.
 
-    Raises TooEarly, TooLate, NotOnline, PlaceNeeded, NotLicensedThere; CareEnded for a client who has left the therapist, whose sessions
-    are about to be cancelled.
+    Raises TooEarly, TooLate, NotOnline, CareEnded, PlaceNeeded, NotLicensedThere.
     """
     rules.check_whole(wish.location_state, wish.private)
     appointment = _open_session(grant, appointment_id, now)
     (provider,) = grant.all("provider")
     if grant.subject.kind == "client":
-        if not care_access.met(provider.subject_id, [grant.subject_id]):
-            raise CareEnded
         return _line(provider, _come_to_door(grant, provider, appointment, wish, now))
     if wish.location_state is not None and _listing(grant).compacts:
         store.keep_host_state(grant, appointment_id, wish.location_state, now)
@@ -71,7 +68,7 @@ def lobby(grant: Grant, appointment_id: str, *, details: bool, now: datetime) ->
     appointment = scheduling.appointment(grant, appointment_id)
     opened = rules.window(appointment.start, appointment.minutes, _lost(grant, appointment).minutes)
     clients = grant.all("client")
-    doors = _doors(grant, clients, appointment)
+    doors = arrived(grant, clients, appointment)
     waiting = [
         Waiting(
             client_id=door.client_id, viewer_id=door.viewer_id, since=door.since, revision=int(door.revision), admitted_at=door.admitted_at
@@ -92,7 +89,7 @@ def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> A
     """
     appointment = _open_session(grant, appointment_id, now)
     clients = [client for client in grant.all("client") if client.subject_id == client_id]
-    doors = _doors(grant, clients, appointment)
+    doors = arrived(grant, clients, appointment)
     if not doors:
         raise rules.NotWaiting
     door = doors[0]
@@ -103,14 +100,16 @@ def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> A
         leave = _check_licence(_listing(grant), said.location_state, now)
         if leave.home_state is not None and store.host_state(grant, appointment_id) != leave.home_state:
             raise rules.HomeStateNeeded(home_state=leave.home_state)
-        store.admit(grant, door, now)
+        with transaction(grant, "session.admit") as write:
+            store.admit(write, door, now)
+            absences.settle(write, appointment_id)
     return Admitted(client_id=client_id, admitted_at=door.admitted_at or now)
 
 
 def report_line(grant: Grant, appointment_id: str, report: LineReport, now: datetime) -> LineRecorded:
     """Keep when one end got nothing from the other. Safe to repeat: a time told twice counts once.
 
-    Raises TooEarly, TooLate, NotOnline, InvalidInput.
+    Raises TooEarly, TooLate, NotOnline, CareEnded, InvalidInput.
     """
     appointment = _open_session(grant, appointment_id, now)
     (provider,) = grant.all("provider")
@@ -163,7 +162,7 @@ def end(grant: Grant, appointment_id: str, now: datetime) -> Ended:
 
 
 def _attendance(grant: Grant, appointment: Appointment, now: datetime) -> rules.Attendance:
-    inside = [(door, door.admitted_at) for door in _doors(grant, grant.all("client"), appointment) if door.admitted_at]
+    inside = [(door, door.admitted_at) for door in arrived(grant, grant.all("client"), appointment) if door.admitted_at]
     if not inside:
         raise rules.NobodyCame
     first, started = min(inside, key=lambda one: one[1])
@@ -180,7 +179,7 @@ def _attendance(grant: Grant, appointment: Appointment, now: datetime) -> rules.
 def _lost(grant: Grant, appointment: Appointment) -> rules.Lost:
     """What the line took by the word of those who are in, from the first admission on and never more than the session has."""
     (provider,) = grant.all("provider")
-    inside = [door for door in _doors(provider, grant.all("client"), appointment) if door.admitted_at]
+    inside = [door for door in arrived(provider, grant.all("client"), appointment) if door.admitted_at]
     if not inside:
         return rules.reconcile([])
     told = store.lost_times(provider, appointment.id, [appointment.provider_id, *(door.client_id for door in inside)])
@@ -189,8 +188,8 @@ def _lost(grant: Grant, appointment: Appointment) -> rules.Lost:
 
 
 def _open_session(grant: Grant, appointment_id: str, now: datetime) -> Appointment:
-    appointment = scheduling.appointment(grant, appointment_id)
-    rules.check_joinable(appointment.status, appointment.format)
+    """The session, for whoever may take part in it now. Raises TooEarly, TooLate, NotOnline, CareEnded."""
+    appointment = joinable(grant, appointment_id)
     opened = rules.window(appointment.start, appointment.minutes)
     if now > opened.closes:
         opened = rules.window(appointment.start, appointment.minutes, _lost(grant, appointment).minutes)
@@ -198,7 +197,19 @@ def _open_session(grant: Grant, appointment_id: str, now: datetime) -> Appointme
     return appointment
 
 
-def _doors(grant: Grant, clients: Sequence[Grant], appointment: Appointment) -> list[store.DoorRecord]:
+def joinable(grant: Grant, appointment_id: str) -> Appointment:
+    """A session that can be joined in its window. Raises NotOnline; CareEnded for a client who has left the therapist.
+
+    What was ahead of them is about to be cancelled then; what had begun is not, and is closed to them all the same.
+    """
+    appointment = scheduling.appointment(grant, appointment_id)
+    rules.check_joinable(appointment.status, appointment.format)
+    if grant.subject.kind == "client" and not care_access.met(appointment.provider_id, [grant.subject_id]):
+        raise CareEnded
+    return appointment
+
+
+def arrived(grant: Grant, clients: Sequence[Grant], appointment: Appointment) -> list[store.DoorRecord]:
     """Who of these clients has come to this session, at the time it has now."""
     return [door for door in store.doors(grant, clients, appointment.id) if rules.came(door.since, appointment.start)]
 
@@ -207,7 +218,7 @@ def _inside(grant: Grant, appointment: Appointment) -> list[Grant]:
     """The clients who were let in, who was first first; nobody where the grant is of a client who was not."""
     (provider,) = grant.all("provider")
     clients = {client.subject_id: client for client in grant.all("client")}
-    admitted = {door.client_id: door.admitted_at for door in _doors(provider, list(clients.values()), appointment) if door.admitted_at}
+    admitted = {door.client_id: door.admitted_at for door in arrived(provider, list(clients.values()), appointment) if door.admitted_at}
     if grant.subject.kind == "client" and grant.subject_id not in admitted:
         return []
     return [clients[client_id] for client_id in sorted(admitted, key=lambda one: admitted[one])]
@@ -223,7 +234,9 @@ def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish:
         said = Attestation(location_state=wish.location_state, private=wish.private, place=wish.place or None, at=now)
         # Nobody waited for the therapist in a place where they could not be seen.
         since = door.since if door is not None and stays and _could_be_seen(grant, provider, known, now) else now
-        door = store.come_in(grant, provider, appointment.id, said, door, stays=stays, since=since)
+        with transaction(grant, "session.join") as write:
+            door = store.come_in(write, grant, provider, appointment.id, said, door, stays=stays, since=since)
+            booking.arrive(write, grant, appointment.id, now)
     elif stays and door is not None and known is not None:
         said = store.open_attestation(grant, known)
     else:
@@ -233,12 +246,13 @@ def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish:
 
 
 def _could_be_seen(grant: Grant, provider: Grant, known: store.AttestationRecord | None, now: datetime) -> bool:
-    """Whether the provider may see the client where they last said they were."""
+    return known is not None and may_be_seen(provider, store.open_attestation(grant, known), now)
+
+
+def may_be_seen(provider: Grant, said: Attestation | None, now: datetime) -> bool:
+    """Whether the provider may see a client today where they last said they were."""
     listing = _listing(provider)
-    return (
-        known is not None
-        and licences.permit(listing, store.open_attestation(grant, known).location_state, clock.date_in(listing.zone, now)) is not None
-    )
+    return said is not None and licences.permit(listing, said.location_state, clock.date_in(listing.zone, now)) is not None
 
 
 def _check_licence(listing: Listing, state: str, now: datetime) -> licences.Permit:

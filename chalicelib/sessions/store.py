@@ -169,9 +169,17 @@ def at_door(grant: Grant, provider: Grant, appointment_id: str) -> tuple[DoorRec
 
 
 def come_in(
-    grant: Grant, provider: Grant, appointment_id: str, said: Attestation, earlier: DoorRecord | None, *, stays: bool, since: datetime
+    write: Transaction,
+    grant: Grant,
+    provider: Grant,
+    appointment_id: str,
+    said: Attestation,
+    earlier: DoorRecord | None,
+    *,
+    stays: bool,
+    since: datetime,
 ) -> DoorRecord:
-    """Keep what a client says on joining and put them at the door.
+    """Within a transaction, keep what a client says on joining and put them at the door.
 
     stays: whether `earlier` is of the session as it is now, so that they keep their admission and viewer id. since: from when they wait.
     Raises Conflict if the same client joined elsewhere in the meantime.
@@ -189,11 +197,10 @@ def come_in(
         admitted_at=kept.admitted_at if kept else None,
     )
     body = vault.seal(said, grant, feature=FEATURE, record=item, revision=revision)
-    with transaction(grant, "session.join") as write:
-        write.put(AttestationRecord(grant.key("client"), item, revision=revision, body=body), replace=True)
-        write.put(door, condition=DoorRecord.revision == revision - 1 if earlier else None)
-        if not stays:
-            write.tell(WAITS, {"provider_id": provider.key("provider"), "appointment_id": appointment_id})
+    write.put(AttestationRecord(grant.key("client"), item, revision=revision, body=body), replace=True)
+    write.put(door, condition=DoorRecord.revision == revision - 1 if earlier else None)
+    if not stays:
+        write.tell(WAITS, {"provider_id": provider.key("provider"), "appointment_id": appointment_id})
     return door
 
 
@@ -224,14 +231,13 @@ def open_attestation(grant: Grant, record: AttestationRecord) -> Attestation:
     return vault.open(record.body, Attestation, grant, feature=FEATURE, record=record.item, revision=int(record.revision))
 
 
-def admit(grant: Grant, door: DoorRecord, at: datetime) -> None:
-    """Note since when a client is in, unless they were let in before."""
-    with transaction(grant, "session.admit") as write:
-        write.update(
-            DoorRecord(door.owner_id, door.item),
-            [DoorRecord.admitted_at.set(at)],
-            (DoorRecord.revision == door.revision) & DoorRecord.admitted_at.does_not_exist(),
-        )
+def admit(write: Transaction, door: DoorRecord, at: datetime) -> None:
+    """Note within a transaction since when a client is in, unless they were let in before."""
+    write.update(
+        DoorRecord(door.owner_id, door.item),
+        [DoorRecord.admitted_at.set(at)],
+        (DoorRecord.revision == door.revision) & DoorRecord.admitted_at.does_not_exist(),
+    )
 
 
 def attendance(grant: Grant, appointment_id: str) -> Attendance | None:

@@ -73,6 +73,21 @@ def test_the_sessions_of_the_local_date_come_soonest_first_with_their_clients_na
     assert (shown[0]["appointment"]["start"], shown[0]["ends"]) == ("2026-03-03T11:00:00-05:00", "2026-03-03T11:50:00-05:00")
 
 
+def test_a_session_that_is_over_waits_for_a_word_on_what_came_of_it(desk, clock):
+    first = make.appointment(desk.ana.id, desk.pat.id, start=at(3, 11))
+
+    clock.set(at(3, 12) + timedelta(minutes=5))
+    assert desk.today()["unsaid"] == []
+    clock.set(at(4, 9))
+    (over,) = desk.today()["unsaid"]
+    assert (over["appointment"]["id"], over["clients"][0]["name"]) == (first.id, "Ana")
+    clock.set(at(17, 9))
+    assert [one["appointment"]["id"] for one in desk.today()["unsaid"]] == [first.id]
+
+    desk.pat.post(f"/api/appointments/{first.id}/not-held", {"client_waited": False})
+    assert desk.today()["unsaid"] == []
+
+
 def test_a_message_waits_until_it_is_answered(desk, clock):
     desk.write(desk.ana)
     clock.advance(hours=30)

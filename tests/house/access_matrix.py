@@ -64,6 +64,7 @@ MATRIX: dict[str, set[str]] = {
     "POST /api/appointments/{appointment_id}/reschedule": PARTIES,
     "POST /api/appointments/{appointment_id}/cancel": PARTIES,
     "POST /api/appointments/{appointment_id}/no-show": {"therapist"},
+    "POST /api/appointments/{appointment_id}/not-held": {"therapist"},
     "GET /api/appointments/{appointment_id}/calendar.ics": PARTIES,
     "GET /api/ledger": CLIENTS,
     "GET /api/clients/{client_id}/ledger": {"therapist"},

@@ -8,11 +8,12 @@ from chalicelib import jobs
 from chalicelib.core import clock, outbox
 from chalicelib.sessions import late
 from tests import make
+from tests.sessions.conftest import ALONE
 
 
 def _work(now):
     for entry_id in list(outbox.due(now)):
-        outbox.run(entry_id)
+        make.run_as_job("outbox", lambda entry_id=entry_id: outbox.run(entry_id))
 
 
 @pytest.fixture
@@ -38,13 +39,118 @@ def test_ten_minutes_after_the_start_and_not_before_the_therapist_and_who_is_on_
     assert len(told) == 2
 
 
-def test_a_therapist_who_has_come_is_not_called(room, after, told):
+def test_a_therapist_who_has_let_the_client_in_is_not_called(room, after, told):
     room.join()
     room.therapist.post(room.path("join"))
+    room.admit()
     after(minutes=10)
     _work(clock.now() + timedelta(seconds=1))
 
     assert told == []
+
+
+def test_a_therapist_who_came_and_went_again_is_called_and_the_practice_asked_to_see_what_came_of_it(room, before, after, told, http):
+    before(minutes=10)
+    room.therapist.post(room.path("join"))
+    after(minutes=0)
+    room.join()
+    after(minutes=10)
+    _work(clock.now())
+    assert (told, _absences(http)[1]) == ([room.therapist.id, "clinician"], [(room.appointment_id, "waiting")])
+    after(minutes=66)
+    _work(clock.now())
+
+    assert _absences(http)[1] == [(room.appointment_id, "unsaid")]
+    assert room.client.get(f"/api/appointments/{room.appointment_id}").json()["status"] == "booked"
+    assert room.client.get("/api/ledger").json()["items"] == []
+
+
+def test_letting_the_client_in_takes_the_session_off_the_practices_list(room, before, after, told, http):
+    before(minutes=10)
+    room.therapist.post(room.path("join"))
+    room.join()
+    after(minutes=10)
+    _work(clock.now())
+    assert room.admit().status == 200
+
+    assert _absences(http)[1] == []
+
+
+def test_who_cannot_be_let_in_where_they_are_is_no_alert_to_a_therapist_who_is_there(room, after, told):
+    room.therapist.post(room.path("join"))
+    assert room.join(ALONE | {"location_state": "AK"}).code == "not_licensed_there"
+    after(minutes=11)
+    _work(clock.now())
+
+    assert told == []
+
+
+def test_who_came_before_the_session_was_moved_is_not_waiting_at_its_new_time(room, before, clock, told):
+    before(minutes=10)
+    room.join()
+    later = make.appointment(room.client.id, room.therapist.id)
+    room.client.post(f"/api/appointments/{later.id}/cancel", {})
+    assert room.client.post(room.path("reschedule"), {"start": later.start.isoformat()}).status == 200
+    clock.set(later.start + timedelta(minutes=11))
+    _work(clock.now())
+
+    assert told == []
+
+
+def test_a_client_who_was_at_the_door_in_time_has_missed_nothing_and_pays_nothing(room, before, after):
+    before(minutes=10)
+    room.therapist.post(room.path("join"))
+    after(minutes=50)
+    room.join()
+    for body in ({"preview": True}, {}):
+        refused = room.therapist.post(room.path("no-show"), body)
+        assert (refused.status, refused.code) == (422, "client_came")
+
+    assert room.client.get("/api/ledger").json()["items"] == []
+
+
+def test_who_comes_when_the_time_is_over_has_missed_the_session(room, after):
+    room.therapist.post(room.path("join"))
+    after(minutes=50, seconds=1)
+    room.join()
+
+    assert room.therapist.post(room.path("no-show"), {}).json()["status"] == "no_show"
+
+
+def test_where_they_cannot_be_seen_a_client_has_come_all_the_same(room):
+    room.therapist.post(room.path("join"))
+    room.join(ALONE | {"location_state": "AK"})
+
+    assert room.therapist.post(room.path("no-show"), {}).code == "client_came"
+
+
+@pytest.mark.parametrize(("therapist_came", "waited", "credited"), [(True, False, 0), (True, True, 50), (False, False, 50)])
+def test_a_session_that_did_not_take_place_is_called_off_by_its_therapists_word_at_no_cost(room, after, therapist_came, waited, credited):
+    if therapist_came:
+        room.therapist.post(room.path("join"))
+    room.join()
+    after(minutes=20)
+    said = room.therapist.post(room.path("not-held"), {"client_waited": waited})
+
+    assert said.json() == {"appointment_id": room.appointment_id, "credited_minutes": credited}
+    assert [line["minutes"] for line in room.client.get("/api/ledger").json()["items"]] == [credited] * bool(credited)
+    assert room.client.get(f"/api/appointments/{room.appointment_id}").json()["status"] == "cancelled"
+    assert room.therapist.post(room.path("not-held"), {"client_waited": True}).code == "not_booked"
+
+
+def test_a_session_nobody_came_to_is_called_off_without_a_credit_and_never_before_its_time(room, before, after):
+    before(minutes=1)
+    assert room.therapist.post(room.path("not-held"), {"client_waited": True}).code == "not_begun"
+    after(days=1)
+    assert room.therapist.post(room.path("not-held"), {"client_waited": True}).json()["credited_minutes"] == 0
+    assert room.client.get("/api/ledger").json()["items"] == []
+
+
+def test_a_session_somebody_was_let_into_is_not_called_off(room):
+    room.join()
+    room.admit()
+
+    assert room.therapist.post(room.path("not-held"), {"client_waited": False}).code == "somebody_was_in"
 
 
 def test_nobody_is_called_for_a_session_that_is_cancelled(room, before, after, told):

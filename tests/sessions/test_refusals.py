@@ -47,6 +47,27 @@ def test_a_former_client_cannot_join_before_that_was_done_either(left, before):
     assert left.therapist.get(left.path("lobby")).status == 404
 
 
+def test_who_leaves_their_therapist_while_a_session_is_under_way_is_out_of_it(room, clock):
+    make.run_due()
+    room.join()
+    room.admit()
+    care.switch(make.choice(room.client.id, make.provider()), clock.now())
+    make.run_due()
+    assert room.client.get(f"/api/appointments/{room.appointment_id}").json()["status"] == "booked"
+
+    asked = [("POST", "join"), ("POST", "chat"), ("GET", "chat"), ("POST", "line"), ("PUT", "pre-call-check")]
+    asked += [("GET", "pre-call-check/relays"), ("GET", "pre-call-check/load"), ("POST", "pre-call-check/load")]
+    bodies = {
+        "POST chat": {"text": "Are you there?"},
+        "POST line": {},
+        "POST join": {},
+        "PUT pre-call-check": {},
+        "POST pre-call-check/load": {},
+    }
+    refused = {(verb, path): room.client.ask(verb, room.path(path), bodies.get(f"{verb} {path}")).code for verb, path in asked}
+    assert refused == dict.fromkeys(asked, "care_ended")
+
+
 def test_two_sessions_on_one_channel_show_each_others_people_nothing(room, next_one):
     assert (room.join().status, next_one.join().status) == (200, 200)
     mine, theirs = ({one["viewer_id"] for one in each.lobby()} for each in (room, next_one))

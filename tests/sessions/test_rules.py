@@ -113,3 +113,13 @@ def test_a_lost_time_without_zone_or_order_is_refused(pair):
         rules.times_told([pair])
 
     assert refused.value.details["field"] == "lost"
+
+
+@pytest.mark.parametrize(
+    ("status", "format", "minutes", "waits"),
+    [("booked", "video", 66, True), ("booked", "video", 65, False), ("booked", "in_person", 66, False), ("completed", "video", 66, False)],
+)
+def test_a_word_is_due_on_a_booked_session_online_once_it_cannot_be_joined_any_more(status, format, minutes, waits):
+    opened = rules.window(START, 50)
+
+    assert rules.unsaid(status, format, opened, START + timedelta(minutes=minutes)) is waits

@@ -20,7 +20,7 @@ function thread(due: string | null, id = due ?? "unread"): Today["threads"][numb
 let today: Today;
 beforeEach(() => {
   today = {
-    date: "2026-12-01", zone: "America/Chicago", zone_name: "CST", threads: [], flags: [], worse: [], licences: [], failed: [], next_session: null,
+    date: "2026-12-01", zone: "America/Chicago", zone_name: "CST", threads: [], flags: [], worse: [], licences: [], failed: [], next_session: null, unsaid: [],
     sessions: [session("09:00", "10:20", "completed"), session("11:00", "11:50"), session("16:00", "16:50")],
   };
 });
@@ -53,11 +53,12 @@ describe("what is lit", () => {
   });
 });
 
-test("needs stand with much worse scores first, messages by due time, unread ones without one after them, licenses last", () => {
+test("needs stand with much worse scores first, sessions without a word on them, messages by due time, unread ones without one after them, licenses last", () => {
   today.worse = [{ client: { id: "c", name: "Ana" }, at: at("08:00"), local: at("08:00") }];
+  today.unsaid = [session("09:00", "09:50")];
   today.threads = [thread(null), thread("17:00"), thread("15:00")];
   today.licences = [{ state: "IN", profession: "counselor", expires: "2027-01-14", days: 44 }, { state: "AK", profession: "counselor", expires: "2026-11-30", days: -1 }];
-  expect(needsOf(today).map((need) => (need.kind === "thread" ? need.thread.thread_id : need.kind === "worse" ? need.worse.client.name : need.licence.state))).toEqual(["Ana", "15:00", "17:00", "unread", "AK", "IN"]);
+  expect(needsOf(today).map((need) => (need.kind === "thread" ? need.thread.thread_id : need.kind === "worse" ? need.worse.client.name : need.kind === "unsaid" ? need.session.appointment.id : need.licence.state))).toEqual(["Ana", "09:00", "15:00", "17:00", "unread", "AK", "IN"]);
 });
 
 test("what took place or whose time is over is not left", () => {

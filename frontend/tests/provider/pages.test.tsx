@@ -10,7 +10,7 @@ const client = {
   id: "ana", name: "Ana", pronouns: "she/her", age: 34, home_state: "NY", licensed: true, zone: "America/New_York", zone_name: "EST", utc_offset: -300, phone: "", emergency_contact: null,
   since: "2026-10-20", thread_id: "t", missing_consents: [], shares_moods: false, shares: [], unread: false, due_local: null, overdue: false, measures: [], flag: null, flag_due_local: null, coming: [], past: [],
 };
-const today = { date: "2026-12-01", zone: "America/Chicago", zone_name: "CST", sessions: [], next_session: null, threads: [], flags: [], worse: [], licences: [], failed: [] };
+const today = { date: "2026-12-01", zone: "America/Chicago", zone_name: "CST", sessions: [], next_session: null, threads: [], flags: [], worse: [], unsaid: [], licences: [], failed: [] };
 
 let asked: string[];
 

@@ -7,7 +7,7 @@ import type staff from "../../shared/i18n/en/staff";
 import type en from "../../shared/i18n/en/staff_hours";
 import { href, type PageProps } from "../../shared/router";
 import { dayAndTime, dayOf, money, timeOf } from "../../shared/time";
-import { Actions, Area, Button, ButtonLink, Disclosure, explain, Facts, Failed, LitArea, Loading, Page, Select, useLoad, useSave } from "../../shared/ui";
+import { Actions, Area, Button, ButtonLink, Check, Disclosure, explain, Facts, Failed, LitArea, Loading, Page, Select, useLoad, useSave } from "../../shared/ui";
 import { type ClientRow, loadCaseload } from "../clients/caseload";
 import { formatAndMinutes } from "../staff";
 
@@ -93,12 +93,44 @@ function Missed({ one, onDone }: { one: View; onDone: () => void }) {
   );
 }
 
+function Held({ one, onDone }: { one: View; onDone: () => void }) {
+  const save = useSave(async () => {
+    await post("/api/appointments/{appointment_id}/end", undefined as never, { path: { appointment_id: one.id } });
+    onDone();
+  });
+  return (
+    <div class="stack">
+      <p>{t("held_text")}</p>
+      {save.error !== undefined && <p role="alert">{explain(save.error)}</p>}
+      <Actions><Button look="quiet" busy={save.busy && t("saving")} onClick={() => save.run()}>{t("held")}</Button></Actions>
+    </div>
+  );
+}
+
+function NotHeld({ one, onDone }: { one: View; onDone: () => void }) {
+  const [waited, setWaited] = useState(false);
+  const save = useSave(async () => {
+    await post("/api/appointments/{appointment_id}/not-held", { client_waited: waited }, { path: { appointment_id: one.id } });
+    onDone();
+  });
+  return (
+    <form class="form" onSubmit={(event) => (event.preventDefault(), void save.run())}>
+      <p>{t("not_held_text")}</p>
+      <Check label={t("client_waited")} checked={waited} onChecked={setWaited} />
+      {save.error !== undefined && <p role="alert">{explain(save.error)}</p>}
+      <Actions><Button type="submit" look="quiet" busy={save.busy && t("saving")}>{t("not_held")}</Button></Actions>
+    </form>
+  );
+}
+
+type Done = "moved" | "cancelled" | "missed" | "held" | "not_held";
+
 /** One session for its therapist: when by both clocks, and what can be done with it. */
 export default function SessionPage({ params }: PageProps) {
   const id = params.appointment_id!;
-  const [done, setDone] = useState<"moved" | "cancelled" | "missed" | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   const { data, error, again } = useLoad(() => load(id), [id]);
-  const after = (what: "moved" | "cancelled" | "missed") => () => (setDone(what), again());
+  const after = (what: Done) => () => (setDone(what), again());
   const names = data?.clients.map((row) => row.name || s("no_name")).join(", ");
   const one = data?.one;
   const begun = one && Date.parse(one.start) <= now();
@@ -120,7 +152,14 @@ export default function SessionPage({ params }: PageProps) {
               <Disclosure summary={t("cancel_title")}><Canceling one={one} onDone={after("cancelled")} /></Disclosure>
             </>
           )}
-          {one.status === "booked" && begun && <Disclosure summary={t("missed_title")}><Missed one={one} onDone={after("missed")} /></Disclosure>}
+          {one.status === "booked" && begun && (
+            <section class="stack-tight">
+              <h2>{t("what_came")}</h2>
+              {one.format !== "in_person" && <Disclosure summary={t("held_title")}><Held one={one} onDone={after("held")} /></Disclosure>}
+              <Disclosure summary={t("missed_title")}><Missed one={one} onDone={after("missed")} /></Disclosure>
+              <Disclosure summary={t("not_held_title")}><NotHeld one={one} onDone={after("not_held")} /></Disclosure>
+            </section>
+          )}
           <Actions>
             {data.clients[0] && <ButtonLink look="quiet" href={href(`/clients/${data.clients[0].id}`)}>{t("to_client")}</ButtonLink>}
             <ButtonLink look="quiet" href={href("/calendar")}>{t("to_calendar")}</ButtonLink>

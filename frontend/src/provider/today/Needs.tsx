@@ -6,13 +6,13 @@ import type staff from "../../shared/i18n/en/staff";
 import type en from "../../shared/i18n/en/staff_today";
 import { href } from "../../shared/router";
 import { stateName } from "../../shared/states";
-import { shortDay, until } from "../../shared/time";
+import { dayAndTime, shortDay, until } from "../../shared/time";
 import { Button, ButtonLink, Failed, useLoad, useSave } from "../../shared/ui";
 import { amOnCall } from "../onCall";
 import { dueBy, mine, nameOf, type Today } from "../staff";
 import { byUrgency, isLate, type Review } from "../work/reviews";
 import "../work/work.css";
-import { type Flag, type Lit, type Need, needsOf } from "./day";
+import { type Flag, type Lit, type Need, namesOf, needsOf } from "./day";
 
 const t = words<typeof en>("staff_today");
 const s = words<typeof staff>("staff");
@@ -95,6 +95,17 @@ function NeedItem({ need, today, lit }: { need: Need; today: Today; lit: boolean
       </>
     );
   }
+  if (need.kind === "unsaid") {
+    const { appointment } = need.session;
+    const name = namesOf(need.session);
+    return (
+      <>
+        <Head title={t("unsaid", { name })} due={dayAndTime(appointment)} />
+        <p class="second">{t("unsaid_text")}</p>
+        <Link to={`/calendar/session/${appointment.id}`} lit={lit}>{t("say")}<span class="visually-hidden"> {name}</span></Link>
+      </>
+    );
+  }
   const { licence } = need;
   const values = { state: stateName(licence.state), day: shortDay(licence.expires) };
   return (
@@ -106,7 +117,7 @@ function NeedItem({ need, today, lit }: { need: Need; today: Today; lit: boolean
   );
 }
 
-const keyOf = (need: Need) => (need.kind === "thread" ? need.thread.thread_id : need.kind === "worse" ? need.worse.client.id : need.licence.state);
+const keyOf = (need: Need) => (need.kind === "thread" ? need.thread.thread_id : need.kind === "worse" ? need.worse.client.id : need.kind === "unsaid" ? need.session.appointment.id : need.licence.state);
 
 /** What waits for this therapist: danger first, then by due time. */
 export function Needs({ today, lit }: { today: Today; lit: Lit }) {

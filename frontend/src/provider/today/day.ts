@@ -1,6 +1,6 @@
 /** A therapist's day: what is lit, what needs them and where each session stands on the scale. Pure; `now` is milliseconds by the API's clock. */
 import { offsetMinutes, writtenAt } from "../../shared/time";
-import type { Session, Today } from "../staff";
+import { nameOf, type Session, type Today } from "../staff";
 
 export type Flag = Today["flags"][number];
 export type Thread = Today["threads"][number];
@@ -8,7 +8,7 @@ export type Worse = Today["worse"][number];
 export type Licence = Today["licences"][number];
 
 /** Something of the list "Needs you": a client in danger is not among them, it stands above. */
-export type Need = { kind: "thread"; thread: Thread } | { kind: "worse"; worse: Worse } | { kind: "licence"; licence: Licence };
+export type Need = { kind: "thread"; thread: Thread } | { kind: "unsaid"; session: Session } | { kind: "worse"; worse: Worse } | { kind: "licence"; licence: Licence };
 
 /** The page's one lit thing: a session (its room is open or not yet), a need, or nothing. */
 export type Lit = { kind: "session"; session: Session; minutes: number } | { kind: "need"; need: Need } | null;
@@ -25,12 +25,17 @@ export function left(today: Today, now: number): Session[] {
   return today.sessions.filter((session) => !isOver(session, now));
 }
 
-/** Scores that got much worse, messages by when they are due, then unread ones, then licences by their end. */
+/** Who a session is with, in one line. */
+export function namesOf(session: Session): string {
+  return session.clients.map(nameOf).join(", ");
+}
+
+/** Scores that got much worse, sessions nobody has said a word on, messages by when they are due, then unread ones, then licences by their end. */
 export function needsOf(today: Today): Need[] {
   const due = (thread: Thread) => (thread.due_by ? Date.parse(thread.due_by) : Infinity);
   const threads = [...today.threads].sort((one, other) => due(one) - due(other) || 0);
   const licences = [...today.licences].sort((one, other) => one.days - other.days);
-  return [...today.worse.map((worse): Need => ({ kind: "worse", worse })), ...threads.map((thread): Need => ({ kind: "thread", thread })), ...licences.map((licence): Need => ({ kind: "licence", licence }))];
+  return [...today.worse.map((worse): Need => ({ kind: "worse", worse })), ...today.unsaid.map((session): Need => ({ kind: "unsaid", session })), ...threads.map((thread): Need => ({ kind: "thread", thread })), ...licences.map((licence): Need => ({ kind: "licence", licence }))];
 }
 
 /** The next session from half an hour before; else, where no client is in danger, the first need; else the next session to prepare. */

@@ -296,6 +296,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment_id}/not-held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a session did not take place. It costs nobody anything. */
+        post: operations["not_held"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{appointment_id}/place": {
         parameters: {
             query?: never;
@@ -2534,7 +2551,9 @@ export interface components {
         };
         /**
          * AbsentTherapist
-         * @description A session whose therapist has not come. start: in the zone asked for. state: the client waits still, or its time is over.
+         * @description A session whose client waits or has waited. start: in the zone asked for.
+         *
+         *     state: the client waits still; it is called off and its minutes are owed; or the therapist has yet to say what came of it.
          */
         AbsentTherapist: {
             appointment_id: string;
@@ -2543,7 +2562,7 @@ export interface components {
             start: string;
             zone_name: string;
             /** @enum {unknown} */
-            state: "missed" | "waiting";
+            state: "missed" | "unsaid" | "waiting";
         };
         /**
          * Admission
@@ -2844,6 +2863,14 @@ export interface components {
             url?: string | null;
             /** @default null */
             text?: string | null;
+        };
+        /**
+         * CalledOff
+         * @description A session that did not take place. credited_minutes: owed to each client who waited.
+         */
+        CalledOff: {
+            appointment_id: string;
+            credited_minutes: number;
         };
         /**
          * Cancellation
@@ -4982,6 +5009,13 @@ export interface components {
             attachments?: string[];
         };
         /**
+         * NotHeldWish
+         * @description A session did not take place. client_waited: a client was there and the therapist was not, so that its minutes are owed.
+         */
+        NotHeldWish: {
+            client_waited: boolean;
+        };
+        /**
          * Nothing
          * @description The body of a request that only says "do it": absent or an empty object.
          */
@@ -5905,7 +5939,8 @@ export interface components {
          * @description A provider's day.
          *
          *     sessions: of this local date, soonest first, without cancelled ones. next_session: the first after this date, only where today has none.
-         *     failed: parts that could not be read just now; the others are complete.
+         *     unsaid: online, of the last two weeks, over, and nobody has said whether they were held. failed: parts that could not be read just now;
+         *     the others are complete.
          */
         Today: {
             /** Format: date */
@@ -5914,6 +5949,7 @@ export interface components {
             zone_name: string;
             sessions: components["schemas"]["TodaySession"][];
             next_session: components["schemas"]["TodaySession"] | null;
+            unsaid: components["schemas"]["TodaySession"][];
             threads: components["schemas"]["WaitingThread"][];
             flags: components["schemas"]["SafetyFlag"][];
             worse: components["schemas"]["WorseScores"][];
@@ -6970,6 +7006,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    not_held: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotHeldWish"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalledOff"];
                 };
             };
             /** @description What went wrong. */
