@@ -18,6 +18,7 @@ from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Cancellation, ListQuery, SlotQuery
 from tests import make
 from tests.scheduling.conftest import Office, wish
+from tests.scheduling.test_crashes import check as check_copies
 from tests.scheduling.test_crashes import dies_before
 from tests.scheduling.test_interleavings import every_order
 from tests.scheduling.test_races import check_house, items, together
@@ -425,6 +426,30 @@ def _offered(desk: Desk) -> None:
 
 def _joined(desk: Desk) -> None:
     waitlist.join(make.choice(desk.dee, desk.pat), Wishes(until=FRIDAY, zone="America/Chicago", evening=True), desk.now)
+
+
+def test_a_crash_while_an_offer_moves_an_appointment_leaves_it_at_one_time_and_the_repeat_moves_it(desk):
+    desk.office.offer()
+    later = booking.book(desk.office.grant(desk.ana), wish(desk.pat, WEDNESDAY_9 + timedelta(days=1)), desk.now)
+    desk.office.offer(weekly=[[], [], [Window(540, 590)], [], [], [], []], horizon_days=7)
+    desk.wait(desk.ana, moves=later.id)
+    desk.cancel()
+    desk.work()
+    calls = 0
+    while dies_before(calls, lambda: _taken(desk)):
+        check_offers(desk.aws, desk.now)
+        assert _only_start(desk) == later.start
+        calls += 1
+    check_offers(desk.aws, desk.now)
+    check_copies(desk.aws)
+    assert (_only_start(desk), make_ledger(desk.ana)) == (WEDNESDAY_9, [])
+    assert waitlist.mine(make.choice(desk.ana, desk.pat)).place is None
+    assert calls >= 4
+
+
+def _only_start(desk: Desk) -> datetime:
+    (one,) = scheduling.appointments(make.grant(desk.ana), ListQuery(), desk.now).items
+    return one.start
 
 
 @pytest.mark.parametrize("use_case", [_joined, _offered, _taken, _passed, _expired, _left], ids=lambda one: one.__name__[1:])

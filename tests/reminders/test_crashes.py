@@ -17,6 +17,7 @@ from chalicelib.scheduling.schemas import Cancellation, Move, SeriesWish
 from tests import make
 from tests.reminders.conftest import WEDNESDAY_10
 from tests.reminders.test_sweep import BEGIN
+from tests.reminders.test_wishes import wish as change_wishes
 from tests.scheduling.conftest import wish
 from tests.scheduling.test_crashes import dies_before
 
@@ -62,6 +63,29 @@ def test_whoever_dies_while_telling_people_leaves_it_to_the_next(office, backgro
     assert told.count("ana@quietroom.example") >= 1
     assert max(Counter(told).values()) <= 2
     assert not list(outbox.due(clock.now()))
+
+
+def test_whoever_dies_while_changed_wishes_are_followed_leaves_every_reminder_at_its_new_hour(office, background, clock):
+    """First whoever changes them dies, then each worker one call later than the one before."""
+    client = office.client()
+    made = [_book(office, client, clock.now())]
+    made.append(booking.book(office.grant(client), wish(office.pat, BEGIN + timedelta(days=1)), clock.now()).id)
+    background.outbox()
+    changes, calls = 0, 0
+    while dies_before(changes, lambda: change_wishes(client, mail_hours=[4])):
+        assert {one.remind_at for one in copies(office, made)} == {BEGIN - timedelta(hours=24), BEGIN}
+        changes += 1
+    while dies_before(calls, make.run_all_due):
+        clock.advance(seconds=int(outbox.LEASE.total_seconds()) + 1)
+        calls += 1
+    assert changes >= 1
+    assert calls >= 5
+    assert [one.start - one.remind_at for one in copies(office, made)] == [timedelta(hours=4)] * 2
+    assert not list(outbox.due(clock.now()))
+
+
+def copies(office: Any, made: list[str]) -> list[Any]:
+    return [appointments.appointment(make.grant(office.pat, "provider"), one) for one in made]
 
 
 @pytest.mark.parametrize("act", [service.retry, service.handle], ids=lambda one: one.__name__)

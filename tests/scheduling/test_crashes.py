@@ -15,6 +15,7 @@ from chalicelib.calendars import service as calendars
 from chalicelib.calendars.schemas import CalendarSource
 from chalicelib.care import service as care
 from chalicelib.core import clock as zones
+from chalicelib.core import outbox
 from chalicelib.core.access import Grant, Subject
 from chalicelib.ledger import service as ledger
 from chalicelib.ledger.schemas import LedgerPage, WaiverWish
@@ -37,6 +38,7 @@ DURATION:PT1H
 END:VEVENT
 END:VCALENDAR
 """.replace("\n", "\r\n")
+THURSDAY_10_TO_11 = (1772722800, 1772726400)
 
 
 class Crash(BaseException):
@@ -205,3 +207,33 @@ def test_a_crash_while_times_follow_new_zone_rules_leaves_each_appointment_whole
     assert calls >= 4
     copies = [booking.store.AppointmentRecord.from_raw_data(item) for item in items(aws) if item["item"]["S"].startswith("appointment#")]
     assert {one.start for one in copies} == {WEDNESDAY_9 - timedelta(hours=1), LATER - timedelta(hours=1)}
+
+
+def test_a_crash_while_another_calendar_is_read_again_keeps_its_times_old_or_new_and_the_next_reading_due(desk, aws, clock, monkeypatch):
+    """Each worker dies one call later than the one before; the next comes when the lease is over."""
+    old = CALENDAR
+    new = old.replace("20260305", "20260306")
+    provider, pages = make.grant(desk.pat, "provider"), [old]
+    monkeypatch.setattr(calendars.fetching, "fetch", lambda _: pages[-1])
+    calendars.connect(provider, CalendarSource(url="https://calendar.example/a.ics"), desk.now)
+    days = [THURSDAY_10_TO_11, tuple(instant + 86_400 for instant in THURSDAY_10_TO_11)]
+    seen, calls = [_imported(desk)], 0
+    pages.append(new)
+    clock.advance(seconds=int(calendars.AGAIN.total_seconds()))
+    while dies_before(calls, make.run_all_due):
+        seen.append(_imported(desk))
+        clock.advance(seconds=int(outbox.LEASE.total_seconds()) + 1)
+        calls += 1
+    check(aws)
+    assert calls >= 5
+    assert [*seen, _imported(desk)] == sorted([*seen, _imported(desk)])
+    assert (seen[0], _imported(desk)) == ([days[0]], [days[1]])
+    pages.append(old)
+    clock.advance(seconds=int(calendars.AGAIN.total_seconds()) + 1)
+    make.run_all_due()
+    assert _imported(desk) == [days[0]]
+
+
+def _imported(desk: Any) -> list[tuple[int, int]]:
+    (row,) = calendars.store.get_many([calendars.key(desk.pat)])
+    return [tuple(span) for span in calendars.times(row)]
