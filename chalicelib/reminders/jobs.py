@@ -15,7 +15,7 @@ from chalicelib.offers import service as offers
 from chalicelib.reminders import news as waiting_news
 from chalicelib.reminders import sending, service
 from chalicelib.reminders.messages import News
-from chalicelib.scheduling import booking, series
+from chalicelib.scheduling import booking, ending, series
 
 work = SecureBlueprint(__name__)
 
@@ -26,7 +26,7 @@ def booked(entry: outbox.Entry) -> None:
     if "series_id" in entry.refs:
         service.retime_booked(entry.refs["provider_id"], entry.refs["appointment_id"], clock.now())
     else:
-        service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "booked", clock.now())
+        _spread(entry, "booked")
 
 
 @outbox.topic(series.BOOKED)
@@ -36,37 +36,50 @@ def booked_series(entry: outbox.Entry) -> datetime | None:
     return service.spread_series(entry.refs["provider_id"], entry.refs["series_id"], since, clock.now())
 
 
-@outbox.topic(series.ENDED)
-def ended_series(entry: outbox.Entry) -> datetime | None:
-    """Tell every party once which dates of a series do not take place."""
-    since = datetime.fromisoformat(entry.refs["since"])
-    return service.spread_end(
-        entry.refs["provider_id"], entry.refs["series_id"], entry.refs["end_id"], int(entry.refs["dates"]), since, clock.now()
-    )
+@outbox.topic(ending.ENDED)
+def ended(entry: outbox.Entry) -> datetime | None:
+    """Tell every party once which appointments do not take place."""
+    return service.spread_end(_end(entry), datetime.fromisoformat(entry.refs["since"]), clock.now())
 
 
 @outbox.topic(service.SERIES_NOTICE)
-def notice_of_series(entry: outbox.Entry) -> None:
+def notice_of_series(entry: outbox.Entry) -> datetime | None:
     """Mail one party of a series."""
-    service.notify_series(entry.subject, entry.refs["provider_id"], entry.refs["series_id"], entry.refs.get("end_id"), clock.now())
+    place, now = (entry.refs["provider_id"], entry.refs["series_id"]), clock.now()
+    return service.alone(entry.subject, lambda person: service.notify_series(person, *place, now), now)
+
+
+@outbox.topic(service.END_NOTICE)
+def notice_of_end(entry: outbox.Entry) -> datetime | None:
+    """Mail one party of appointments that were cancelled together."""
+    end, now = _end(entry), clock.now()
+    return service.alone(entry.subject, lambda person: service.notify_end(person, end, now), now)
+
+
+def _end(entry: outbox.Entry) -> service.End:
+    return service.End(entry.refs["provider_id"], entry.refs["end_id"], entry.refs["appointments"].split())
 
 
 @outbox.topic(booking.MOVED)
 def moved(entry: outbox.Entry) -> None:
     """Tell every party of the new time."""
-    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "moved", clock.now())
+    _spread(entry, "moved")
 
 
 @outbox.topic(booking.CANCELLED)
 def cancelled(entry: outbox.Entry) -> None:
     """Tell every party that it does not take place."""
-    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "cancelled", clock.now())
+    _spread(entry, "cancelled")
 
 
 @outbox.topic(booking.MISSED)
 def missed(entry: outbox.Entry) -> None:
     """Tell every party that it was missed, so that the next step is theirs to take."""
-    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], "missed", clock.now())
+    _spread(entry, "missed")
+
+
+def _spread(entry: outbox.Entry, news: News) -> None:
+    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], int(entry.refs["sequence"]), news, clock.now())
 
 
 @outbox.topic(offers.OFFERED)
@@ -76,10 +89,11 @@ def offered(entry: outbox.Entry) -> None:
 
 
 @outbox.topic(service.NOTICE)
-def notice(entry: outbox.Entry) -> None:
+def notice(entry: outbox.Entry) -> datetime | None:
     """Mail one party."""
+    place, now = (entry.refs["provider_id"], entry.refs["appointment_id"], int(entry.refs["sequence"])), clock.now()
     news = msgspec.convert(entry.refs["news"], News)
-    service.notify(entry.subject, entry.refs["provider_id"], entry.refs["appointment_id"], news, clock.now())
+    return service.alone(entry.subject, lambda person: service.notify(person, *place, news, now), now)
 
 
 @outbox.topic(doors.TOLD)

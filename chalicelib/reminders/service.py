@@ -1,9 +1,10 @@
 """Telling people at once when an appointment is made, moved or cancelled; keeping the next reminder right; what could not be sent."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
@@ -15,29 +16,42 @@ from chalicelib.offers import service as offers
 from chalicelib.reminders import messages, rules, sending, store, texting
 from chalicelib.reminders.schemas import Failed, FailedReminder
 from chalicelib.reminders.sending import JOB
-from chalicelib.scheduling import ics, reminding, series
+from chalicelib.scheduling import ending, ics, reminding, series, telling
 from chalicelib.scheduling import rules as scheduling_rules
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment
 
-NOTICE, SERIES_NOTICE = "appointment.notice", "series.notice"
+NOTICE, SERIES_NOTICE, END_NOTICE = "appointment.notice", "series.notice", "appointments.notice"
 SHOWN = 50
 _SENT_AGAIN = timedelta(minutes=10)
 """How long the dates of a series that was cut off may still be asked for again before those that are booked are told."""
 _ENDING = timedelta(minutes=2)
-"""How long the dates of a series may still be cancelled one by one: longer than any request lasts."""
+"""How long what is told together may still be cancelled one by one: longer than any request lasts."""
+_SOON = timedelta(seconds=10)
+"""When to try again where somebody is told something else just now."""
 _STATUS: dict[messages.News, str] = {"cancelled": "cancelled", "missed": "no_show"}
 """What an appointment must be for the news of it to be true; booked where it is not here."""
 _ADDRESS = re.compile(r"[^\s;:,\"<>]+@[^\s;:,\"<>]+")
 
 
-def spread(provider_id: str, appointment_id: str, news: messages.News, now: datetime) -> None:
-    """Leave a notice for each party, so that one address that fails keeps nobody else's mail and repeats none; time its reminders."""
+class End(NamedTuple):
+    """Appointments with one provider that are cancelled together. appointments: their ids."""
+
+    provider_id: str
+    end_id: str
+    appointments: Sequence[str]
+
+
+def spread(provider_id: str, appointment_id: str, sequence: int, news: messages.News, now: datetime) -> None:
+    """Leave a notice for each party, so that one address that fails keeps nobody else's mail and repeats none; time its reminders.
+
+    sequence: which of the appointment's changes the news is of.
+    """
     provider = _job("provider", provider_id)
     appointment = scheduling.appointment(provider, appointment_id)
     if news in ("booked", "moved"):
         retime([provider_id, appointment_id, *appointment.client_ids], now)
-    refs = {"appointment_id": appointment_id, "provider_id": provider_id, "news": news}
+    refs = {"appointment_id": appointment_id, "provider_id": provider_id, "sequence": str(sequence), "news": news}
     clients = [_job("client", client_id) for client_id in appointment.client_ids]
     with transaction(provider, "appointment.notify") as write:
         # That nobody came the provider has said themselves.
@@ -57,41 +71,60 @@ def spread_series(provider_id: str, series_id: str, since: datetime, now: dateti
     dates, tried = series.outcome(provider, series_id)
     if not tried and now < since + _SENT_AGAIN:
         return now + series.SETTLES
-    _spread_dates(provider, dates, {"series_id": series_id, "provider_id": provider_id})
+    _spread_dates(provider, SERIES_NOTICE, dates, {"series_id": series_id, "provider_id": provider_id})
     return None
 
 
-def spread_end(provider_id: str, series_id: str, end_id: str, count: int, since: datetime, now: datetime) -> datetime | None:
-    """The same of the dates that were cancelled together. count: how many were to be."""
-    provider = _job("provider", provider_id)
-    dates = series.ended(provider, series_id, end_id)
-    if len(dates) < count and now < since + _ENDING:
-        return now + series.SETTLES
-    _spread_dates(provider, dates, {"series_id": series_id, "provider_id": provider_id, "end_id": end_id})
+def spread_end(end: End, since: datetime, now: datetime) -> datetime | None:
+    """The same of appointments that were cancelled together."""
+    provider = _job("provider", end.provider_id)
+    dates = ending.cancelled(provider, end.end_id, end.appointments)
+    if len(dates) < len(end.appointments) and now < since + _ENDING:
+        return now + ending.SETTLES
+    refs = {"provider_id": end.provider_id, "end_id": end.end_id, "appointments": " ".join(one.id for one in dates)}
+    _spread_dates(provider, END_NOTICE, dates, refs)
     return None
 
 
-def _spread_dates(provider: Grant, dates: Sequence[Appointment], refs: dict[str, str]) -> None:
+def _spread_dates(provider: Grant, topic: str, dates: Sequence[Appointment], refs: dict[str, str]) -> None:
+    clients = dict.fromkeys(client_id for one in dates for client_id in one.client_ids)
     if dates:
         with transaction(provider, "series.notify") as write:
-            for person in (provider, *(_job("client", client_id) for client_id in dates[0].client_ids)):
-                write.tell(SERIES_NOTICE, refs, grant=person)
+            for person in (provider, *(_job("client", client_id) for client_id in clients)):
+                write.tell(topic, refs, grant=person)
 
 
-def notify_series(person: Subject, provider_id: str, series_id: str, end_id: str | None, now: datetime) -> None:
-    """Mail one party the dates of a series that are booked, with one calendar file; nothing to somebody whose mail was stopped.
+def alone(person: Subject, tell: Callable[[Grant], None], now: datetime) -> datetime | None:
+    """Tell a person about appointments while nobody else does; returns when to try again where somebody does."""
+    told = _job(person.kind, person.id)
+    try:
+        with telling.alone(told, now):
+            tell(told)
+    except telling.BeingTold:
+        return now + _SOON
+    return None
 
-    end_id: the dates that were cancelled with this end instead, each with its own entry: a calendar takes one appointment from a CANCEL.
-    """
-    provider = _job("provider", provider_id)
-    dates = series.ended(provider, series_id, end_id) if end_id else series.outcome(provider, series_id)[0]
-    profile, post = accounts.addressed(_job(person.kind, person.id))
+
+def notify_series(person: Grant, provider_id: str, series_id: str, now: datetime) -> None:
+    """Mail one party the dates of a series that are booked, with one calendar file; nothing to somebody whose mail was stopped."""
+    dates, _ = series.outcome(_job("provider", provider_id), series_id)
+    _mail_dates(person, "booked", dates, now)
+
+
+def notify_end(person: Grant, end: End, now: datetime) -> None:
+    """Mail one party which of their appointments were cancelled together, each with its own entry: a calendar takes one from a CANCEL."""
+    dates = ending.cancelled(_job("provider", end.provider_id), end.end_id, end.appointments)
+    _mail_dates(person, "cancelled", [one for one in dates if person.subject_id in (one.provider_id, *one.client_ids)], now)
+
+
+def _mail_dates(person: Grant, news: messages.SeriesNews, dates: Sequence[Appointment], now: datetime) -> None:
+    profile, post = accounts.addressed(person)
     if post.stopped is not None or not dates:
         return
     seen = [scheduling.in_zone(one, profile.zone) for one in dates]
-    link = sending.link(person.kind)
-    words = messages.series("cancelled" if end_id else "booked", [one.start for one in seen], profile.language, link)
-    if end_id:
+    link = sending.link(person.subject.kind)
+    words = messages.series(news, [one.start for one in seen], profile.language, link)
+    if news == "cancelled":
         files = [_entry(one, "CANCEL", profile, link, now) for one in seen]
     else:
         booked = ics.feed(seen, now, language=profile.language, link=link)
@@ -99,19 +132,19 @@ def notify_series(person: Subject, provider_id: str, series_id: str, end_id: str
     mail.send(profile.email, words.subject, words.text, html=words.html, attachments=tuple(files), tag=post.tag)
 
 
-def notify(person: Subject, provider_id: str, appointment_id: str, news: messages.News, now: datetime) -> None:
-    """Mail one party what has become of an appointment, with its calendar entry; nothing if that is not true any more.
+def notify(person: Grant, provider_id: str, appointment_id: str, sequence: int, news: messages.News, now: datetime) -> None:
+    """Mail one party what has become of an appointment, with its calendar entry; nothing if it has changed again since `sequence`.
 
     Nor to somebody whose mail was stopped.
     """
     appointment = scheduling.appointment(_job("provider", provider_id), appointment_id)
-    if _STATUS.get(news, "booked") != appointment.status:
+    if (appointment.status, appointment.sequence) != (_STATUS.get(news, "booked"), sequence):
         return
-    profile, post = accounts.addressed(_job(person.kind, person.id))
+    profile, post = accounts.addressed(person)
     if post.stopped is not None:
         return
     seen = scheduling.in_zone(appointment, profile.zone)
-    link = sending.link(person.kind)
+    link = sending.link(person.subject.kind)
     words = messages.mail(news, seen.start, profile.language, link)
     entry = _entry(seen, "CANCEL" if news == "cancelled" else "REQUEST", profile, link, now)
     attachments = () if news == "missed" else (entry,)

@@ -119,7 +119,8 @@ def _write(
             safety.hold_booking(write, grant)
         if also is not None:
             also(write, appointment_id)
-        write.tell(BOOKED, {"appointment_id": appointment_id, "provider_id": provider_id} | ({"series_id": series_id} if series_id else {}))
+        told = {"appointment_id": appointment_id, "provider_id": provider_id, "sequence": "0"}
+        write.tell(BOOKED, told | ({"series_id": series_id} if series_id else {}))
         if series_id is None:
             # A date of a series is found by its own id; the request's key stands for the series.
             write.made(appointment_id)
@@ -180,7 +181,7 @@ def _shift(
             charges.charge(write, grant, quote, appointment_id, now)
         if talk is not None:
             consultations.move(write, talk, appointment_id, when["start"], wish.minutes)
-        _tell(write, MOVED, record)
+        tell(write, MOVED, record)
         openings.freed(write, grant)
         if also is not None:
             also(write, appointment_id)
@@ -194,8 +195,10 @@ def _talk(record: store.AppointmentRecord) -> tuple[str, str] | None:
     return sides if record.type == CONSULTATION and consultations.holds(sides, record.appointment_id) else None
 
 
-def _tell(write: Transaction, topic: str, record: store.AppointmentRecord) -> None:
-    write.tell(topic, {"appointment_id": record.appointment_id, "provider_id": record.provider_id})
+def tell(write: Transaction, topic: str, record: store.AppointmentRecord) -> None:
+    """Leave word within a transaction of a change to an appointment, and which of its changes that is. record: as it was before."""
+    refs = {"appointment_id": record.appointment_id, "provider_id": record.provider_id, "sequence": str(int(record.sequence) + 1)}
+    write.tell(topic, refs)
 
 
 def cancel(
@@ -203,8 +206,8 @@ def cancel(
 ) -> Changed:
     """Cancel an appointment, its reminder with it; with `preview` only say what that costs now. Raises NotBooked or AlreadyBegun.
 
-    first: of several that are cancelled together; whoever looks after a client at risk hears of it once. end_id: of the end of a series
-    that it is cancelled with, which tells everybody.
+    first: of several that are cancelled together; whoever looks after a client at risk hears of it once. end_id: as `ending.announce`
+    gives it, where everybody is told of several together.
     """
     if wish.preview:
         return _changed(grant, _changeable(grant, appointment_id, now), now, None)
@@ -229,7 +232,7 @@ def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, first
             consultations.release(write, talk, appointment_id, now)
         charges.charge(write, grant, quote, appointment_id, now)
         if end_id is None:
-            _tell(write, CANCELLED, record)
+            tell(write, CANCELLED, record)
         openings.freed(write, grant)
         if first and grant.subject.kind == "client":
             tasks.parted(write, grant, "cancelled")
@@ -267,7 +270,7 @@ def _miss(grant: Grant, appointment_id: str, wish: Absence, now: datetime) -> Ch
         for client in grant.all("client"):
             tasks.parted(write, client, "missed")
         charges.charge(write, payer, quote, appointment_id, now)
-        _tell(write, MISSED, record)
+        tell(write, MISSED, record)
     return charges.shown(msgspec.structs.replace(seen, status="no_show", sequence=int(record.sequence) + 1), quote)
 
 
@@ -296,7 +299,7 @@ def call_off(write: Transaction, grant: Grant, appointment_id: str, now: datetim
     _close(write, record, "cancelled")
     if talk is not None:
         consultations.release(write, talk, appointment_id, now)
-    _tell(write, CANCELLED, record)
+    tell(write, CANCELLED, record)
 
 
 def _known(grant: Grant, appointment_id: str) -> store.AppointmentRecord:

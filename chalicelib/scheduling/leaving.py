@@ -1,10 +1,11 @@
 """A client has left a therapist: what they had booked with each other is cancelled, at no cost to anybody."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from chalicelib.care.access import treated
 from chalicelib.core.access import Grant, Subject
-from chalicelib.scheduling import booking, rules, service, store
+from chalicelib.scheduling import booking, ending, rules, service, store
 from chalicelib.scheduling.schemas import Appointment, Cancellation
 
 
@@ -14,15 +15,17 @@ def coming(grant: Grant, now: datetime, zone: str | None = None) -> list[Appoint
 
 
 def cancel(client: Grant, provider_id: str, now: datetime) -> None:
-    """Cancel what a client and a provider who treats them no more have before them. Safe to repeat, and after a crash goes on."""
+    """Cancel what a client and a provider who treats them no more have before them; everybody is told of it once.
+
+    Safe to repeat, and after a crash goes on.
+    """
     if treated(provider_id, [client.key("client")]):
         return
-    for record in store.ahead(client, now):
-        if record.provider_id == provider_id:
-            try:
-                booking.cancel(_both(record), record.appointment_id, Cancellation(), now)
-            except (rules.NotBooked, rules.AlreadyBegun):
-                continue
+    ahead = [record for record in store.ahead(client, now) if record.provider_id == provider_id]
+    end_id = ending.announce(client, "appointment.cancel", provider_id, [one.appointment_id for one in ahead], now)
+    for record in ahead:
+        with suppress(rules.NotBooked, rules.AlreadyBegun):
+            booking.cancel(_both(record), record.appointment_id, Cancellation(), now, end_id=end_id)
 
 
 def _both(record: store.AppointmentRecord) -> Grant:

@@ -73,4 +73,4 @@ def _write(grant: Grant, record: store.AppointmentRecord, after: datetime, now: 
         for owner_id in (record.provider_id, *record.client_ids):
             rows = get_many(list(dict.fromkeys([*busy.keys(owner_id, leave), *busy.keys(owner_id, take)])))
             busy.move(write, owner_id, rows, leave=leave, take=take, otherwise=Conflict())
-        write.tell(booking.MOVED, {"appointment_id": record.appointment_id, "provider_id": record.provider_id})
+        booking.tell(write, booking.MOVED, record)

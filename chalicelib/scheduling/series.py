@@ -21,7 +21,7 @@ from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict, InvalidInput, NotFound, Refused, Unavailable
 from chalicelib.core.records import get_many, transaction
 from chalicelib.practice import service as practices
-from chalicelib.scheduling import booking, openings, recurrence, rules, series_store, service, store
+from chalicelib.scheduling import booking, ending, openings, recurrence, rules, series_store, service, store
 from chalicelib.scheduling.schemas import (
     Appointment,
     Cancellation,
@@ -37,8 +37,6 @@ from chalicelib.scheduling.schemas import (
 
 BOOKED = "series.booked"
 """Topic: a series was asked for; its dates are told together once they were tried."""
-ENDED = "series.ended"
-"""Topic: dates of a series are being cancelled; they are told together once they are."""
 SETTLES = timedelta(seconds=30)
 _FAILURES = (Unavailable, BotoCoreError, ClientError, PynamoDBException)
 
@@ -119,8 +117,8 @@ def cancel(grant: Grant, series_id: str, wish: SeriesCancellation, now: datetime
     Safe to repeat: dates that are cancelled are passed over.
     """
     dates = _to_end(grant, series_id, wish, now)
-    # A single date is told like any other.
-    end_id = _announce(grant, series_id, len(dates), now) if len(dates) > 1 and not wish.preview else None
+    provider_id = grant.all("provider")[0].subject_id
+    end_id = None if wish.preview else ending.announce(grant, "series.cancel", provider_id, [one.id for one in dates], now)
     asked = Cancellation(reason=wish.reason, preview=wish.preview)
     changed: list[Changed] = []
     for one in dates:
@@ -133,25 +131,10 @@ def cancel(grant: Grant, series_id: str, wish: SeriesCancellation, now: datetime
     )
 
 
-def ended(provider: Grant, series_id: str, end_id: str) -> list[Appointment]:
-    """The dates that were cancelled with this end of the series, soonest first."""
-    dates = _dates(provider, _known(provider, series_id))
-    return [service.shown(one) for one in dates if one.end_id == end_id and one.status == "cancelled"]
-
-
 def _to_end(grant: Grant, series_id: str, wish: SeriesCancellation, now: datetime) -> list[Appointment]:
     """The dates of a series that are to be cancelled, soonest first."""
     ahead = [service.shown(one) for one in _dates(grant, _known(grant, series_id)) if one.status == "booked" and one.start > now]
     return [one for one in ahead if wish.start is None or one.start.date() >= wish.start]
-
-
-def _announce(grant: Grant, series_id: str, dates: int, now: datetime) -> str:
-    """Leave word, before the first date is cancelled, that they are to be told together: a crash in between loses none. Returns its id."""
-    end_id = ids.new(now)
-    refs = {"series_id": series_id, "provider_id": grant.all("provider")[0].subject_id, "end_id": end_id}
-    with transaction(grant, "series.cancel") as write:
-        write.tell(ENDED, refs | {"dates": str(dates), "since": now.isoformat()}, due=now + SETTLES)
-    return end_id
 
 
 def _one_grace(previews: list[Changed]) -> list[Changed]:

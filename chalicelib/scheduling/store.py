@@ -19,14 +19,15 @@ from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Misuse
 from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, mark, table
-from chalicelib.scheduling import busy, feed_store, series_store
+from chalicelib.scheduling import busy, feed_store, series_store, telling
 from chalicelib.scheduling.rules import FURTHEST
 
-ALSO = (busy.BusyRecord, feed_store.FeedRecord, feed_store.FeedStateRecord, series_store.SeriesRecord)
+ALSO = (busy.BusyRecord, feed_store.FeedRecord, feed_store.FeedStateRecord, series_store.SeriesRecord, telling.TellingRecord)
 """Kept in this table too: tables follow from the records that the stores import."""
 FEATURE = "appointments"
 _APPOINTMENT = "appointment#"
 _REASON = "reason#"
+_BATCH = 100
 
 
 class _ByStart(GlobalSecondaryIndex["AppointmentRecord"]):
@@ -84,7 +85,7 @@ class AppointmentRecord(Record):
     remind_tries = NumberAttribute(default=0)
     leased_until = UTCDateTimeAttribute(null=True)
     series_id = ClearText(why="an id, the recurring series it was booked with", null=True)
-    end_id = ClearText(why="an id, the end of a series it was cancelled with; its dates are told together", null=True)
+    end_id = ClearText(why="an id, of what was cancelled with it and is told together", null=True)
     came_at = UTCDateTimeAttribute(null=True)
     moved_late_at = UTCDateTimeAttribute(null=True)
     by_start = _ByStart()
@@ -183,8 +184,9 @@ def confirm_zone_rules(grant: Grant, record: AppointmentRecord, version: str) ->
 
 
 def appointments(grant: Grant, appointment_ids: Sequence[str]) -> list[AppointmentRecord]:
-    """Those of these appointments (at most 100) that the grant's own side has, in their order."""
-    rows = get_many([appointment_key(grant.key("provider", "client"), one) for one in appointment_ids])
+    """Those of these appointments that the grant's own side has, in their order."""
+    keys = [appointment_key(grant.key("provider", "client"), one) for one in appointment_ids]
+    rows = (row for begin in range(0, len(keys), _BATCH) for row in get_many(keys[begin : begin + _BATCH]))
     return [row for row in rows if row is not None]
 
 

@@ -7,10 +7,12 @@ import icalendar
 import pytest
 
 from chalicelib.availability.schemas import Window
+from chalicelib.care import service as care
 from chalicelib.core import settings
 from chalicelib.offers import waitlist
 from chalicelib.offers.schemas import Wishes
 from chalicelib.scheduling import booking, series
+from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesCancellation, SeriesWish
 from tests import make
 from tests.reminders.conftest import WEDNESDAY_10
@@ -155,6 +157,41 @@ def test_a_crash_between_two_dates_loses_and_doubles_no_notice(weekly, backgroun
     end(weekly, background.clock.now())
 
     assert told(background) == [[one.start for one in left]]
+
+
+def test_what_ends_with_care_is_told_once_to_each_party_and_nobody_elses_date_with_it(office, background):
+    ana, ben = office.client(email="ana@quietroom.example", zone="America/Denver"), office.client(email="ben@quietroom.example")
+    hour = timedelta(hours=1)
+    alone = book(office, ana, background)
+    both = booking.book(office.staff_grant(ana, ben), wish(office.pat, alone.start + hour, client_ids=[ana, ben]), background.clock.now())
+    bens = booking.book(office.grant(ben), wish(office.pat, alone.start + 2 * hour), background.clock.now())
+    background.outbox()
+    care.switch(make.choice(ana, make.provider()), background.clock.now())
+    assert background.outbox() == []
+
+    assert told(background) == [[alone.start, both.start]]
+    assert scheduling.appointment(make.grant(ben), bens.id).status == "booked"
+
+
+def test_what_ends_with_care_names_each_party_only_their_own_dates(office, background):
+    ana, ben = office.client(email="ana@quietroom.example"), office.client(email="ben@quietroom.example")
+    alone = book(office, ana, background)
+    start = alone.start + timedelta(hours=1)
+    both = booking.book(office.staff_grant(ana, ben), wish(office.pat, start, client_ids=[ana, ben]), background.clock.now())
+    background.outbox()
+    care.switch(make.choice(ana, make.provider()), background.clock.now())
+    assert background.outbox() == []
+    assert told(background, "ben@quietroom.example") == [[both.start]]
+
+
+def test_the_only_date_that_ends_with_care_is_told_like_any_other(office, background):
+    ana = office.client(email="ana@quietroom.example")
+    book(office, ana, background)
+    background.outbox()
+    care.switch(make.choice(ana, make.provider()), background.clock.now())
+    assert [mail.subject for mail in background.outbox() if mail.to == "ana@quietroom.example"] == [
+        "Appointment cancelled: Wed Mar 4, 9:00 AM CST"
+    ]
 
 
 def booked(weekly):

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
+from botocore.endpoint import Endpoint
 
-from chalicelib.core import records
-from chalicelib.reminders import sending
-from chalicelib.scheduling import booking, store
+from chalicelib.core import outbox, records
+from chalicelib.core.gate import run_as_job
+from chalicelib.reminders import sending, service
+from chalicelib.scheduling import booking, store, telling
 from chalicelib.scheduling.schemas import Appointment, Cancellation, Move
 from tests import make
 from tests.reminders.conftest import WEDNESDAY_10
@@ -143,6 +146,63 @@ def test_the_judge_finds_a_lease_that_is_taken_blindly_and_a_change_that_does_no
     monkeypatch.setattr(store, broken, blind[broken])
     with pytest.raises(AssertionError):
         meet(desk, change)
+
+
+def test_a_move_that_is_made_and_told_between_any_two_calls_of_telling_the_booking(desk):
+    """Nobody hears of the earlier time after the later one, and everybody hears of the later one."""
+    assert meet_news(desk) >= 6
+
+
+@pytest.mark.parametrize("broken", ["lock", "look"])
+def test_the_judge_finds_news_that_does_not_wait_for_other_news_or_does_not_look_whether_it_is_still_true(desk, broken, monkeypatch):
+    notify = service.notify
+    breaks: dict[str, tuple[Any, str, Any]] = {
+        "lock": (telling, "mark", lambda *_: None),
+        "look": (service, "notify", lambda *facts: notify(*facts[:3], desk.copy().sequence, *facts[4:])),
+    }
+    monkeypatch.setattr(*breaks[broken])
+    with pytest.raises(AssertionError):
+        meet_news(desk)
+
+
+def meet_news(desk: Desk) -> int:
+    """One worker tells the client of the booking; meanwhile the client moves it, and another worker tells that."""
+    make.run_all_due()
+    desk.book()
+    make.run_due()
+    (booked,) = [entry_id for entry_id in outbox.due(desk.clock.now()) if outbox.OutboxRecord.get(entry_id).subject_id == desk.ana]
+    begin_anew = desk.background.aws.stores.keep()
+
+    def move() -> None:
+        desk.move()
+        make.run_all_due()
+
+    calls = 0
+    while meanwhile(calls, lambda: run_as_job("outbox", lambda: outbox.run(booked)), move):
+        desk.clock.advance(minutes=1)
+        make.run_all_due()
+        told = [one for one in desk.round.log if one in ("old", "new")]
+        assert told in (["new"], ["old", "new"])
+        begin_anew()
+        desk.clock.set(OLD - DAY)
+        desk.round.log.clear()
+        calls += 1
+    return calls
+
+
+def meanwhile(call: int, act: Callable[[], Any], other: Callable[[], None]) -> bool:
+    """Do one thing, and all of another before this AWS call of it, counted from 0; say whether it came so far."""
+    left, send = [call], Endpoint.make_request
+
+    def counted(*arguments: Any) -> Any:
+        left[0] -= 1
+        if left[0] == -1:
+            other()
+        return send(*arguments)
+
+    with patch.object(Endpoint, "make_request", counted):
+        act()
+    return left[0] < 0
 
 
 def test_two_workers_with_one_reminder_in_every_order_of_their_calls(desk):
