@@ -3,15 +3,18 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { loadWords } from "../src/shared/i18n";
 import { useDraft } from "../src/shared/session/drafts";
+import { leaveSite } from "../src/shared/session/leave";
 import { IdleDialog, inRoom, timedOut } from "../src/shared/session/IdleDialog";
 import { forgetSession, keepSession, lapseSession, session, startSession } from "../src/shared/session/session";
 
 const tokens = (person: string) => ({ access: `h.${btoa(JSON.stringify({ sub: person }))}.s`, refresh: "r" });
 let draft = "";
 let write: (text: string) => void;
+let forget: () => void;
+let autosaved = false;
 
 function Draft() {
-  [draft, write] = useDraft("message", "");
+  [draft, write, forget] = useDraft("message", "", { autosaved });
   return null;
 }
 
@@ -27,6 +30,7 @@ afterEach(async () => {
   forgetSession();
   inRoom.value = false;
   timedOut.value = false;
+  autosaved = false;
   vi.useRealTimers();
 });
 
@@ -50,6 +54,41 @@ test.each([
   happen();
   await show(<Draft />);
   expect(draft).toBe("");
+});
+
+const asks = () => !dispatchEvent(new Event("beforeunload", { cancelable: true }));
+
+test("the browser asks before it closes on words that are nowhere else, from whichever page", async () => {
+  await show(<Draft />);
+  expect(asks()).toBe(false);
+  await act(() => write("words"));
+  await show(null);
+  expect(asks()).toBe(true);
+  await show(<Draft />);
+  await act(() => write(""));
+  expect(asks()).toBe(false);
+  await act(() => write("other words"));
+  forget();
+  expect(asks()).toBe(false);
+});
+
+test("the browser does not ask where the server has the words", async () => {
+  autosaved = true;
+  await show(<Draft />);
+  await act(() => write("words"));
+  expect(asks()).toBe(false);
+});
+
+test("leaving at once asks nothing, whatever is not saved", async () => {
+  const guard = (event: Event) => event.preventDefault();
+  addEventListener("beforeunload", guard);
+  await show(<Draft />);
+  await act(() => write("words"));
+  vi.stubGlobal("location", { replace: vi.fn() });
+  leaveSite();
+  vi.unstubAllGlobals();
+  expect(asks()).toBe(false);
+  removeEventListener("beforeunload", guard);
 });
 
 test("a forgotten session leaves nothing in the tab's storage", () => {

@@ -4,6 +4,7 @@ import { Comments } from "../../shared/homework/Comments";
 import { dueDay, type Homework, loadHomework, loadTitles, openOnes, titleOf, type Titles } from "../../shared/homework/homework";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/homework";
+import { useDraft } from "../../shared/session/drafts";
 import { loadMe, me } from "../../shared/session/me";
 import { Actions, Area, Button, ButtonLink, Failed, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { loadThreads, nameOf, type Thread } from "../scheduling/therapist";
@@ -41,9 +42,13 @@ function Due({ item }: { item: Homework }) {
 
 /** Saying that it is done, with a word about it where there is one to say. */
 function Done({ item, lit, onChanged }: { item: Homework; lit: boolean; onChanged: (item: Homework) => void }) {
-  const [asked, setAsked] = useState(false);
-  const [text, setText] = useState("");
-  const save = useSave(async () => onChanged(await post("/api/clients/{client_id}/homework/{homework_id}/done", { text }, { path: { client_id: item.client_id, homework_id: item.id } })));
+  const [text, setText, forget] = useDraft(`homework-${item.id}`, "");
+  const [asked, setAsked] = useState(text !== "");
+  const save = useSave(async () => {
+    const changed = await post("/api/clients/{client_id}/homework/{homework_id}/done", { text }, { path: { client_id: item.client_id, homework_id: item.id } });
+    forget();
+    onChanged(changed);
+  });
   if (!asked) return <Button look={lit ? "primary" : "text"} onClick={() => setAsked(true)}>{t("done")}</Button>;
   return (
     <div class="stack-tight">

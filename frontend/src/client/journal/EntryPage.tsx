@@ -23,7 +23,7 @@ async function load(entry_id: string): Promise<Entry> {
 /** Other words for the entry, saved as they are typed. While there are none it has the words it had when this began. */
 function Edit({ entry, onDone }: { entry: Entry; onDone: (entry: Entry) => void }) {
   const path = { path: { entry_id: entry.id } };
-  const [text, setText, forget] = useDraft(`journal-${entry.id}`, entry.text);
+  const [text, setText, forget] = useDraft(`journal-${entry.id}`, entry.text, { autosaved: true });
   const [blank, setBlank] = useState(false);
   const empty = !text.trim();
   const auto = useAutosave(entry.text, (value) => put("/api/journal/{entry_id}", { text: value }, path));

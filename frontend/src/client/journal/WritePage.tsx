@@ -101,7 +101,7 @@ function Sheet({ draft, start, person, sharing, remember, forget }: Start & { re
 
 /** A blank sheet. What is typed goes to the sealed draft as one writes, and becomes an entry when it is kept. */
 export default function WritePage() {
-  const [inMemory, remember, forget] = useDraft<Written | null>("journal-new", null);
+  const [inMemory, remember, forget] = useDraft<Written | null>("journal-new", null, { autosaved: true });
   const { data, error, again } = useLoad(() => load(inMemory), []);
   return (
     <Page title={t("write_title")} task>

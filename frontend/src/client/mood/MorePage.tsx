@@ -1,5 +1,6 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { type Answer, get, post, put } from "../../shared/api/client";
+import { once } from "../../shared/api/once";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/mood";
 import { go, type PageProps } from "../../shared/router";
@@ -47,11 +48,13 @@ function Form({ id, kept }: { id: string; kept: Entry }) {
   const [entry, setEntry, forget] = useDraft<Entry>(`mood-${id}`, kept);
   const [problem, setProblem] = useState<string | null>(null);
   const fresh = id === "new";
+  // A retry here is the same mood; the same feelings on another visit are a new one.
+  const visit = useRef(crypto.randomUUID());
   const change = (part: Partial<Entry>) => setEntry({ ...entry, ...part });
   const save = useSave(async () => {
     const { sleep, ...rest } = entry;
     const body = { ...rest, sleep_hours: hours(sleep) };
-    await (fresh ? post("/api/moods", body) : put("/api/moods/{mood_id}", body, { path: { mood_id: id } }));
+    await (fresh ? once(`mood-${visit.current}`, body, (mood, idempotencyKey) => post("/api/moods", mood, { idempotencyKey })) : put("/api/moods/{mood_id}", body, { path: { mood_id: id } }));
     forget();
     go("/mood");
   });

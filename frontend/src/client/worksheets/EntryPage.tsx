@@ -93,7 +93,7 @@ function Review({ entry, sheet, answers, auto, turn, onFinished }: Filling & { o
 }
 
 function Fill({ entry, sheet, onFinished }: Loaded & { onFinished: (entry: WorksheetEntry) => void }) {
-  const [answers, keep, forget] = useDraft<Answers>(`worksheet-${entry.id}`, entry.answers);
+  const [answers, keep, forget] = useDraft<Answers>(`worksheet-${entry.id}`, entry.answers, { autosaved: true });
   const [place, setPlace] = useState(() => pageToOpen(sheet, answers));
   const auto = useAutosave(entry.answers, (value) => put("/api/worksheet-entries/{worksheet_entry_id}", { answers: value, finished: false }, { path: { worksheet_entry_id: entry.id } }));
   useEffect(() => {

@@ -4,6 +4,7 @@ import { once } from "../../shared/api/once";
 import { type Homework, measures, type Titles, titleOf } from "../../shared/homework/homework";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_homework";
+import { useDraft } from "../../shared/session/drafts";
 import { Area, Button, Failed, Field, FormErrors, Select, useSave } from "../../shared/ui";
 
 const t = words<typeof en>("staff_homework");
@@ -20,7 +21,7 @@ function choices(kind: Exclude<Kind, "task">, titles: Titles): { value: string; 
 
 /** A worksheet, a text, a check-in or a task in words, perhaps with a day. */
 export function Assign({ client_id, titles, onAssigned }: { client_id: string; titles: Titles; onAssigned: (item: Homework) => void }) {
-  const [wish, setWish] = useState(blank);
+  const [wish, setWish, forget] = useDraft(`assign-${client_id}`, blank);
   const [problem, setProblem] = useState<string | null>(null);
   const [given, setGiven] = useState(false);
   const change = (part: Partial<typeof blank>) => {
@@ -32,6 +33,7 @@ export function Assign({ client_id, titles, onAssigned }: { client_id: string; t
     const body = { kind, ref: kind === "task" ? null : ref, task: kind === "task" ? task : "", note, due_on: due_on || null };
     onAssigned(await once(`homework-${client_id}`, body, (given, idempotencyKey) => post("/api/clients/{client_id}/homework", given, { path: { client_id }, idempotencyKey })));
     setWish(blank);
+    forget();
     setGiven(true);
   });
   const submit = (event: Event) => {

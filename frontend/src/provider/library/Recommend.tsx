@@ -3,6 +3,7 @@ import { post } from "../../shared/api/client";
 import { once } from "../../shared/api/once";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_homework";
+import { useDraft } from "../../shared/session/drafts";
 import { Area, Button, Failed, Loading, Select, useLoad, useSave } from "../../shared/ui";
 import { loadCaseload, sorted } from "../clients/caseload";
 import { nameOf } from "../staff";
@@ -17,7 +18,7 @@ interface Given {
 function Form({ kind, slug }: Given) {
   const { data, error, again } = useLoad(loadCaseload, []);
   const [client_id, setClient] = useState("");
-  const [note, setNote] = useState("");
+  const [note, setNote, forget] = useDraft(`recommend-${slug}`, "");
   const [given, setGiven] = useState(false);
   const save = useSave(async () => {
     if (!client_id) return;
@@ -25,6 +26,7 @@ function Form({ kind, slug }: Given) {
     await once(`homework-${client_id}`, body, (given, idempotencyKey) => post("/api/clients/{client_id}/homework", given, { path: { client_id }, idempotencyKey }));
     setClient("");
     setNote("");
+    forget();
     setGiven(true);
   });
   if (error !== undefined) return <Failed error={error} again={again} />;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { get, post, put } from "../../shared/api/client";
 import { once } from "../../shared/api/once";
 import { language, words } from "../../shared/i18n";
@@ -19,16 +19,6 @@ const t = words<typeof en>("staff_worksheets");
 const w = words<typeof sheets>("worksheets");
 const methods = ["cbt", "dbt", "act", "trauma_informed"] as const;
 const mostPages = 12;
-
-/** Ask before the tab closes on words that are not saved. */
-function useWarning(unsaved: boolean): void {
-  useEffect(() => {
-    if (!unsaved) return undefined;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [unsaved]);
-}
 
 interface Editing {
   sheet: Sheet;
@@ -82,7 +72,6 @@ function Editor({ stored, onStored }: { stored: Worksheet | null; onStored: (sto
   const [looking, setLooking] = useState(false);
   const [said, setSaid] = useState("");
   const unsaved = sheet !== first && JSON.stringify(sheet) !== JSON.stringify(first);
-  useWarning(unsaved);
   const { problems, save, submit } = useSaving(stored, sheet, (saved) => (forget(), onStored(saved)));
   const building = { sheet, onSheet: keep, say: setSaid };
   return (

@@ -23,7 +23,7 @@ export interface ServerDraft {
 }
 
 export function useServerDraft(thread_id: string): ServerDraft {
-  const [text, setText, forget] = useDraft(draftKey(thread_id), "");
+  const [text, setText, forget] = useDraft(draftKey(thread_id), "", { autosaved: true });
   const [state, setState] = useState<"" | "saved" | "failing">("");
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const saving = useRef<Promise<unknown>>(Promise.resolve());

@@ -27,6 +27,8 @@ export function leaveSite(): void {
     }
   }
   forgetSession();
+  // Leaving at once asks nothing, whatever is not saved.
+  addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
   // Somebody may be about to look at this device: the copy of the plan goes too, the plan itself stays in the record.
   removeKeptPlan().catch(() => undefined);
   location.replace(practice.peek()?.exit_url ?? neutralPage);
