@@ -1,7 +1,8 @@
 """Showing worksheets, and keeping what is filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from chalicelib.accounts import service as accounts
 from chalicelib.core import idempotency, ids
@@ -42,7 +43,7 @@ def go_on(grant: Grant, entry_id: str, wish: WorksheetWish) -> WorksheetEntry:
     """Keep what is filled in by now, in place of what was. Raises NotFound, InvalidInput, Unfinished, Conflict."""
     record = WORKSHEETS.find(grant, entry_id)
     begun = WORKSHEETS.open(grant, record)
-    body = _checked(begun.sheet or worksheet(grant, begun.slug), wish)
+    body = _checked(begun.sheet or worksheet(grant, begun.slug), wish, begun.answers)
     with transaction(grant, "worksheet.change") as write:
         WORKSHEETS.replace(write, record, body)
     return _shown(record, body)
@@ -71,9 +72,10 @@ def shared_entries(grant: Grant, page: EntryPage) -> WorksheetEntries:
     return _listed(grant, WORKSHEETS.shared_page(grant, page.cursor, page.limit), page.limit)
 
 
-def _checked(sheet: Worksheet, wish: WorksheetWish) -> WorksheetBody:
+def _checked(sheet: Worksheet, wish: WorksheetWish, kept: Mapping[str, rules.Value] = MappingProxyType({})) -> WorksheetBody:
+    """kept: answers from before; as they are they stay, whatever the worksheet has asked since."""
     parts = rules.parts_of(sheet)
-    rules.check(parts, wish.answers)
+    rules.check(parts, {name: value for name, value in wish.answers.items() if kept.get(name) != value})
     if wish.finished:
         rules.check_finished(parts, wish.answers)
     return WorksheetBody(sheet.slug, wish.answers, wish.finished, sheet if sheet.provider_id else None)

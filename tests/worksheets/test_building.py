@@ -79,6 +79,19 @@ def test_an_entry_reads_as_it_was_asked_when_it_was_begun(people, built):
     assert ana.post(f"/api/worksheets/{slug}/entries", {"answers": {"step": "x"}}).json()["error"]["field"] == "step"
 
 
+def test_one_given_anew_while_an_earlier_version_is_open_is_begun_as_it_is_now(people, built):
+    ana, pat = people
+    _give(people, built["slug"])
+    assert ana.get(f"/api/worksheets/{built['slug']}").json()["version"] == 1
+    pat.put(f"/api/worksheets/{built['slug']}", {**_with(lambda _, parts: parts[0].update(id="leap")), "version": 1})
+    _give(people, built["slug"])
+
+    begun = ana.post(f"/api/worksheets/{built['slug']}/entries", {})
+    assert (begun.status, begun.json()["sheet"]["version"]) == (201, 2)
+    kept = ana.put(f"/api/worksheet-entries/{begun.json()['id']}", {"answers": {"leap": "Open it."}, "finished": True})
+    assert kept.json()["answers"] == {"leap": "Open it."}
+
+
 def test_somebody_else_and_a_former_client_cannot_open_it_and_keep_what_they_wrote(people, built, http):
     ana, pat = people
     slug = built["slug"]

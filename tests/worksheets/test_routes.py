@@ -1,7 +1,9 @@
 import uuid
 
 import pytest
+from msgspec.structs import replace
 
+from chalicelib.worksheets import definitions
 from tests import make
 
 LOG = {"to_bed": "23:10", "up": "06:45", "fell_asleep": 30}
@@ -32,6 +34,17 @@ def test_one_cannot_be_finished_while_something_is_missing_and_nothing_is_lost(c
 
     assert (refused.status, refused.code, refused.json()["error"]["missing"]) == (422, "worksheet_unfinished", ["up"])
     assert _entries(client)[0]["answers"] == {"to_bed": "23:10"}
+
+
+def test_what_was_answered_stays_where_the_product_asks_it_no_more(client, monkeypatch):
+    entry = client.post("/api/worksheets/sleep-log/entries", {"answers": LOG}).json()
+    path = f"/api/worksheet-entries/{entry['id']}"
+    sheet = definitions.shipped()["sleep-log"]
+    fewer = [replace(page, parts=[part for part in page.parts if part.id != "fell_asleep"]) for page in sheet.pages]
+    monkeypatch.setitem(definitions.shipped(), "sleep-log", replace(sheet, pages=fewer))
+
+    assert client.put(path, {"answers": LOG | {"up": "07:00"}}).json()["answers"] == LOG | {"up": "07:00"}
+    assert client.put(path, {"answers": LOG | {"fell_asleep": 20}}).json()["error"]["field"] == "fell_asleep"
 
 
 def test_an_answer_that_does_not_fit_names_its_part(client):
