@@ -48,13 +48,14 @@ def clients(grant: Grant, query: ClientsQuery, now: datetime) -> Clients:
     Raises InvalidInput for an unknown zone.
     """
     place = clock.zone_named(query.zone or own_zone(grant))
-    links = sorted(care.clients_of(grant), key=lambda link: link.care_id, reverse=True)
+    treated, unanswered = messaging.caseload(grant, now)
+    links = sorted(treated, key=lambda link: link.care_id, reverse=True)
     left = [link for link in links if query.cursor is None or link.care_id < query.cursor]
     shown = left[:PAGE]
     granted = clients_granted(grant, shown)
     profiles = accounts.profiles(granted) if granted else []
     flags = {flag.client_id: flag for flag in safety.flags_of(granted)}
-    waiting = {one.client_id: one for one in messaging.waiting(grant, now)}
+    waiting = {one.client_id: one for one in unanswered}
     coming = _first_coming(grant, place, now)
     told = zip(shown, profiles, checkins.glances(granted), sharing.shared_kinds(granted), strict=True)
     return Clients(

@@ -11,7 +11,6 @@ from pynamodb.exceptions import PynamoDBException
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
 from chalicelib.care import consultations
-from chalicelib.care import service as care
 from chalicelib.care.access import clients_granted, met_granted
 from chalicelib.console.schemas import (
     Attendee,
@@ -94,8 +93,8 @@ def today(grant: Grant, zone: str | None, now: datetime) -> Today:
     sessions = [one for one in latest if one.status != "cancelled" and one.start.date() == now.astimezone(place).date()]
     unsaid = [one for one in latest if afterwards.unsaid(one, now)]
     coming = None if sessions else parts.read("sessions", lambda: _next_session(grant, now, place))
-    granted = parts.read("names", lambda: clients_granted(grant, care.clients_of(grant)))
-    waiting = parts.read("threads", lambda: _waiting(grant, _known(granted), now)) or []
+    treated, waiting = parts.read("threads", lambda: messaging.caseload(grant, now)) or (None, [])
+    granted = parts.read("names", lambda: clients_granted(grant, _known(treated)))
     flags = parts.read("flags", lambda: safety.flags_and_tasks(grant, _known(granted))) or []
     worse = parts.read("measures", lambda: checkins.worse(_known(granted))) or []
     wanted = [*_clients(flags, [*sessions, *unsaid], coming), *(one.client_id for one in waiting), *(one.client_id for one in worse)]
@@ -129,16 +128,11 @@ def _with_talks(grant: Grant, granted: Sequence[Grant], wanted: Iterable[str], n
     return [*granted, *met_granted(grant, [talk for talk in consultations.consultations(grant) if talk.until > now])]
 
 
-def _known(granted: list[Grant] | None) -> list[Grant]:
+def _known(found: list[T] | None) -> list[T]:
     """Who is in care. Where that could not be read, what hangs on it fails too: an empty list would look like good news."""
-    if granted is None:
+    if found is None:
         raise Unavailable
-    return granted
-
-
-def _waiting(grant: Grant, granted: Sequence[Grant], now: datetime) -> list[Waiting]:
-    in_care = {one.subject_id for one in granted}
-    return [one for one in messaging.waiting(grant, now) if one.client_id in in_care]
+    return found
 
 
 def _latest(grant: Grant, now: datetime, zone: ZoneInfo) -> list[Appointment]:

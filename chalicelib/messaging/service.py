@@ -126,10 +126,16 @@ def threads(grant: Grant, page: ThreadPage, now: datetime) -> Threads:
     return Threads(items=items, next=following)
 
 
-def waiting(grant: Grant, now: datetime) -> list[Waiting]:
-    """A provider's threads that are unread or wait for an answer, due first. One query, nothing opened; also of former clients."""
-    found = [_waiting(view, now) for view in store.views(grant)]
-    return sorted((one for one in found if one.unread or one.due_by), key=lambda one: (one.due_by is None, one.due_by))
+def caseload(grant: Grant, now: datetime) -> tuple[list[CareLink], list[Waiting]]:
+    """Whom a provider treats now, oldest relation first, and of their threads those that are unread or wait for an answer, due first.
+
+    One query, nothing opened.
+    """
+    relations, views = care.links_with(grant, store.ThreadRecord)
+    treated = [link for link in relations if link.status == "active"]
+    threads = {link.care_id for link in treated}
+    found = [_waiting(view, now) for view in views if view.thread_id in threads]
+    return treated, sorted((one for one in found if one.unread or one.due_by), key=lambda one: (one.due_by is None, one.due_by))
 
 
 def waiting_in(grant: Grant, thread_id: str, now: datetime) -> Waiting | None:

@@ -4,7 +4,7 @@ A message lies in the client's partition. What a list needs (unread, due) lies i
 and times only, so that one query lists threads; it is written in the message's own transaction, so sending takes one write and no read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -119,11 +119,6 @@ def view(grant: Grant, thread_id: str) -> ThreadRecord | None:
     """The view that the grant's own side has of a thread, None before the first message."""
     (found,) = get_many([Key(ThreadRecord, grant.key("client", "provider", "practice"), care.thread_key(thread_id))])
     return found  # type: ignore[no-any-return]
-
-
-def views(grant: Grant) -> Iterator[ThreadRecord]:
-    """Every thread of the grant's own side that has a message, in one query."""
-    return iter(ThreadRecord.query(grant.key("client", "provider", "practice"), ThreadRecord.link.startswith(care.thread_key(""))))
 
 
 def message(grant: Grant, thread_id: str, message_id: str) -> MessageRecord:
