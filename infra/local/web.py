@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -22,7 +23,9 @@ _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".webmanifest": "application/manifest+json",
+    ".vtt": "text/vtt; charset=utf-8",
 }
+_RANGE = re.compile(r"bytes=(\d{1,12})-(\d{1,12})?")
 _DEVICES = "camera=(self), microphone=(self), speaker-selection=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self)"
 _NO_DEVICES = "geolocation=(), payment=(), usb=(), serial=()"
 
@@ -93,7 +96,7 @@ class Web:
         if file is None:
             return plain(HTTPStatus.NOT_FOUND, "There is no such page.")
         kept = "public, max-age=31536000, immutable" if request.path.startswith("/assets/") else "no-cache"
-        return Answer(HTTPStatus.OK, [("Content-Type", _type(file)), ("Cache-Control", kept)], file.read_bytes())
+        return _asked_part(request, [("Content-Type", _type(file)), ("Cache-Control", kept)], file.read_bytes())
 
     def _file(self, path: str) -> Path | None:
         """The file that answers a path: itself, or its area's page where the path has the form of a page's address."""
@@ -117,6 +120,18 @@ def plain(status: int, text: str) -> Answer:
 def refuse(status: int) -> Answer:
     """What somebody gets whose request could not be read at all."""
     return gateway.refusal(status)
+
+
+def _asked_part(request: Request, headers: list[tuple[str, str]], body: bytes) -> Answer:
+    """The whole of a file or, as a player asks that skips in a film, the part of it that the Range header names."""
+    asked = _RANGE.fullmatch(request.headers.get("range", ""))
+    if asked is None:
+        return Answer(HTTPStatus.OK, [*headers, ("Accept-Ranges", "bytes")], body)
+    first, last = int(asked[1]), min(int(asked[2] or len(body)), len(body) - 1)
+    if first > last:
+        return Answer(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, [("Content-Range", f"bytes */{len(body)}")], b"")
+    part = body[first : last + 1]
+    return Answer(HTTPStatus.PARTIAL_CONTENT, [*headers, ("Content-Range", f"bytes {first}-{last}/{len(body)}")], part)
 
 
 def _type(file: Path) -> str:

@@ -57,6 +57,22 @@ def test_what_is_not_there_is_a_real_404(web: Web, target: str) -> None:
     assert ask(web, target).status == 404
 
 
+@pytest.mark.parametrize(
+    ("asked", "status", "body"),
+    [
+        ("bytes=0-", 206, "index.html"),
+        ("bytes=2-5", 206, "dex."),
+        ("bytes=6-99", 206, "html"),
+        ("bytes=10-", 416, ""),
+        ("bytes=5-2", 416, ""),
+        ("lines=1-2", 200, "index.html"),
+    ],
+)
+def test_a_part_of_a_file_is_given_where_it_is_asked_for(web: Web, asked: str, status: int, body: str) -> None:
+    answer = web(Request("GET", "/", {"host": "127.0.0.1", "range": asked}))
+    assert (answer.status, answer.body.decode()) == (status, body)
+
+
 @pytest.mark.parametrize(("target", "who"), [("/api/me", "api"), ("/api", "api"), ("/local/", "desk"), ("/local/clock", "desk")])
 def test_the_api_and_the_desk_answer_for_themselves(web: Web, target: str, who: str) -> None:
     assert ask(web, target).body.decode() == who

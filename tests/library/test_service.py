@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import get_args
 
 import msgspec
@@ -83,6 +84,15 @@ def test_a_film_without_captions_is_no_entry(filmed):
     filmed("")
     with pytest.raises(msgspec.ValidationError, match="captions"):
         service.entry("breathing", "en")
+
+
+def test_the_film_and_its_captions_in_both_languages_are_on_this_site():
+    (film,) = [service.entry(one.slug, "en").film for one in service.library("en").items if one.kind == "video"]
+    served = Path(__file__).parents[2] / "frontend/public"
+
+    assert (served / film.url.lstrip("/")).stat().st_size < 700_000
+    cues = {track.language: (served / track.url.lstrip("/")).read_text().split("\n\n")[1:] for track in film.captions}
+    assert [cue.splitlines()[0] for cue in cues["en"]] == [cue.splitlines()[0] for cue in cues["es"]]
 
 
 def test_a_text_that_is_not_there_is_not_found():
