@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { followLevel, ringBell } from "../../shared/call/check";
-import { DeviceChoice, problemWords } from "../../shared/call/DeviceChoice";
+import { DeviceChoice, problemWords, SpeakerChoice } from "../../shared/call/DeviceChoice";
 import type { Media, Problem } from "../../shared/call/media";
 import { Tile } from "../../shared/call/Tile";
 import { useOwnStream } from "../../shared/call/useOwnStream";
@@ -70,7 +70,7 @@ function Microphone({ media, preCall }: { media: Media; preCall: PreCall }) {
   );
 }
 
-function Speaker({ preCall }: { preCall: PreCall }) {
+function Speaker({ media, preCall }: { media: Media; preCall: PreCall }) {
   const [state, setState] = useState<"quiet" | "rung" | "good" | "bad">("quiet");
   const ring = () => {
     ringBell();
@@ -94,6 +94,7 @@ function Speaker({ preCall }: { preCall: PreCall }) {
       {state === "good" && <p role="status">{t("speaker_good")}</p>}
       {state === "bad" && <p role="status">{t("speaker_bad")}</p>}
       {state !== "rung" && <Actions><Button look="quiet" onClick={ring}>{state === "quiet" ? t("ring") : t("ring_again")}</Button></Actions>}
+      <SpeakerChoice media={media} />
     </Check>
   );
 }
@@ -120,7 +121,7 @@ export function Checks({ prepared, picture, name }: { prepared: Prepared; pictur
   return (
     <ul class="checks">
       <Microphone media={media} preCall={preCall} />
-      <Speaker preCall={preCall} />
+      <Speaker media={media} preCall={preCall} />
       {picture && <Camera media={media} name={name} preCall={preCall} />}
       <LineCheck media={media} preCall={preCall} />
     </ul>

@@ -2,7 +2,7 @@ import { words } from "../i18n";
 import type en from "../i18n/en/call";
 import { Actions, Button, Check, Dialog, Disclosure } from "../ui";
 import { Captions } from "./Captions";
-import { DeviceChoice, problemWords } from "./DeviceChoice";
+import { DeviceChoice, problemWords, SpeakerChoice } from "./DeviceChoice";
 import { keysOn, chooseKeys } from "./keys";
 import type { Kind, Media } from "./media";
 
@@ -35,12 +35,13 @@ function Keys({ picture }: { picture: boolean }) {
   );
 }
 
-/** Another microphone or camera in the middle of a call, what keys do, and how to have captions. */
+/** Another microphone, speaker or camera in the middle of a call, what keys do, and how to have captions. */
 export function CallSettings({ media, picture, onClose }: { media: Media; picture: boolean; onClose: () => void }) {
   return (
     <Dialog title={t("settings")} onClose={onClose}>
       <div class="stack">
         <Device media={media} kind="audio" />
+        <SpeakerChoice media={media} />
         {picture && <Device media={media} kind="video" />}
         <Keys picture={picture} />
         <Captions />

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { words } from "../i18n";
 import type en from "../i18n/en/call";
 import type { Standing } from "./notes";
+import { followSpeaker, playOnSpeaker, speaker } from "./speaker";
 import { Button } from "../ui";
 
 const t = words<typeof en>("call");
@@ -40,6 +41,8 @@ export function Tile({ stream, name, camera, own, hold, standing }: TileProps) {
     place.current.srcObject = stream;
     if (stream) void play();
   }, [stream]);
+  useEffect(() => void (place.current && !own && playOnSpeaker(place.current)), [speaker.value]);
+  useEffect(() => (own ? undefined : followSpeaker()), [own]);
   const pictureless = !camera || hold !== undefined || standing?.saving;
   return (
     <figure class={`tile ${own ? "own" : ""} ${standing?.screen ? "screen" : ""}`} data-name={name}>

@@ -1,4 +1,5 @@
 /** What is tried before a call: is the microphone heard, is a sound heard, is the line good enough. */
+import { playOnSpeaker, speaker } from "./speaker";
 import type { LineQuality } from "./throughput";
 
 /** Follow how loud a microphone is, 0 to 1, ten times a second. Returns what ends it. */
@@ -25,9 +26,20 @@ export function loudness(samples: Float32Array): number {
   return Math.min(1, Math.sqrt(sum / samples.length) * 5);
 }
 
+/** Where the bell sounds: on the chosen speaker through an element, for not every browser lets the tones themselves go there. */
+function outlet(context: AudioContext): AudioNode {
+  if (!speaker.peek()) return context.destination;
+  const stream = context.createMediaStreamDestination();
+  const player = new Audio();
+  player.srcObject = stream.stream;
+  void playOnSpeaker(player).then(() => player.play());
+  return stream;
+}
+
 /** Two soft tones, as a small bell. */
 export function ringBell(): void {
   const context = new AudioContext();
+  const out = outlet(context);
   for (const [index, pitch] of [660, 880].entries()) {
     const tone = context.createOscillator();
     const volume = context.createGain();
@@ -35,7 +47,7 @@ export function ringBell(): void {
     tone.frequency.value = pitch;
     volume.gain.setValueAtTime(0.2, begin);
     volume.gain.exponentialRampToValueAtTime(0.001, begin + 0.9);
-    tone.connect(volume).connect(context.destination);
+    tone.connect(volume).connect(out);
     tone.start(begin);
     tone.stop(begin + 1);
     if (index) tone.onended = () => void context.close();

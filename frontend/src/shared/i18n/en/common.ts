@@ -53,7 +53,7 @@ export default {
   choose: "Choose",
   getting_page: "Getting the page",
   slow_today: "This is slow today. You can wait or come back; nothing is lost.",
-  offline: "You are offline. What you type cannot be saved right now; copy it first.",
+  offline: "You are offline. Keep this page open: what you type stays here, and cannot be saved until the connection is back.",
   not_here_title: "Not here",
   not_loaded_title: "This page did not open",
   not_loaded: "We could not get this page. Nothing you typed is lost. Try again in a moment.",

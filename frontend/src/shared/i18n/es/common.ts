@@ -53,7 +53,7 @@ export default {
   choose: "Elija",
   getting_page: "Trayendo la página",
   slow_today: "Hoy va lento. Puede esperar o volver más tarde; no se pierde nada.",
-  offline: "No tiene conexión. Lo que escriba no se puede guardar ahora; cópielo antes.",
+  offline: "No tiene conexión. Deje esta página abierta: lo que escriba queda aquí, y no se puede guardar hasta que vuelva la conexión.",
   not_here_title: "No está aquí",
   not_loaded_title: "Esta página no se abrió",
   not_loaded: "No pudimos traer esta página. No se perdió nada de lo que escribió. Intente de nuevo en un momento.",
