@@ -1,6 +1,7 @@
 """What messages about appointments say, to anybody who may see a phone's screen: when, and where to manage it. Nothing else.
 
-No name of anybody, no practice, no kind of care, no code; the one link leads to our own site and opens nothing by itself.
+No name of anybody, no practice, no kind of care, no code; the one link leads to our own site and opens nothing by itself. `now` is when a
+message is sent: another year's date names its year.
 """
 
 from collections.abc import Sequence
@@ -45,29 +46,30 @@ _SERIES: dict[Language, dict[SeriesNews, str]] = {
 _OFFER: dict[Language, str] = {"en": "A time is free: {when}", "es": "Hay una hora libre: {when}"}
 _KEPT: dict[Language, str] = {"en": "Kept for you until {until}", "es": "Reservada para usted hasta {until}"}
 _MANAGE: dict[Language, str] = {"en": "Manage", "es": "Gestionar"}
-_STOP: dict[Language, str] = {"en": "Reply STOP to opt out.", "es": "Responda STOP para no recibir más."}
+# Every letter of it is in the alphabet of text messages: one that is not would halve what fits into one.
+_STOP: dict[Language, str] = {"en": "Reply STOP to opt out.", "es": "Responda STOP para darse de baja."}
 _SETTINGS: dict[Language, str] = {
     "en": "Reminders can be changed or switched off under Settings.",
     "es": "Los recordatorios se cambian o se desactivan en Ajustes.",
 }
 
 
-def mail(news: News, local: datetime, language: Language, link: str) -> Message:
+def mail(news: News, local: datetime, language: Language, link: str, now: datetime) -> Message:
     """The mail that tells this, with a plain and an HTML body of the same words."""
-    subject = _NEWS[language][news].format(when=when(local, language))
+    subject = _NEWS[language][news].format(when=when(local, language, now))
     return _message(language, subject, "", link, _SETTINGS[language] if news == "reminder" else "")
 
 
-def series(news: SeriesNews, times: Sequence[datetime], language: Language, link: str) -> Message:
+def series(news: SeriesNews, times: Sequence[datetime], language: Language, link: str, now: datetime) -> Message:
     """The mail that tells of appointments that repeat. times: local, at least one, soonest first."""
-    subject = _SERIES[language][news].format(when=when(times[0], language))
-    return _message(language, subject, f"{'; '.join(when(time, language) for time in times)}.", link, "")
+    subject = _SERIES[language][news].format(when=when(times[0], language, now))
+    return _message(language, subject, f"{'; '.join(when(time, language, now) for time in times)}.", link, "")
 
 
-def offer(local: datetime, until: datetime, language: Language, link: str) -> Message:
+def offer(local: datetime, until: datetime, language: Language, link: str, now: datetime) -> Message:
     """The mail that a time is kept for its reader. until: local too."""
-    subject = _OFFER[language].format(when=when(local, language))
-    return _message(language, subject, f"{_KEPT[language].format(until=when(until, language))}.", link, "")
+    subject = _OFFER[language].format(when=when(local, language, now))
+    return _message(language, subject, f"{_KEPT[language].format(until=when(until, language, now))}.", link, "")
 
 
 def _message(language: Language, subject: str, more: str, link: str, after: str) -> Message:
@@ -80,14 +82,14 @@ def _message(language: Language, subject: str, more: str, link: str, after: str)
     return Message(subject, f"{text}\n", html)
 
 
-def sms(local: datetime, language: Language, link: str) -> str:
+def sms(local: datetime, language: Language, link: str, now: datetime) -> str:
     """The text message that reminds."""
-    return _text(_NEWS[language]["reminder"].format(when=when(local, language)), language, link)
+    return _text(_NEWS[language]["reminder"].format(when=when(local, language, now)), language, link)
 
 
-def offer_sms(local: datetime, language: Language, link: str) -> str:
+def offer_sms(local: datetime, language: Language, link: str, now: datetime) -> str:
     """The text message that a time is kept for its reader."""
-    return _text(_OFFER[language].format(when=when(local, language)), language, link)
+    return _text(_OFFER[language].format(when=when(local, language, now)), language, link)
 
 
 def _text(words: str, language: Language, link: str) -> str:

@@ -13,7 +13,7 @@ Channel = Literal["mail", "sms"]
 
 _NEWS = {"en": "There is news for you", "es": "Hay una novedad para usted"}
 _READ = {"en": "Sign in to read it", "es": "Inicie sesión para leerla"}
-_STOP = {"en": "Reply STOP to opt out.", "es": "Responda STOP para no recibir más."}
+_STOP = {"en": "Reply STOP to opt out.", "es": "Responda STOP para darse de baja."}
 
 
 def tell(grant: Grant, channel: Channel, now: datetime) -> bool:

@@ -19,11 +19,11 @@ def of(grant: Grant, now: datetime) -> Sample:
     profile = accounts.profile(grant)
     start = (now.astimezone(clock.zone(profile.zone)) + timedelta(days=1)).replace(hour=_HOUR, minute=0, second=0, microsecond=0)
     link = sending.link("client")
-    mail = messages.mail("reminder", start, profile.language, link)
+    mail = messages.mail("reminder", start, profile.language, link, now)
     return Sample(
         mail_subject=mail.subject,
         mail_text=mail.text,
-        text=messages.sms(start, profile.language, link),
+        text=messages.sms(start, profile.language, link, now),
         hours=list(practices.practice().policy.reminder_hours),
         texts_stopped=_stopped(profile.phone) if profile.remind_by_sms else False,
     )

@@ -188,13 +188,14 @@ def _wanted(reminder: Due, profile: Profile, how: Post, wanted: dict[Channel, in
     elif night:
         again, by_text = texting.morning(local), 0
     if by_mail and how.stopped is None:
-        words = messages.mail("reminder", start, profile.language, link("client"))
+        words = messages.mail("reminder", start, profile.language, link("client"), now)
         send = partial(mail.send, profile.email, words.subject, words.text, html=words.html, tag=how.tag)
         found.append(Message(by_mail, "mail", send))
     elif by_mail:
         skipped |= by_mail
     if by_text and to:
-        found.append(Message(by_text, "sms", partial(texting.send, to, messages.sms(start, profile.language, link("client")))))
+        text = messages.sms(start, profile.language, link("client"), now)
+        found.append(Message(by_text, "sms", partial(texting.send, to, text)))
     else:
         skipped |= by_text
     return Plan(found, skipped, 0, again)

@@ -123,7 +123,7 @@ def _mail_dates(person: Grant, news: messages.SeriesNews, dates: Sequence[Appoin
         return
     seen = [scheduling.in_zone(one, profile.zone) for one in dates]
     link = sending.link(person.subject.kind)
-    words = messages.series(news, [one.start for one in seen], profile.language, link)
+    words = messages.series(news, [one.start for one in seen], profile.language, link, now)
     if news == "cancelled":
         files = [_entry(one, "CANCEL", profile, link, now) for one in seen]
     else:
@@ -145,7 +145,7 @@ def notify(person: Grant, provider_id: str, appointment_id: str, sequence: int, 
         return
     seen = scheduling.in_zone(appointment, profile.zone)
     link = sending.link(person.subject.kind)
-    words = messages.mail(news, seen.start, profile.language, link)
+    words = messages.mail(news, seen.start, profile.language, link, now)
     entry = _entry(seen, "CANCEL" if news == "cancelled" else "REQUEST", profile, link, now)
     attachments = () if news == "missed" else (entry,)
     mail.send(profile.email, words.subject, words.text, html=words.html, attachments=attachments, tag=post.tag)
@@ -169,13 +169,13 @@ def tell_offer(person: Subject, offer_id: str, now: datetime) -> None:
     profile, post = accounts.addressed(client)
     zone = clock.zone(profile.zone)
     start, link = offer.start.astimezone(zone), f"{settings.load().site}/offers/{offer_id}"
-    words = messages.offer(start, offer.held_until.astimezone(zone), profile.language, link)
+    words = messages.offer(start, offer.held_until.astimezone(zone), profile.language, link, now)
     if post.stopped is None:
         mail.send(profile.email, words.subject, words.text, html=words.html, tag=post.tag)
     to = texting.number(profile.phone) if profile.remind_by_sms else None
     if to is not None and not texting.quiet(now.astimezone(zone)):
         try:
-            texting.send(to, messages.offer_sms(start, profile.language, link))
+            texting.send(to, messages.offer_sms(start, profile.language, link, now))
         except (*sending.FAILURES, texting.Unsure) as failed:
             log.failure("send_failed", failed, job=JOB)
 

@@ -59,7 +59,7 @@ def of_change(grant: Grant, start: datetime, local: datetime, now: datetime, *, 
         return Quote(None, local, (_FREE if free else _MOVED_LATE)[language])
     late = rules.late_fee(start, now, policy.cancel_notice_hours, policy.late_fee_cents) > 0
     fee = ledger.fee(grant, "late_fee") if late else None
-    sentence = _CHANGE[language].format(until=when(until, language), fee=ledger_rules.dollars(policy.late_fee_cents))
+    sentence = _CHANGE[language].format(until=when(until, language, now), fee=ledger_rules.dollars(policy.late_fee_cents))
     return Quote(fee, until, _with_grace(sentence, fee, language))
 
 

@@ -13,11 +13,14 @@ _MONTHS: dict[Language, str] = {
 }
 
 
-def when(local: datetime, language: Language) -> str:
-    """A local time: `Tue Mar 4, 3:00 PM EST`, `mar 4 mar, 3:00 p. m. EST`."""
+def when(local: datetime, language: Language, now: datetime) -> str:
+    """A local time: `Tue Mar 4, 3:00 PM EST`, `mar 4 mar, 3:00 p. m. EST`; with its year where that is not the one it is read in."""
     day = _DAYS[language].split()[local.weekday()]
     month = _MONTHS[language].split()[local.month - 1]
     clock = f"{local.hour % 12 or 12}:{local:%M}"
+    year = "" if local.year == now.astimezone(local.tzinfo).year else str(local.year)
     if language == "es":
-        return f"{day} {local.day} {month}, {clock} {'a. m.' if local.hour < 12 else 'p. m.'} {zone_name(local)}"
-    return f"{day} {month} {local.day}, {clock} {'AM' if local.hour < 12 else 'PM'} {zone_name(local)}"
+        date = " ".join(filter(None, [day, str(local.day), month, year]))
+        return f"{date}, {clock} {'a. m.' if local.hour < 12 else 'p. m.'} {zone_name(local)}"
+    date = ", ".join(filter(None, [f"{day} {month} {local.day}", year]))
+    return f"{date}, {clock} {'AM' if local.hour < 12 else 'PM'} {zone_name(local)}"

@@ -1,6 +1,7 @@
 """What may stand in a message anybody could see."""
 
-from datetime import datetime
+import string
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -9,24 +10,25 @@ from chalicelib.reminders import messages, texting
 from chalicelib.scheduling import wording
 
 LOCAL = datetime(2026, 3, 4, 15, 0, tzinfo=clock.zone("America/New_York"))
+NOW = LOCAL - timedelta(days=1)
 LINK = "https://quietroom.example/sessions"
 
 
 def test_a_text_says_when_and_where_to_manage_it_and_no_more():
-    assert messages.sms(LOCAL, "en", LINK) == f"Reminder: appointment Wed Mar 4, 3:00 PM EST. Manage: {LINK}. Reply STOP to opt out."
+    assert messages.sms(LOCAL, "en", LINK, NOW) == f"Reminder: appointment Wed Mar 4, 3:00 PM EST. Manage: {LINK}. Reply STOP to opt out."
 
 
 def test_spanish_readers_get_spanish():
     assert (
-        messages.sms(LOCAL, "es", LINK)
-        == f"Recordatorio: cita mié 4 mar, 3:00 p. m. EST. Gestionar: {LINK}. Responda STOP para no recibir más."
+        messages.sms(LOCAL, "es", LINK, NOW)
+        == f"Recordatorio: cita mié 4 mar, 3:00 p. m. EST. Gestionar: {LINK}. Responda STOP para darse de baja."
     )
 
 
 @pytest.mark.parametrize("news", ["reminder", "booked", "moved", "cancelled", "missed"])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_both_bodies_of_a_mail_name_time_and_zone_and_link_to_our_site_only(news, language):
-    mail = messages.mail(news, LOCAL, language, LINK)
+    mail = messages.mail(news, LOCAL, language, LINK, NOW)
 
     assert "3:00" in mail.subject
     assert "EST" in mail.subject
@@ -37,7 +39,25 @@ def test_both_bodies_of_a_mail_name_time_and_zone_and_link_to_our_site_only(news
 
 def test_a_zone_without_letters_is_named_by_its_distance():
     local = datetime(2026, 3, 4, 9, 5, tzinfo=clock.zone("Asia/Kathmandu"))
-    assert wording.when(local, "en") == "Wed Mar 4, 9:05 AM UTC+05:45"
+    assert wording.when(local, "en", NOW) == "Wed Mar 4, 9:05 AM UTC+05:45"
+
+
+@pytest.mark.parametrize(("sent", "shown"), [(31, True), (32, False)])
+def test_a_date_of_another_year_than_the_readers_own_names_its_year(sent, shown):
+    """By the reader's clock: at 11 PM of New Year's Eve in New York it is the new year in London already."""
+    local = datetime(2027, 1, 5, 15, 0, tzinfo=LOCAL.tzinfo)
+    now = datetime(2026, 12, 1, 23, 0, tzinfo=LOCAL.tzinfo) + timedelta(days=sent - 1)
+    assert (wording.when(local, "en", now) == "Tue Jan 5, 2027, 3:00 PM EST") is shown
+    assert (wording.when(local, "es", now) == "mar 5 ene 2027, 3:00 p. m. EST") is shown
+    assert ("2027" in wording.when(local, "en", now)) is shown
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_longest_text_fits_into_one_message_of_letters_that_every_phone_takes(language):
+    local, site = datetime(2027, 9, 22, 10, 50, tzinfo=LOCAL.tzinfo), "https://quietroom.example"
+    for text in (messages.sms(local, language, f"{site}/home", NOW), messages.offer_sms(local, language, f"{site}/offers/{'0' * 26}", NOW)):
+        assert len(text) <= 160
+        assert set(text) <= set(string.printable) | set("éñùìòàÇü")
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_the_exact_words_are_shown_before_any_is_sent(http, clock):
     me = http.sign_in("client", make.person(zone="America/Chicago", language="es"))
     shown = me.get("/api/me/reminders").json()
     assert shown["mail_subject"] == "Recordatorio: cita mar 3 mar, 3:00 p. m. CST"
-    assert shown["text"].endswith("Responda STOP para no recibir más.")
+    assert shown["text"].endswith("Responda STOP para darse de baja.")
     assert shown["hours"] == [24, 1]
 
 
