@@ -131,7 +131,7 @@ def _write(
 def reschedule(grant: Grant, appointment_id: str, move: Move, now: datetime) -> Changed:
     """Move an appointment to another open time, its reminder with it; with `preview` only say what that costs now.
 
-    Raises what `book` raises but for the risk screen, and NotBooked or AlreadyBegun.
+    Raises what `book` raises but for the risk screen, and NotBooked, AlreadyBegun or FeeChanged.
     """
     if move.zone is not None:
         clock.zone_named(move.zone)
@@ -152,6 +152,7 @@ def _move(grant: Grant, appointment_id: str, start: datetime, move: Move, now: d
         # It is there: whoever lost the answer and asks again moves nothing and pays nothing a second time.
         return _changed(grant, record, now, move.zone)
     seen, quote = _quoted(grant, record, now, move.zone)
+    charges.check(quote, move.fee_cents)
     wish = openings.Wish(take, minutes, record.format, move.zone, leave, session_type=record.type)
     return charges.shown(_shift(grant, record, seen, wish, quote, now), quote)
 
@@ -173,6 +174,8 @@ def _shift(
     with transaction(grant, "appointment.move") as write:
         reminder = reminding.first(appointment_id, when["start"], now)
         own = {**when, **reminder, "came_at": None, "moved_late_at": charges.moved_late(grant, when["start"], now)}
+        if quote is not None and quote.fee is not None:
+            own["late_fee_at"] = now
         store.change(write, record, record.provider_id, own, openings.Outpaced(), free_at=now)
         for client_id in look.clients:
             store.change(write, record, client_id, {**when, "came_at": None}, openings.Outpaced())
@@ -204,19 +207,20 @@ def tell(write: Transaction, topic: str, record: store.AppointmentRecord) -> Non
 def cancel(
     grant: Grant, appointment_id: str, wish: Cancellation, now: datetime, *, first: bool = True, end_id: str | None = None
 ) -> Changed:
-    """Cancel an appointment, its reminder with it; with `preview` only say what that costs now. Raises NotBooked or AlreadyBegun.
+    """Cancel an appointment, its reminder with it; with `preview` only say what that costs now. Raises NotBooked, AlreadyBegun, FeeChanged.
 
     first: of several that are cancelled together; whoever looks after a client at risk hears of it once. end_id: as `ending.announce`
     gives it, where everybody is told of several together.
     """
     if wish.preview:
         return _changed(grant, _changeable(grant, appointment_id, now), now, None)
-    return repeated(lambda: _cancel(grant, appointment_id, wish.reason, now, first, end_id))
+    return repeated(lambda: _cancel(grant, appointment_id, wish, now, first, end_id))
 
 
-def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, first: bool, end_id: str | None) -> Changed:
+def _cancel(grant: Grant, appointment_id: str, wish: Cancellation, now: datetime, first: bool, end_id: str | None) -> Changed:
     record = _changeable(grant, appointment_id, now)
     seen, quote = _quoted(grant, record, now, None)
+    charges.check(quote, wish.fee_cents)
     span, talk = openings.span(record.start, int(record.minutes)), _talk(record)
     ended = {"status": "cancelled"} | ({"end_id": end_id} if end_id else {})
     with transaction(grant, "appointment.cancel") as write:
@@ -225,9 +229,9 @@ def _cancel(grant: Grant, appointment_id: str, reason: str, now: datetime, first
             store.change(write, record, client_id, ended, openings.Outpaced())
         for owner_id in (record.provider_id, *record.client_ids):
             busy.move(write, owner_id, [], leave=span, take=None, otherwise=openings.Outpaced())
-        if reason:
+        if wish.reason:
             for client in (grant,) if grant.subject.kind == "client" else grant.all("client"):
-                store.keep_reason(write, client, appointment_id, reason)
+                store.keep_reason(write, client, appointment_id, wish.reason)
         if talk is not None:
             consultations.release(write, talk, appointment_id, now)
         charges.charge(write, grant, quote, appointment_id, now)
@@ -342,8 +346,8 @@ def _changed(grant: Grant, record: store.AppointmentRecord, now: datetime, zone:
 
 def _quoted(grant: Grant, record: store.AppointmentRecord, now: datetime, zone: str | None) -> tuple[Appointment, Quote]:
     seen = service.appointment(grant, record.appointment_id, zone)
-    late = record.moved_late_at is not None
-    return seen, charges.of_change(grant, record.start, seen.start, now, free=seen.type == CONSULTATION, moved_late=late)
+    why = charges.why_free(seen.type == CONSULTATION, record.moved_late_at is not None, record.late_fee_at is not None)
+    return seen, charges.of_change(grant, record.start, seen.start, now, why)
 
 
 def check_ahead(start: datetime, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """What changing or missing an appointment costs at this moment, and the sentence that says so."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -24,13 +24,22 @@ _BY_THERAPIST: dict[Language, str] = {
     "en": "A change by the therapist costs the client nothing.",
     "es": "Un cambio de parte del terapeuta no le cuesta nada al cliente.",
 }
-_FREE: dict[Language, str] = {
-    "en": "This talk is free. Moving, cancelling or missing it costs nothing.",
-    "es": "Esta conversación es gratuita. Cambiarla, cancelarla o no asistir no cuesta nada.",
-}
-_MOVED_LATE: dict[Language, str] = {
-    "en": "Your therapist moved this appointment at short notice. Moving or cancelling it costs you nothing.",
-    "es": "Su terapeuta cambió esta cita con poca antelación. Cambiarla o cancelarla no le cuesta nada.",
+WhyFree = Literal["free", "moved_by_therapist", "late_before"]
+"""Why a client owes nothing for a change, however late: the session itself is free; its therapist moved it there when it was too late to
+change it for nothing; they themselves have moved it late before, and one appointment costs one late fee."""
+_FREE: dict[WhyFree, dict[Language, str]] = {
+    "free": {
+        "en": "This talk is free. Moving, cancelling or missing it costs nothing.",
+        "es": "Esta conversación es gratuita. Cambiarla, cancelarla o no asistir no cuesta nada.",
+    },
+    "moved_by_therapist": {
+        "en": "Your therapist moved this appointment at short notice. Moving or cancelling it costs you nothing.",
+        "es": "Su terapeuta cambió esta cita con poca antelación. Cambiarla o cancelarla no le cuesta nada.",
+    },
+    "late_before": {
+        "en": "This appointment was moved late once before. Moving or cancelling it again costs nothing more.",
+        "es": "Esta cita ya se cambió tarde una vez. Volver a cambiarla o cancelarla no cuesta nada más.",
+    },
 }
 _ABSENCE: dict[Language, str] = {"en": "Not coming costs {fee}.", "es": "No asistir cuesta {fee}."}
 _GRACE: dict[Language, str] = {"en": "The first time costs nothing.", "es": "La primera vez no cuesta nada."}
@@ -44,19 +53,24 @@ class Quote(NamedTuple):
     policy: str
 
 
-def of_change(grant: Grant, start: datetime, local: datetime, now: datetime, *, free: bool = False, moved_late: bool = False) -> Quote:
+def why_free(free: bool, moved_by_therapist: bool, late_before: bool) -> WhyFree | None:
+    """The first of these reasons that holds."""
+    return "free" if free else "moved_by_therapist" if moved_by_therapist else "late_before" if late_before else None
+
+
+def of_change(grant: Grant, start: datetime, local: datetime, now: datetime, why: WhyFree | None = None) -> Quote:
     """What moving or cancelling costs whoever holds the grant: a therapist's change costs nobody anything.
 
-    local: the start in the reader's zone, for which the sentence names its times. The sentence is in the language of their profile. free:
-    whether the session itself is. moved_late: whether the therapist moved it there when it was too late to change it for nothing.
+    local: the start in the reader's zone, for which the sentence names its times. The sentence is in the language of their profile. why:
+    it is free, however late it is.
     """
     language = accounts.profile(grant).language if grant.own else "en"
     policy = practices.practice().policy
     until = rules.free_until(start, policy.cancel_notice_hours).astimezone(local.tzinfo)
     if grant.subject.kind != "client":
         return Quote(None, until, _BY_THERAPIST[language])
-    if free or moved_late:
-        return Quote(None, local, (_FREE if free else _MOVED_LATE)[language])
+    if why is not None:
+        return Quote(None, local, _FREE[why][language])
     late = rules.late_fee(start, now, policy.cancel_notice_hours, policy.late_fee_cents) > 0
     fee = ledger.fee(grant, "late_fee") if late else None
     sentence = _CHANGE[language].format(until=when(until, language, now), fee=ledger_rules.dollars(policy.late_fee_cents))
@@ -73,9 +87,16 @@ def of_absence(reader: Grant, client: Grant, local: datetime, *, free: bool = Fa
     """What it costs a client not to have come, said to whoever reads it. free: whether the session itself is."""
     language = accounts.profile(reader).language
     if free:
-        return Quote(None, local, _FREE[language])
+        return Quote(None, local, _FREE["free"][language])
     fee = ledger.fee(client, "no_show_fee")
     return Quote(fee, local, _with_grace(_ABSENCE[language].format(fee=ledger_rules.dollars(fee.cents)), fee, language))
+
+
+def check(quote: Quote, shown_cents: int | None) -> None:
+    """Raise FeeChanged where a change costs more than the client was shown; None where they were shown nothing."""
+    owed = quote.fee.owed if quote.fee else 0
+    if shown_cents is not None and owed > shown_cents:
+        raise rules.FeeChanged(fee_cents=owed, free_until=quote.until.isoformat(), policy=quote.policy)
 
 
 def shown(seen: Appointment, quote: Quote) -> Changed:

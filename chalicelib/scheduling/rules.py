@@ -71,6 +71,13 @@ class NotBegun(Refused):
     sentence = "This appointment has not begun yet."
 
 
+class FeeChanged(Conflict):
+    """A change costs more now than the client was shown; `fee_cents`, `free_until` and `policy` say what it costs."""
+
+    code = "fee_changed"
+    sentence = "What this costs has changed. Please look at it once more."
+
+
 class Hold(NamedTuple):
     """A time kept for somebody. until: epoch seconds; from that second on it is free again."""
 

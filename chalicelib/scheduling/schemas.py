@@ -207,18 +207,23 @@ class View(Request):
 
 
 class Move(Request):
-    """Another start for the same session. preview: change nothing, only say what it would cost; it needs no start."""
+    """Another start for the same session. preview: change nothing, only say what it would cost; it needs no start.
+
+    fee_cents: what the client was shown that it costs; where it costs more by now, it is refused with `fee_changed`.
+    """
 
     start: Instant | None = None
     preview: bool = False
+    fee_cents: Annotated[int, Meta(ge=0)] | None = None
     zone: ZoneName | None = None
 
 
 class Cancellation(Request):
-    """An end to the appointment before it begins. preview: change nothing, only say what it would cost."""
+    """An end to the appointment before it begins. preview: change nothing, only say what it would cost. fee_cents: as in a move."""
 
     reason: Annotated[str, Meta(max_length=500)] = ""
     preview: bool = False
+    fee_cents: Annotated[int, Meta(ge=0)] | None = None
 
 
 class Absence(Request):

@@ -57,7 +57,7 @@ class AppointmentRecord(Record):
 
     start is derived from wall and zone under the zone rules named by tzdata. sequence counts the changes, for calendars. came_at: when
     this party first came to the session at the time it has now. moved_late_at: when the provider moved it to a time that could not be
-    changed for nothing any more, on their copy.
+    changed for nothing any more, on their copy. late_fee_at: when a client moved it late, which was charged or let go; there too.
     """
 
     class Meta(Record.Meta):
@@ -88,6 +88,7 @@ class AppointmentRecord(Record):
     end_id = ClearText(why="an id, of what was cancelled with it and is told together", null=True)
     came_at = UTCDateTimeAttribute(null=True)
     moved_late_at = UTCDateTimeAttribute(null=True)
+    late_fee_at = UTCDateTimeAttribute(null=True)
     by_start = _ByStart()
     by_due = _Due()
 

@@ -155,3 +155,34 @@ def test_a_client_owes_nothing_for_leaving_a_time_the_therapist_moved_them_to_at
     # From a time the client chose themselves on, the policy counts again.
     assert ana.post(f"{path}/reschedule", {"start": "2026-03-02T16:00:00-05:00"}).json()["fee_cents"] == 0
     assert ana.post(f"{path}/cancel", {"preview": True}).json()["fee_cents"] == 6000
+
+
+def test_one_appointment_costs_one_late_fee_however_often_it_is_moved_or_cancelled_late(ana, office, clock):
+    make.practice(policy=Policy(first_time_grace=False))
+    office.offer(notice_minutes=0)
+    path = f"/api/appointments/{ana.post('/api/appointments', body(office)).json()['id']}"
+    clock.set(MONDAY_9_EST + timedelta(days=1, hours=2))
+    assert ana.post(f"{path}/reschedule", {"start": "2026-03-04T12:00:00-05:00"}).json()["fee_cents"] == 6000
+
+    preview = ana.post(f"{path}/cancel", {"preview": True}).json()
+    assert (preview["fee_cents"], preview["free_until"]) == (0, preview["start"])
+    assert preview["policy"] == "This appointment was moved late once before. Moving or cancelling it again costs nothing more."
+    assert ana.post(f"{path}/reschedule", {"start": "2026-03-04T14:00:00-05:00"}).json()["fee_cents"] == 0
+    assert ana.post(f"{path}/cancel", {}).json()["fee_cents"] == 0
+    assert [line["kind"] for line in ana.get("/api/ledger").json()["items"]] == ["late_fee"]
+
+
+@pytest.mark.parametrize(("way", "sent"), [("cancel", {}), ("reschedule", {"start": "2026-03-05T13:00:00-05:00"})])
+def test_nobody_pays_what_they_were_not_shown(ana, office, clock, way, sent):
+    make.practice(policy=Policy(first_time_grace=False))
+    path = f"/api/appointments/{ana.post('/api/appointments', body(office)).json()['id']}"
+    free_until = MONDAY_9_EST + timedelta(days=1, hours=1)
+    clock.set(free_until)
+    shown = ana.post(f"{path}/cancel", {"preview": True}).json()["fee_cents"]
+    clock.set(free_until + timedelta(seconds=1))
+
+    refused = ana.post(f"{path}/{way}", {**sent, "fee_cents": shown})
+    assert (shown, refused.status, refused.code, refused.json()["error"]["fee_cents"]) == (0, 409, "fee_changed", 6000)
+    assert ana.get(path).json()["sequence"] == 0
+
+    assert ana.post(f"{path}/{way}", {**sent, "fee_cents": 6000}).json()["fee_cents"] == 6000

@@ -21,19 +21,29 @@ export function loadCost(appointment_id: string): Promise<Changed> {
 /** The fee now and until when it is free, in figures. */
 export function Cost({ seen }: { seen: Changed }) {
   if (seen.type === "consultation") return <p>{t("talk_free")}</p>;
+  // Free however late: the server says why.
+  if (seen.free_until === seen.start) return <p>{seen.policy}</p>;
   const fee = money(seen.fee_cents || (practice.value?.policies.late_fee_cents ?? 0));
   if (seen.fee_cents > 0) return <p><strong>{t("fee_now", { fee })}</strong> {t("fee_now_why", { hours: practice.value?.policies.cancel_notice_hours ?? 24 })}</p>;
   if (seen.grace) return <p><strong>{t("grace")}</strong> {t("grace_why", { hours: practice.value?.policies.cancel_notice_hours ?? 24, fee })}</p>;
   return <p>{t("free_until", { time: dayAndTime({ start: seen.free_until, zone_name: seen.free_until_zone_name }), fee })}</p>;
 }
 
-function Canceling({ seen, onDone, onClosed }: { seen: Changed; onDone: (after: Changed) => void; onClosed: () => void }) {
+interface CancelingProps {
+  seen: Changed;
+  onDone: (after: Changed) => void;
+  onClosed: () => void;
+  onFee: () => void;
+}
+
+function Canceling({ seen, onDone, onClosed, onFee }: CancelingProps) {
   const [reason, setReason] = useState("");
   const save = useSave(async () => {
     try {
-      onDone(await post("/api/appointments/{appointment_id}/cancel", { reason }, { path: { appointment_id: seen.id } }));
+      onDone(await post("/api/appointments/{appointment_id}/cancel", { reason, fee_cents: seen.fee_cents }, { path: { appointment_id: seen.id } }));
     } catch (error) {
       // In another tab, or by the very request whose answer was lost.
+      if (feeChanged(error)) onFee();
       if (!closed(error)) throw error;
       onClosed();
     }
@@ -63,6 +73,11 @@ export function closed(error: unknown): boolean {
   return error instanceof ApiError && (error.code === "not_booked" || error.code === "already_begun");
 }
 
+/** It costs more by now than this page says. */
+export function feeChanged(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "fee_changed";
+}
+
 /** Move or cancel: what it costs first, moving first. */
 export default function ChangePage({ params }: PageProps) {
   const id = params.appointment_id!;
@@ -85,7 +100,7 @@ export default function ChangePage({ params }: PageProps) {
       </LitArea>
       <h2>{t("cancel_title")}</h2>
       <p>{t("cancel_text")}</p>
-      <Canceling seen={seen} onDone={setAfter} onClosed={() => setOver(true)} />
+      <Canceling seen={seen} onDone={setAfter} onClosed={() => setOver(true)} onFee={again} />
       {seen.series_id && <p><a class="lone" href={`/series/${seen.series_id}`}>{t("series_link")}</a></p>}
       <p><a class="lone" href={`/wait/${seen.provider_id}?moves=${id}`}>{t("wait_earlier")}</a></p>
       <p><a class="lone" href="/sessions">{t("keep")}</a></p>

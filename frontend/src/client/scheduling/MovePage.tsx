@@ -7,7 +7,7 @@ import { go, type PageProps } from "../../shared/router";
 import { loadMe, me } from "../../shared/session/me";
 import { dayAndTime, money } from "../../shared/time";
 import { Actions, Button, Facts, Failed, LitArea, Loading, Notice, Page, useLoad, useSave } from "../../shared/ui";
-import { type Changed, closed, Cost, loadCost } from "./ChangePage";
+import { type Changed, closed, Cost, feeChanged, loadCost } from "./ChangePage";
 import type { Taken } from "./choice";
 import { Refused } from "./refusals";
 import { SlotPicker } from "./SlotPicker";
@@ -26,15 +26,17 @@ interface ConfirmProps {
   to: Slot;
   onTaken: (taken: Taken) => void;
   onBack: () => void;
+  onFee: () => void;
 }
 
-function Confirm({ seen, to, onTaken, onBack }: ConfirmProps) {
+function Confirm({ seen, to, onTaken, onBack, onFee }: ConfirmProps) {
   useEffect(() => document.querySelector<HTMLElement>("main h1")?.focus(), []);
   const save = useSave(async () => {
     try {
-      await post("/api/appointments/{appointment_id}/reschedule", { start: to.start, zone: to.zone }, { path: { appointment_id: seen.id } });
+      await post("/api/appointments/{appointment_id}/reschedule", { start: to.start, zone: to.zone, fee_cents: seen.fee_cents }, { path: { appointment_id: seen.id } });
       go(`/booked/${seen.id}`, { replace: true });
     } catch (error) {
+      if (feeChanged(error)) onFee();
       if (!(error instanceof ApiError) || error.code !== "slot_taken") throw error;
       onTaken({ slot: to, nearest: (error.details.alternatives as Slot[] | undefined) ?? [] });
     }
@@ -69,7 +71,7 @@ export default function MovePage({ params }: PageProps) {
       </Page>
     );
   }
-  if (to) return <Confirm seen={seen} to={to} onTaken={(found) => (setTaken(found), setTo(null))} onBack={() => setTo(null)} />;
+  if (to) return <Confirm seen={seen} to={to} onTaken={(found) => (setTaken(found), setTo(null))} onBack={() => setTo(null)} onFee={again} />;
   return (
     <Page title={t("move_title")} lead={t("now_at", { time: dayAndTime(seen) })}>
       <p><a class="lone" href={`/sessions/${id}/change`}>{t("back_to_change")}</a></p>

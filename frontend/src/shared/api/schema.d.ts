@@ -2874,13 +2874,15 @@ export interface components {
         };
         /**
          * Cancellation
-         * @description An end to the appointment before it begins. preview: change nothing, only say what it would cost.
+         * @description An end to the appointment before it begins. preview: change nothing, only say what it would cost. fee_cents: as in a move.
          */
         Cancellation: {
             /** @default  */
             reason?: string;
             /** @default false */
             preview?: boolean;
+            /** @default null */
+            fee_cents?: number | null;
         };
         /**
          * CareChoice
@@ -4891,12 +4893,16 @@ export interface components {
         /**
          * Move
          * @description Another start for the same session. preview: change nothing, only say what it would cost; it needs no start.
+         *
+         *     fee_cents: what the client was shown that it costs; where it costs more by now, it is refused with `fee_changed`.
          */
         Move: {
             /** @default null */
             start?: string | null;
             /** @default false */
             preview?: boolean;
+            /** @default null */
+            fee_cents?: number | null;
             /** @default null */
             zone?: string | null;
         };

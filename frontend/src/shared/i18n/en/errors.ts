@@ -8,6 +8,7 @@ export default {
   code_answer_out_of_range: "One of the answers is not among those offered. Nothing was kept; choose again.",
   code_answers_changed: "There are new answers. Read them before you decide.",
   code_care_ended: "This therapist does not treat you any more. You can read what was written.",
+  code_fee_changed: "What this costs has changed since you last saw it. Please look at it once more.",
   code_provider_absent: "You did not come into this session yourself, so it costs its client nothing. Open the room during the session to show that you were there. You can say that the session did not take place.",
   code_client_came: "Your client came to the door of this session, so they have not missed it and it costs them nothing. You can say that the session did not take place.",
   code_client_busy: "There is already a session at this time.",

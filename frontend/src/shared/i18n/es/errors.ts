@@ -8,6 +8,7 @@ export default {
   code_answer_out_of_range: "Una de las respuestas no está entre las ofrecidas. No se guardó nada; elija de nuevo.",
   code_answers_changed: "Hay respuestas nuevas. Léalas antes de decidir.",
   code_care_ended: "Este terapeuta ya no le atiende. Puede leer lo que se escribió.",
+  code_fee_changed: "El costo cambió desde la última vez que lo vio. Mírelo otra vez, por favor.",
   code_provider_absent: "Usted no entró en esta sesión, así que al cliente no le cuesta nada. Abra la sala durante la sesión para mostrar que estuvo presente. Puede indicar que la sesión no tuvo lugar.",
   code_client_came: "Su cliente llegó a la puerta de esta sesión, así que no faltó y no le cuesta nada. Puede indicar que la sesión no tuvo lugar.",
   code_client_busy: "Ya hay una sesión a esta hora.",
