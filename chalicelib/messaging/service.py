@@ -194,8 +194,13 @@ def _due_by(grant: Grant, now: datetime) -> datetime | None:
     """By when the client's message is to be answered; None for what staff write, which is the answer."""
     if _side(grant) != "client":
         return None
+    return _answered_by(_carer(grant).subject_id, now)
+
+
+def _answered_by(carer_id: str, now: datetime) -> datetime:
+    """By when this therapist, or the office, answers what is written now."""
     house = practice.practice()
-    listing = providers.known(_carer(grant).subject_id)
+    listing = providers.known(carer_id)
     closed = {*house.closed_days, *(provider_rules.days_away(listing.away) if listing else ())}
     return rules.answer_due(now, house.policy.response_window_days, clock.zone(listing.zone if listing else house.zone), closed)
 
@@ -239,7 +244,7 @@ def _latest(link: CareLink, views: dict[str, store.ThreadRecord]) -> datetime:
 def _seen_of(link: CareLink, view: store.ThreadRecord | None, now: datetime) -> list[object]:
     """What a thread's line in the list is made of. A client's name is not in it: to tell whether it changed it would have to be opened."""
     state = [view.newest_of_other, view.read_to, view.seen_to, view.last_at, view.due_by, rules.overdue(view.due_by, now)] if view else []
-    return [link, _absence(link.person_id, now), state]
+    return [link, _absence(link.person_id, now), _answered_by(link.person_id, now), state]
 
 
 def _page(links: Sequence[CareLink], cursor: str | None) -> tuple[list[CareLink], str | None]:
@@ -268,6 +273,8 @@ def _thread(grant: Grant, link: CareLink, view: store.ThreadRecord | None, party
     client_id, carer_id = (grant.subject_id, link.person_id) if grant.subject.kind == "client" else (link.person_id, grant.subject_id)
     due_by = view.due_by if view else None
     due_local = due_by.astimezone(zone) if due_by else None
+    asks = grant.subject.kind == "client" and due_by is None and link.status == "active"
+    answer_local = _answered_by(carer_id, now).astimezone(zone) if asks else None
     return Thread(
         id=link.care_id,
         kind="practice" if office else "care",
@@ -280,7 +287,8 @@ def _thread(grant: Grant, link: CareLink, view: store.ThreadRecord | None, party
         seen_to=view.seen_to if view else None,
         due_by=due_by,
         due_local=due_local,
-        zone_name=(due_local or now.astimezone(zone)).tzname() or "",
+        answer_local=answer_local,
+        zone_name=(due_local or answer_local or now.astimezone(zone)).tzname() or "",
         overdue=rules.overdue(due_by, now),
         response_days=practice.practice().policy.response_window_days,
         out_of_office=None if office else _absence(carer_id, now),

@@ -6,6 +6,9 @@
   try {
     var theme = localStorage.getItem("theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    // The crisis page in the reader's language, unless they have chosen English; a choice can be kept wherever this runs.
+    var language = localStorage.getItem("language") || navigator.language;
+    if (location.pathname === "/help.html" && /^es/.test(language)) location.replace("/es/help.html");
   } catch (refused) {
     // Without storage the device's own theme holds.
   }

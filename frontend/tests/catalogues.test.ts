@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { loadWords, words } from "../src/shared/i18n";
 
 type Catalogue = Record<string, string>;
 
@@ -23,4 +24,13 @@ describe.each(areas)("%s", (area) => {
     for (const text of Object.values(english!)) expect(text).not.toMatch(/!|\b(just(?! taken)|simply|journey)\b|^$/i);
     for (const text of Object.values(spanish!)) expect(text).not.toMatch(/[!¡]|^$/);
   });
+});
+
+test("a count of none, one and several is said in words of its own", async () => {
+  await loadWords(["staff_calendar", "record"]);
+  const calendar = words<Catalogue>("staff_calendar");
+  const record = words<Catalogue>("record");
+
+  expect([0, 1, 4].map((count) => calendar.count("open_week", count))).toEqual(["No times open for clients.", "One time open for clients.", "4 times open for clients."]);
+  expect([1, 2].map((count) => record.count("ledger_credit", count))).toEqual(["We owe you 1 minute, because the line failed.", "We owe you 2 minutes, because the line failed."]);
 });

@@ -60,7 +60,7 @@ def test_a_first_talk_then_a_therapist_then_another_one_with_every_step_told_bef
     tab.locator("main section a[href^='/therapists/']").last.click()
     tab.get_by_role("link", name=re.compile("^Change to ")).click()
     tab.wait_for_url("**/switch/*")
-    tab.get_by_text("These are cancelled for you, at no cost", exact=False).wait_for()
+    tab.get_by_text("These are canceled for you, at no cost", exact=False).wait_for()
     assert not tab.get_by_label(re.compile("may also see what was noted before today")).is_checked()
     shoot(tab, "switch")
     tab.get_by_role("button", name=re.compile("^Change to ")).click()

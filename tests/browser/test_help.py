@@ -29,6 +29,16 @@ def test_the_crisis_page_needs_no_javascript(enter, path):
     expect(page.locator("aside.help-bar a[href='tel:988']:visible")).to_have_count(1)
 
 
+def test_a_spanish_reader_lands_on_the_spanish_crisis_page_and_may_choose_english(enter):
+    page = enter("/help.html", locale="es-US")
+    page.wait_for_url("**/es/help.html")
+    _shows_help(page)
+
+    page.get_by_role("link", name="This page in English").click()
+
+    expect(page.get_by_role("heading", level=1, name="Help right now")).to_be_visible()
+
+
 @pytest.mark.parametrize("path", ["/", "/es/", "/provider/", "/home"])
 def test_every_page_leads_to_crisis_help_without_javascript(enter, path):
     page = enter(path, java_script_enabled=False)

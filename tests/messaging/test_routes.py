@@ -213,6 +213,18 @@ def test_an_answer_is_due_at_the_end_of_the_next_business_day_and_the_answer_set
     assert (only(room.ana)["due_by"], only(room.pat)["overdue"]) == (None, False)
 
 
+def test_before_writing_a_client_reads_by_when_an_answer_would_come_and_staff_do_not(room, clock):
+    thread = room.ana.get("/api/threads?zone=America/Denver").json()["items"][0]
+    held = {"if_none_match": room.ana.get("/api/threads").headers["ETag"]}
+
+    assert (thread["answer_local"], thread["zone_name"]) == ("2026-11-25T15:00:00-07:00", "MST")
+    assert only(room.pat)["answer_local"] is None
+    clock.advance(hours=24)
+    assert room.ana.get("/api/threads", **held).json()["items"][0]["answer_local"] == "2026-11-26T22:00:00Z"
+    room.say(room.ana)
+    assert only(room.ana)["answer_local"] is None
+
+
 def test_an_absence_shows_in_the_thread_and_puts_off_the_due_time(room):
     from chalicelib.providers import service as providers
 

@@ -26,6 +26,8 @@ export interface Route {
 
 export interface NavItem {
   href: string;
+  /** Other paths under which it is the current one. */
+  also?: readonly string[];
   /** Key of the "common" catalogue. */
   label: string;
   order: number;

@@ -61,10 +61,16 @@ export function zoneName(when: When): string {
   return `GMT${sign}${Math.floor(Math.abs(offset) / 60)}${minutes ? `:${String(minutes).padStart(2, "0")}` : ""}`;
 }
 
-/** "Eastern", "Central", or the city of the zone id. */
+/** "Eastern", "Central", or the city of the zone id; in Spanish with its preposition, "del este", "de Phoenix". */
 export function zonePlace(zone: string): string {
   const us = usZones[zone];
-  return us ? usNames[us[0]]![language.value] : zone.split("/").pop()!.replace(/_/g, " ");
+  const city = zone.split("/").pop()!.replace(/_/g, " ");
+  return us ? usNames[us[0]]![language.value] : language.value === "es" ? `de ${city}` : city;
+}
+
+/** The same where it stands by itself, as in a list to choose from: "Eastern", "Hora del este". */
+export function zoneTitle(zone: string): string {
+  return language.value === "es" ? `Hora ${zonePlace(zone)}` : zonePlace(zone);
 }
 
 function show(start: string, options: Intl.DateTimeFormatOptions): string {

@@ -2,7 +2,7 @@ import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/account";
 import type common from "../../shared/i18n/en/common";
 import { stateOptions } from "../../shared/states";
-import { zonePlace } from "../../shared/time";
+import { zonePlace, zoneTitle } from "../../shared/time";
 import { Field, Select } from "../../shared/ui";
 import { type ProfileForm, zoneChoices } from "./profileForm";
 
@@ -19,7 +19,7 @@ interface PartProps {
 }
 
 export function Who({ form, set, at, detected }: PartProps) {
-  const zones = zoneChoices(detected, form.zone).map((zone) => ({ value: zone, label: zonePlace(zone) }));
+  const zones = zoneChoices(detected, form.zone).map((zone) => ({ value: zone, label: zoneTitle(zone) }));
   return (
     <>
       <Field label={t("profile_name")} value={form.preferred_name} onValue={(preferred_name) => set({ preferred_name })} error={at("preferred_name")} name="nickname" autocomplete="nickname" maxLength={120} />

@@ -95,7 +95,7 @@ function Home({ data }: { data: Loaded }) {
         {care && <Moved care={care} />}
         {acute && <Acute alerted={intake.alerted} />}
         {/* Booking waits after an acute answer, so it is not offered as the next step. */}
-        {!(acute && (next.step === "book" || next.step === "choose")) && <NextStep next={next} name={name ?? t("your_therapist")} intake={intake} titles={titles} />}
+        {!(acute && (next.step === "book" || next.step === "choose")) && <NextStep next={next} name={name} intake={intake} titles={titles} />}
         <WhenReady session={sessionBeside(next, appointments, now())} threads={threads} place={place} homework={homework.filter((one) => !("homework" in next && one.id === next.homework.id))} titles={titles} />
       </div>
       <aside class="stack-wide" aria-label={t("about_you")}>

@@ -24,10 +24,15 @@ function opens(session: Appointment): string {
   return timeOf({ ...session, start: writtenAt(new Date(Date.parse(session.start) - opensBefore).toISOString(), offsetMinutes(session.start)) });
 }
 
-function Session({ session, name, join }: { session: Appointment; name: string; join: boolean }) {
+/** A therapist by first name; undefined where the name is not known. */
+function called(name: string | undefined): string {
+  return name?.split(" ")[0] ?? t("your_therapist");
+}
+
+function Session({ session, name, join }: { session: Appointment; name: string | undefined; join: boolean }) {
   const person = session.format === "in_person";
   return (
-    <LitArea eyebrow={t("next")} title={t("you_and", { name: name.split(" ")[0] ?? name, time: near(session) })} door>
+    <LitArea eyebrow={t("next")} title={t("you_and", { name: called(name), time: near(session) })} door>
       <p>{t("facts", { format: t.code("format", session.format) ?? "", minutes: session.minutes })} {!person && t("opens", { time: opens(session) })}</p>
       <Actions>
         {!person && <ButtonLink href={join ? `/session/${session.id}` : `/session/${session.id}/ready`}>{t(join ? "join" : "try_camera")}</ButtonLink>}
@@ -61,10 +66,10 @@ function stepOf(step: Exclude<Next["step"], "join" | "session" | "homework">, na
   return { title: t("book", { name }), text: t("book_text"), button: t("book_button"), href: "/book" };
 }
 
-function HomeworkStep({ homework, titles, name }: { homework: Homework; titles: Titles; name: string }) {
+function HomeworkStep({ homework, titles, name }: { homework: Homework; titles: Titles; name: string | undefined }) {
   const day = homework.due_on ? t(homework.overdue ? "homework_was_due" : "homework_due", { day: dueDay(homework.due_on) }) : "";
   return (
-    <LitArea eyebrow={t("homework_from", { name: name.split(" ")[0] ?? name })} title={titleOf(homework, titles)} door>
+    <LitArea eyebrow={t("homework_from", { name: called(name) })} title={titleOf(homework, titles)} door>
       <p>{day} {t("homework_text")}</p>
       <Actions><ButtonLink href="/homework">{t("homework_button")}</ButtonLink></Actions>
     </LitArea>
@@ -72,10 +77,10 @@ function HomeworkStep({ homework, titles, name }: { homework: Homework; titles: 
 }
 
 /** The one lit thing on Home. */
-export function NextStep({ next, name, intake, titles }: { next: Next; name: string; intake: Intake; titles: Titles }) {
+export function NextStep({ next, name, intake, titles }: { next: Next; name: string | undefined; intake: Intake; titles: Titles }) {
   if ("session" in next) return <Session session={next.session} name={name} join={next.step === "join"} />;
   if (next.step === "homework") return <HomeworkStep homework={next.homework} titles={titles} name={name} />;
-  const { title, text, button, href } = stepOf(next.step, name.split(" ")[0] ?? name, intake);
+  const { title, text, button, href } = stepOf(next.step, called(name), intake);
   return (
     <LitArea eyebrow={t("next")} title={title} door>
       <p>{text}</p>

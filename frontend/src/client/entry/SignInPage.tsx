@@ -7,9 +7,9 @@ const t = words<typeof en>("auth");
 export default function SignInPage() {
   return (
     <SignIn title={t("sign_in_title")} home="/home">
-      <span>{t("no_account")} <a href="/sign-up">{t("make_account")}</a></span><br />
-      <a href="/locked-out">{t("locked_link")}</a><br />
-      <a href="/provider/sign-in">{t("staff_way")}</a>
+      <span>{t("no_account")} <a class="lone" href="/sign-up">{t("make_account")}</a></span><br />
+      <a class="lone" href="/locked-out">{t("locked_link")}</a><br />
+      <a class="lone" href="/provider/sign-in">{t("staff_way")}</a>
     </SignIn>
   );
 }

@@ -40,7 +40,7 @@ function NewAccount({ onMade }: { onMade: (attempt: Attempt) => void }) {
   const [password, setPassword] = useState("");
   const check = () => ({
     ...(looksLikeEmail(email) ? {} : { email: t("need_email") }),
-    ...(password.length >= shortestPassword ? {} : { password: t("short_password", { count: password.length }) }),
+    ...(password.length >= shortestPassword ? {} : { password: t.count("short_password", password.length) }),
   });
   const form = useAuthForm("password", check, async () => {
     await makeAccount(email.trim(), password);

@@ -46,5 +46,5 @@ export default function FrontDoor() {
 function LateFee() {
   const { cancel_notice_hours: hours, late_fee_cents: fee } = practice.value?.policies ?? {};
   if (hours === undefined || fee === undefined) return null;
-  return <p>{t("front_cost_policy", { hours, fee: money(fee) })}</p>;
+  return <p>{t("front_cost_policy", { hours: t.count("front_hours", hours), fee: money(fee) })}</p>;
 }

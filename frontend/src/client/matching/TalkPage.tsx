@@ -73,7 +73,7 @@ export default function TalkPage({ params }: PageProps) {
       {chosen ? <Confirm {...chosen} name={name} onTaken={back} onBack={() => back(null)} /> : (
         <>
           <p><a class="lone" href={`/therapists/${provider_id}`}>{t("talk_about", { name })}</a></p>
-          <SlotPicker load={times} what={provider_id} taken={taken} otherwise={<p><a class="lone" href={`/therapists/${provider_id}`}>{t("talk_none")}</a></p>} onTake={(slot, wanted) => setChosen({ slot, wanted })} />
+          <SlotPicker load={times} what={provider_id} free taken={taken} otherwise={<p><a class="lone" href={`/therapists/${provider_id}`}>{t("talk_none")}</a></p>} onTake={(slot, wanted) => setChosen({ slot, wanted })} />
         </>
       )}
     </Page>

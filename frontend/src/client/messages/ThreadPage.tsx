@@ -5,7 +5,7 @@ import { Composer } from "../../shared/messages/Composer";
 import { Unsent } from "../../shared/messages/Unsent";
 import { isRecent, type Thread, useConversation, type Written } from "../../shared/messages/useConversation";
 import type { PageProps } from "../../shared/router";
-import { shortDay } from "../../shared/time";
+import { dayAndTime, shortDay } from "../../shared/time";
 import { Button, Failed, LitArea, Loading, Message, Page } from "../../shared/ui";
 import { loadThreads } from "../scheduling/therapist";
 import { threadName } from "./MessagesPage";
@@ -33,6 +33,7 @@ function Answering({ thread }: { thread: Thread }) {
       {away && <p>{t("away", { name, first: shortDay(away.first), last: shortDay(away.last) })} {away.note && <q>{away.note}</q>}</p>}
       <p>
         {thread.overdue ? t("late", { name }) : thread.due_local ? t("answers_within_by", { name, time: due(thread), within: t.count("days", thread.response_days) })
+          : thread.answer_local ? t("would_answer", { name, time: dayAndTime({ start: thread.answer_local, zone_name: thread.zone_name }), within: t.count("days", thread.response_days) })
           : t("answers_within", { name, within: t.count("days", thread.response_days) })}
       </p>
       <p><strong>{t("not_urgent")}</strong> <a href="tel:988">{t("call_988")}</a>. {t("nobody_scans")}</p>

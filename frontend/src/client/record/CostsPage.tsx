@@ -21,7 +21,7 @@ async function load(): Promise<Lines> {
 /** One line of the ledger as a sentence: what it was for, and how much. */
 export function sentence(line: Line): string {
   const reason = line.reason ? t.code("waived", line.reason) ?? "" : "";
-  if (line.kind === "credit") return t(line.reason === "therapist_absent" ? "ledger_credit_absent" : "ledger_credit", { minutes: Math.abs(line.minutes ?? 0) });
+  if (line.kind === "credit") return t.count(line.reason === "therapist_absent" ? "ledger_credit_absent" : "ledger_credit", Math.abs(line.minutes ?? 0));
   const amount = money(Math.abs(line.cents ?? 0));
   return line.kind === "waiver" ? t("ledger_waiver", { amount, reason }) : t(`ledger_${line.kind}`, { amount });
 }
@@ -29,7 +29,7 @@ export function sentence(line: Line): string {
 function Policy() {
   const policy = practice.value?.policies;
   if (!policy) return null;
-  return <p class="second">{t("costs_policy", { hours: policy.cancel_notice_hours ?? 24, late: money(policy.late_fee_cents ?? 0), missed: money(policy.no_show_fee_cents ?? 0) })}</p>;
+  return <p class="second">{t("costs_policy", { hours: t.count("hours", policy.cancel_notice_hours ?? 24), late: money(policy.late_fee_cents ?? 0), missed: money(policy.no_show_fee_cents ?? 0) })}</p>;
 }
 
 /** Fees, what was let go of them, and minutes owed to the client, newest first. Nothing is paid on this site. */

@@ -33,7 +33,7 @@ function Reminders({ when }: { when: string }) {
   return (
     <section class="stack-tight">
       <h2>{t("reminders")}</h2>
-      <p>{t(by, { hours: new Intl.ListFormat(facts.language, { type: "conjunction" }).format(hours.map((one) => t.count("hours", one))) })}</p>
+      <p>{t(by, { hours: new Intl.ListFormat(language.value, { type: "conjunction" }).format(hours.map((one) => t.count("hours", one))) })}</p>
       {by !== "remind_none" && <p class="notice">{t("reminder_words", { when })}</p>}
       <p class="small"><a class="lone" href="/reminders">{t("reminders_change")}</a></p>
     </section>

@@ -24,8 +24,8 @@ export function Cost({ seen }: { seen: Changed }) {
   // Free however late: the server says why.
   if (seen.free_until === seen.start) return <p>{seen.policy}</p>;
   const fee = money(seen.fee_cents || (practice.value?.policies.late_fee_cents ?? 0));
-  if (seen.fee_cents > 0) return <p><strong>{t("fee_now", { fee })}</strong> {t("fee_now_why", { hours: practice.value?.policies.cancel_notice_hours ?? 24 })}</p>;
-  if (seen.grace) return <p><strong>{t("grace")}</strong> {t("grace_why", { hours: practice.value?.policies.cancel_notice_hours ?? 24, fee })}</p>;
+  if (seen.fee_cents > 0) return <p><strong>{t("fee_now", { fee })}</strong> {t("fee_now_why", { hours: t.count("hours", practice.value?.policies.cancel_notice_hours ?? 24) })}</p>;
+  if (seen.grace) return <p><strong>{t("grace")}</strong> {t("grace_why", { hours: t.count("hours", practice.value?.policies.cancel_notice_hours ?? 24), fee })}</p>;
   return <p>{t("free_until", { time: dayAndTime({ start: seen.free_until, zone_name: seen.free_until_zone_name }), fee })}</p>;
 }
 

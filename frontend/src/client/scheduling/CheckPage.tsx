@@ -97,7 +97,7 @@ function Check({ chosen }: { chosen: Choice }) {
     [t("when_theirs", { name: therapist }), data?.theirs ? dayAndTime(data.theirs) : ""],
     [t("how_long"), t("minutes", { minutes: slot.minutes })],
     [t("cost"), about ? t("cost_text", { fee: money(about.fee_cents) }) : ""],
-    [t("changing"), policy ? t("policy_short", { hours: policy.cancel_notice_hours ?? 24, fee: money(policy.late_fee_cents ?? 0) }) : ""],
+    [t("changing"), policy ? t("policy_short", { hours: t.count("hours", policy.cancel_notice_hours ?? 24), fee: money(policy.late_fee_cents ?? 0) }) : ""],
     [t("where"), me.value?.home_state ? t("where_text", { state: stateName(me.value.home_state) }) : t("where_unknown")],
   ];
   return (

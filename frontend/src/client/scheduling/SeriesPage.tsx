@@ -4,7 +4,7 @@ import { now } from "../../shared/api/now";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/series";
 import type { PageProps } from "../../shared/router";
-import { dateOf, dayAndTime, money } from "../../shared/time";
+import { dateOf, dayAndTime, money, shortDay, timeOf } from "../../shared/time";
 import { Actions, Button, ButtonLink, Failed, LitArea, Loading, Notice, Page, Rows, Select, useLoad, useSave } from "../../shared/ui";
 import { isComing } from "./appointments";
 import { choice } from "./choice";
@@ -87,7 +87,7 @@ function Ending({ id, coming, onEnded }: { id: string; coming: Date[]; onEnded: 
   return (
     <section class="stack given">
       <h2>{t("end_title")}</h2>
-      <Select label={t("end_from")} value={from} onValue={setFrom} options={coming.map((one) => ({ value: dateOf(one.start), label: dayAndTime(one) }))} />
+      <Select label={t("end_from")} value={from} onValue={setFrom} options={coming.map((one) => ({ value: dateOf(one.start), label: `${shortDay(one.start)}, ${timeOf(one)}` }))} />
       {error !== undefined ? <Failed error={error} again={again} /> : !cost ? <Loading what={t("getting")} /> : <Price cost={cost} />}
       {end.error !== undefined && <Failed error={end.error} />}
       {cost && (

@@ -5,11 +5,12 @@ import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/booking";
 import { practice } from "../../shared/practice";
 import { me } from "../../shared/session/me";
-import { dayAndTime, dayOf, money, zoneName, zonePlace } from "../../shared/time";
+import { dayAndTime, dayOf, money, zoneName, zoneTitle } from "../../shared/time";
 import { Actions, Button, Chips, Disclosure, Failed, LitArea, Loading, Notice, Select, Slot as SlotButton, useLoad } from "../../shared/ui";
 import { nowAtHome } from "../hereAndNow";
 import { addDays } from "../mood/days";
 import type { Taken } from "./choice";
+import "./scheduling.css";
 import { byDay, type Filter, type Format, formatsOf, type FreeRun, isSame, matching, type Slot, type SlotDay, spread } from "./slots";
 
 const t = words<typeof en>("booking");
@@ -36,15 +37,17 @@ interface Props {
   otherwise: ComponentChildren;
   /** The only way to meet that is asked for; without it the reader chooses. */
   only?: Format;
+  /** A first talk: neither moving nor canceling it costs anything. */
+  free?: boolean;
   onTake: (slot: Slot, format: Format | "") => void;
 }
 
 /** The zone times are told in, and a way to change it. */
 function Zone({ zone, sample, onZone }: { zone: string; sample: Slot | undefined; onZone: (zone: string) => void }) {
-  const choices = [...new Set([zone, me.value?.zone ?? zone, ...usual])].map((one) => ({ value: one, label: zonePlace(one) }));
+  const choices = [...new Set([zone, me.value?.zone ?? zone, ...usual])].map((one) => ({ value: one, label: zoneTitle(one) }));
   return (
     <div>
-      <p class="second">{t("zone_of")} <strong class="nowrap">{zonePlace(zone)}{sample && ` (${zoneName(sample)})`}</strong>.</p>
+      <p class="second">{t("zone_of")} <strong class="nowrap">{zoneTitle(zone)}{sample && ` (${zoneName(sample)})`}</strong>.</p>
       <Disclosure summary={t("zone_change")}>
         <Select label={t("zone_label")} value={zone} onValue={onZone} options={choices} />
       </Disclosure>
@@ -122,10 +125,11 @@ function NoTimes({ run, filtered }: { run: FreeRun; filtered: boolean }) {
 }
 
 /** What moving or canceling will cost, before anything is booked. */
-function Policy() {
+function Policy({ free }: { free: boolean }) {
+  if (free) return <p class="small second">{t("talk_free")}</p>;
   const policy = practice.value?.policies;
   if (!policy) return null;
-  return <p class="small second">{t("policy", { hours: policy.cancel_notice_hours ?? 24, fee: money(policy.late_fee_cents ?? 0) })}</p>;
+  return <p class="small second">{t("policy", { hours: t.count("hours", policy.cancel_notice_hours ?? 24), fee: money(policy.late_fee_cents ?? 0) })}</p>;
 }
 
 function withTaken(slots: Slot[], taken: Taken | null): Slot[] {
@@ -141,7 +145,7 @@ function Ways({ formats, chosen, onChosen }: { formats: Format[]; chosen: Format
 }
 
 /** Open times: the soonest lit, then day by day. */
-export function SlotPicker({ load, what, name = () => undefined, taken, otherwise, only, onTake }: Props) {
+export function SlotPicker({ load, what, name = () => undefined, taken, otherwise, only, free = false, onTake }: Props) {
   const [zone, setZone] = useState(me.value?.zone ?? "UTC");
   const [days, setDays] = useState(twoWeeks);
   const [filters, setFilters] = useState<Filter[]>([]);
@@ -155,7 +159,7 @@ export function SlotPicker({ load, what, name = () => undefined, taken, otherwis
   const take = (slot: Slot) => onTake(slot, format);
   const listed = byDay(withTaken(shown, taken), from, to);
   return (
-    <div class="stack">
+    <div class="stack picker">
       <Zone zone={zone} sample={data.slots[0]} onZone={setZone} />
       <Suggestion soonest={shown.find((slot) => !gone || !isSame(slot, gone))} filters={filters} taken={taken} name={name} onTake={take} />
       {error !== undefined && <Failed error={error} again={again} />}
@@ -171,7 +175,7 @@ export function SlotPicker({ load, what, name = () => undefined, taken, otherwis
         </>
       )}
       <Button look="quiet" onClick={() => setDays(days + twoWeeks)}>{t("later_days")}</Button>
-      <Policy />
+      <Policy free={free} />
     </div>
   );
 }

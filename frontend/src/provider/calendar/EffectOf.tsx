@@ -20,7 +20,7 @@ export function EffectOf({ effect, clients }: { effect: Effect | null; clients: 
   const span = { from: shortDay(effect.days[0]!.date), to: shortDay(effect.days.at(-1)!.date) };
   return (
     <div class="effect small" role="status">
-      <p>{t.count("open_then", after, span)} {after === before ? t("as_now") : t("now_open", { count: before })}</p>
+      <p>{t.count("open_then", after, span)} {after === before ? t("as_now") : before === 0 ? t("now_open_none") : t("now_open", { count: before })}</p>
       {effect.days.map((day) => day.clocks && <p key={day.date}>{t(`clocks_${day.clocks}`, { day: dayOf(day.date) })}</p>)}
       {effect.outside.length === 0 ? <p>{t("nobody")}</p> : (
         <>

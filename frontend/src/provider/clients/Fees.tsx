@@ -12,7 +12,7 @@ const reasons = ["other", "emergency", "illness", "technical"] as const;
 type Line = Answer<"/api/clients/{client_id}/ledger", "get">["items"][number];
 
 function said(line: Line): string {
-  return line.kind === "credit" ? t("fee_credit", { minutes: Math.abs(line.minutes ?? 0) }) : t(`fee_${line.kind as "late_fee" | "no_show_fee"}`, { amount: money(line.cents ?? 0) });
+  return line.kind === "credit" ? t.count("fee_credit", Math.abs(line.minutes ?? 0)) : t(`fee_${line.kind as "late_fee" | "no_show_fee"}`, { amount: money(line.cents ?? 0) });
 }
 
 function Waiving({ client, line, about, onDone }: { client: Client; line: Line; about: string; onDone: () => void }) {

@@ -21,12 +21,12 @@ const halfAnHour = 30 * 60_000;
 function NextStep({ client }: { client: Client }) {
   const name = nameOf(client);
   const next = client.coming[0];
-  const write = <ButtonLink href={href(`/messages/${client.thread_id}`)}>{t("write_to", { name })}</ButtonLink>;
+  const write = <a href={href(`/messages/${client.thread_id}`)}>{t("write_to", { name })}</a>;
   if (!next) {
     return (
       <LitArea title={t("nothing_booked")}>
         <p>{t("nothing_booked_how", { name })}</p>
-        <Actions><ButtonLink href={href(`/calendar/book?client=${client.id}`)}>{t("book_for", { name })}</ButtonLink><a href={href(`/messages/${client.thread_id}`)}>{t("write_to", { name })}</a></Actions>
+        <Actions><ButtonLink href={href(`/calendar/book?client=${client.id}`)}>{t("book_for", { name })}</ButtonLink>{write}</Actions>
       </LitArea>
     );
   }
@@ -35,8 +35,8 @@ function NextStep({ client }: { client: Client }) {
     <LitArea eyebrow={t("next_session")} title={dayAndTime(next)}>
       <p>{formatAndMinutes(next)}.</p>
       <Actions>
-        {near ? <ButtonLink href={href(`/room/${next.id}`)}>{s("open_room")}</ButtonLink> : write}
-        {near && <a href={href(`/messages/${client.thread_id}`)}>{t("write_to", { name })}</a>}
+        {near ? <ButtonLink href={href(`/room/${next.id}`)}>{s("open_room")}</ButtonLink> : <ButtonLink href={href(`/calendar/session/${next.id}`)}>{t("open_session")}</ButtonLink>}
+        {write}
       </Actions>
     </LitArea>
   );

@@ -18,6 +18,7 @@ type Case = Answer<"/api/safety/reviews/{review_id}", "get">;
 export function Questionnaires({ items }: { items: Case["questionnaires"] }) {
   return (
     <div class="stack">
+      {items.length > 0 && <p class="small second">{t("asked_in_english")}</p>}
       {items.map((one) => (
         <section key={one.instrument} class="stack-tight">
           <h3>{one.title}</h3>
@@ -31,24 +32,30 @@ export function Questionnaires({ items }: { items: Case["questionnaires"] }) {
   );
 }
 
-type Field = string | number | null | (string | number)[];
+type Field = string | number | boolean | null | (string | number)[];
+
+/** Where the words of a list are named for one of its kind, and where a question's label leaves out the unit. */
+const kinds: Record<string, string> = { times: "time", approaches: "approach" };
+const labels: Record<string, string> = { budget_cents: "budget" };
 
 /** One answer in the client's words: a code of the form, or what they wrote. */
 function inWords(step: string, field: string, value: string | number): string {
   if (field === "budget_cents") return money(Number(value));
   if (field === "state") return stateName(String(value));
   const code = String(value);
-  if (field === "payer") return practice.value?.payers.find((payer) => payer.code === code)?.name ?? code;
-  return asked.code(`${step}_${field}`, code) ?? asked.code("any", code) ?? asked.code(field === "times" ? "time" : field, code) ?? code;
+  if (field === "payer") return asked.code("payer", code) ?? practice.value?.payers.find((payer) => payer.code === code)?.name ?? code;
+  return asked.code(`${step}_${field}`, code) ?? asked.code("any", code) ?? asked.code(kinds[field] ?? field, code) ?? code;
 }
 
 /** What was asked: the field's own label, the page's title where the title is the question. */
 function question(step: string, field: string): string {
   const title = asked.code(step, "title");
-  return (field === "items" ? title : (asked.code(step, field) ?? title)) ?? field;
+  return (field === "items" ? title : (asked.code(step, labels[field] ?? field) ?? title)) ?? field;
 }
 
 function shown(step: string, field: string, value: Field): string | null {
+  // A yes or no that is no answer: how the page was begun.
+  if (typeof value === "boolean") return null;
   if (value === null || value === "" || (Array.isArray(value) && !value.length)) return null;
   if (!Array.isArray(value)) return inWords(step, field, value);
   return new Intl.ListFormat(language.value, { type: "conjunction" }).format(value.map((one) => inWords(step, field, one)));

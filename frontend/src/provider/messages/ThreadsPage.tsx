@@ -49,7 +49,7 @@ export default function ThreadsPage() {
   return (
     <Page title={t("title")} lead={data && data.length > 0 && (waiting ? t.count("waiting", waiting) : t("none_waiting"))}>
       {error ? <Failed error={error} again={again} /> : !data && <Loading what={t("getting")} />}
-      {data && (data.length ? <List threads={data} /> : <p>{t("empty")}</p>)}
+      {data && (data.length ? <List threads={data} /> : <p>{t(me.value?.role === "admin" ? "empty_office" : "empty")}</p>)}
       {data && me.value?.role === "provider" && <p><a class="lone" href={href("/messages/away")}>{t("away_link")}</a></p>}
     </Page>
   );

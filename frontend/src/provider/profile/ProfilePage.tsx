@@ -1,18 +1,20 @@
 import { get } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
+import type matching from "../../shared/i18n/en/matching";
 import type staff from "../../shared/i18n/en/staff";
 import type en from "../../shared/i18n/en/staff_profile";
 import type start from "../../shared/i18n/en/start";
 import { loadPractice } from "../../shared/practice";
 import { loadMe, me } from "../../shared/session/me";
 import { stateName } from "../../shared/states";
-import { dayOf, money, todayAt, zonePlace } from "../../shared/time";
+import { dayOf, money, todayAt, zoneTitle } from "../../shared/time";
 import { Actions, ButtonLink, Facts, Failed, LitArea, Loading, Page, useLoad } from "../../shared/ui";
 import { type Compact, daysBetween, endingSoon, type Licence, type Profile } from "./licences";
 
 const t = words<typeof en>("staff_profile");
 const s = words<typeof staff>("staff");
 const c = words<typeof start>("start");
+const m = words<typeof matching>("matching");
 
 async function load() {
   const { id: provider_id } = me.peek() ?? (await loadMe());
@@ -25,7 +27,7 @@ function LicenceItem({ licence, today }: { licence: Licence; today: string }) {
   return (
     <li>
       <div>
-        <strong>{stateName(licence.state)}</strong> <span class="second">{licence.profession}, {t("number", { number: licence.number })}</span>
+        <strong>{stateName(licence.state)}</strong> <span class="second">{m.code("profession", licence.profession) ?? licence.profession}, {t("number", { number: licence.number })}</span>
         <div class={soon ? "due small" : "small second"}>{t("ends", { day: dayOf(licence.expires) })} {soon && t("closes", { state: stateName(licence.state) })}</div>
       </div>
     </li>
@@ -65,10 +67,10 @@ function Shown({ profile, payers }: { profile: Profile; payers: Record<string, s
         [t("languages"), list(profile.languages, (code) => c.code("language", code))],
         [t("concerns"), list(profile.concerns, (code) => c.code("concern", code))],
         [t("approaches"), list(profile.approaches, () => undefined)],
-        [t("payers"), list(profile.payers, (code) => payers[code])],
+        [t("payers"), list(profile.payers, (code) => (code === "self_pay" ? c("pay_self") : payers[code]))],
         [t("fee"), money(profile.fee_cents)],
         [t("accepts_new"), t(profile.accepts_new ? "yes" : "no")],
-        [t("zone"), zonePlace(profile.zone)],
+        [t("zone"), zoneTitle(profile.zone)],
         [t("away"), profile.away.length ? profile.away.map((one) => t("away_dates", { first: dayOf(one.first), last: dayOf(one.last) })).join("; ") : t("none_planned")],
       ]}
     />

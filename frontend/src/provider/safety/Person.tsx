@@ -17,8 +17,8 @@ export function Person({ person }: { person: Case["person"] }) {
       <h2>{t("reach", { name: nameOf(person) })}</h2>
       <Facts
         items={[
-          [t("phone"), person.phone ? <a class="lone" href={`tel:${person.phone}`}>{person.phone}</a> : t("not_told")],
-          [t("emergency_contact"), contact ? <>{contact.name}{contact.relation && ` (${contact.relation})`}, <a class="lone" href={`tel:${contact.phone}`}>{contact.phone}</a></> : t("not_told")],
+          [t("phone"), person.phone ? <a class="nowrap" href={`tel:${person.phone}`}>{person.phone}</a> : t("not_told")],
+          [t("emergency_contact"), contact ? <>{contact.name}{contact.relation && ` (${contact.relation})`}, <a class="nowrap" href={`tel:${contact.phone}`}>{contact.phone}</a></> : t("not_told")],
           [t("their_time"), `${timeOf({ start: person.local_now, zone: person.zone })}, ${zonePlace(person.zone)}`],
           [t("lives_in"), person.home_state ? stateName(person.home_state) : t("not_told")],
           [t("age"), person.age === null ? t("not_told") : t("years", { age: person.age })],

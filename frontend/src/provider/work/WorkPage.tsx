@@ -1,4 +1,5 @@
-import { get } from "../../shared/api/client";
+import { type Answer, get } from "../../shared/api/client";
+import { now } from "../../shared/api/now";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_work";
 import { href } from "../../shared/router";
@@ -44,6 +45,22 @@ function FirstReview({ reviews, again }: { reviews: Reviews; again: () => void }
   );
 }
 
+/** Where no review waits for somebody to hold it: what the office itself has to answer first. */
+function FirstOfOffice({ resets, threads }: { resets: Answer<"/api/second-factor", "get">["items"]; threads: Answer<"/api/threads", "get">["items"] }) {
+  const waits = [
+    ...resets.filter((one) => one.state !== "approved").map((one) => ({ due: one.due_by, when: mine(one.due_by), to: `/work/second-factor/${one.person_id}`, title: t("reset_first") })),
+    ...threads.flatMap((one) => (one.due_by && one.due_local ? [{ due: one.due_by, when: { start: one.due_local, zone_name: one.zone_name }, to: `/messages/${one.id}`, title: t("message_first", { name: nameOf(one.party) }) }] : [])),
+  ];
+  const [first] = waits.sort((one, other) => Date.parse(one.due) - Date.parse(other.due));
+  if (!first) return null;
+  return (
+    <LitArea eyebrow={t("first_due")} title={first.title}>
+      <p>{dueBy(first.when, Date.parse(first.due) <= now())}</p>
+      <Actions><ButtonLink href={href(first.to)}>{t("open")}</ButtonLink></Actions>
+    </LitArea>
+  );
+}
+
 /** What waits for the practice manager: states and times, never what a client answered. */
 export default function WorkPage() {
   const { data, error, again, set } = useLoad(loadWork, []);
@@ -53,7 +70,7 @@ export default function WorkPage() {
       {error ? <Failed error={error} again={again} /> : !data && <Loading what={t("getting")} />}
       {clear && <p>{t("nothing_waits")} {data.closed && t("last_closed", { when: dayAndTime(mine(data.closed)) })}</p>}
       <div class="stack-wide">
-        {data && <FirstReview reviews={data.reviews} again={again} />}
+        {data && (unheld(data.reviews) ? <FirstReview reviews={data.reviews} again={again} /> : <FirstOfOffice resets={data.resets.items} threads={data.threads} />)}
         {data && data.reviews.items.length > 0 && (
           <section class="stack-tight">
             <h2>{t("safety_reviews")}</h2>

@@ -5880,8 +5880,9 @@ export interface components {
          *
          *     kind: with one's therapist (`care`) or with the practice's office. unread: the other side wrote something the reader has not read.
          *     seen_to: the id of the last message of the reader's that the other side has read; ids sort by time. due_by: by when staff have to
-         *     answer; null while nothing waits for an answer. due_local, zone_name: the same on the wall clock asked for. out_of_office: the
-         *     therapist's present or next absence. response_days: business days within which the therapist or the office answers.
+         *     answer; null while nothing waits for an answer. due_local: the same on the wall clock asked for. answer_local: to the client, while
+         *     nothing waits: by when what is written now is answered, on that clock. zone_name: of either. out_of_office: the therapist's present
+         *     or next absence. response_days: business days within which the therapist or the office answers.
          */
         Thread: {
             id: string;
@@ -5897,6 +5898,7 @@ export interface components {
             seen_to: string | null;
             due_by: string | null;
             due_local: string | null;
+            answer_local: string | null;
             zone_name: string;
             overdue: boolean;
             response_days: number;

@@ -56,7 +56,7 @@ function AskCode({ email, onSaved }: { email: string; onSaved: () => void }) {
   const [password, setPassword] = useState("");
   const check = () => ({
     ...(code.length === 6 ? {} : { code: t("need_code") }),
-    ...(password.length >= shortestPassword ? {} : { password: t("short_password", { count: password.length }) }),
+    ...(password.length >= shortestPassword ? {} : { password: t.count("short_password", password.length) }),
   });
   const form = useAuthForm("mailed", check, async () => {
     await setNewPassword(email.trim(), code, password);

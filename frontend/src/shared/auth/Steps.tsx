@@ -29,7 +29,7 @@ export function CannotGetIn() {
     <section class="stack-tight">
       <h2>{t("cannot_title")}</h2>
       <p><a href={href("/locked-out")}>{t("locked_link")}</a></p>
-      {phone && <p>{before}<a href={`tel:${phone}`}>{phone}</a>{after}</p>}
+      {phone && <p>{before}<a class="nowrap" href={`tel:${phone}`}>{phone}</a>{after}</p>}
     </section>
   );
 }
@@ -72,7 +72,7 @@ export function ChooseFactorStep({ attempt, onStep }: StepProps) {
 /** The staff's own password in place of the mailed one. */
 export function NewPasswordStep({ attempt, onStep }: StepProps) {
   const [password, setPassword] = useState("");
-  const check = (): Record<string, string> => (password.length >= shortestPassword ? {} : { password: t("short_password", { count: password.length }) });
+  const check = (): Record<string, string> => (password.length >= shortestPassword ? {} : { password: t.count("short_password", password.length) });
   const form = useAuthForm("password", check, async () => {
     const step = await answerStep(attempt, password);
     // A step that has to begin again needs the password that is valid now.

@@ -56,14 +56,14 @@ export function preferredLanguage(): Language {
   return navigator.language.startsWith("es") ? "es" : "en";
 }
 
-/** Put values into `{name}` places. */
+/** Put values into `{name}` places; a phone number never breaks over two lines. */
 export function fill(text: string, values: Values = {}): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => (name === "phone" ? String(values[name] ?? place).replace(/ /g, "\u00a0") : String(values[name] ?? place)));
 }
 
 export interface Words<Keys> {
   (key: keyof Keys & string, values?: Values): string;
-  /** Choose `<key>_one` or `<key>_other` by the plural rule of the language; `{count}` is filled in. */
+  /** Choose `<key>_one` or `<key>_other` by the plural rule of the language, `<key>_none` for 0 where there is one; `{count}` is filled in. */
   count(key: string, count: number, values?: Values): string;
   /** The word for a code from the API (`<key>_<code>`), or undefined where the catalogue does not know the code. */
   code(key: string, code: string): string | undefined;
@@ -77,7 +77,8 @@ export function words<Keys extends Catalogue>(area: string): Words<Keys> {
   const find = (key: string): string | undefined => loaded.value[`${language.value}/${area}`]?.[key];
   const say = (key: string, values?: Values): string => fill(find(key) ?? key, values);
   const count = (key: string, number: number, values?: Values): string => {
-    const form = new Intl.PluralRules(language.value).select(number) === "one" ? "one" : "other";
+    const plural = new Intl.PluralRules(language.value).select(number) === "one" ? "one" : "other";
+    const form = number === 0 && find(`${key}_none`) ? "none" : plural;
     return say(`${key}_${form}`, { count: number, ...values });
   };
   const code = (key: string, value: string) => find(`${key}_${value}`);

@@ -8,7 +8,8 @@ import { Mark } from "../ui/Mark";
 const t = words<typeof en>("common");
 
 function isCurrent(item: NavItem): boolean {
-  return path.value === item.href || (item.href !== "/" && path.value.startsWith(`${item.href}/`));
+  const under = (href: string) => path.value === href || path.value.startsWith(`${href}/`);
+  return item.href === "/" ? path.value === "/" || (item.also?.some(under) ?? false) : under(item.href);
 }
 
 function Items({ nav }: { nav: NavItem[] }) {

@@ -35,5 +35,5 @@ export function PracticePhone() {
   const phone = practice.value?.phone;
   if (!phone) return <p>{t("crisis_practice_unknown")}</p>;
   const [before, after] = t("crisis_practice").split("{phone}");
-  return <p>{before}<a href={`tel:${phone}`}>{phone}</a>{after}</p>;
+  return <p>{before}<a class="nowrap" href={`tel:${phone}`}>{phone}</a>{after}</p>;
 }

@@ -121,7 +121,7 @@ export function Area({ label, hint, error, value, onValue, maxLength, ...rest }:
       {(described) => (
         <>
           <textarea {...rest} {...described} class="control" maxLength={maxLength} value={value} onInput={(event) => onValue(event.currentTarget.value)} />
-          {maxLength !== undefined && left <= maxLength / 10 && <div class="hint" role="status">{t("characters_left", { count: left })}</div>}
+          {maxLength !== undefined && left <= maxLength / 10 && <div class="hint" role="status">{t.count("characters_left", left)}</div>}
         </>
       )}
     </Labelled>
@@ -166,7 +166,7 @@ export function Check({ label, hint, checked, onChecked, name }: { label: Compon
       <input type="checkbox" name={name} checked={checked} aria-describedby={hint && id} onChange={(event) => onChecked(event.currentTarget.checked)} />
       <span>
         {label}
-        {hint && <small class="second" id={id}><br />{hint}</small>}
+        {hint && <small class="second" id={id}>{hint}</small>}
       </span>
     </label>
   );

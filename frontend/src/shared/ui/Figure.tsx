@@ -30,6 +30,10 @@ export function Figure({ sentence, table, data, options, height = 200 }: FigureP
     let gone = false;
     const width = () => place.current?.clientWidth ?? 300;
     const watch = new ResizeObserver(() => chart?.setSize({ width: width(), height }));
+    // A canvas keeps the colors it was drawn in; a device may turn dark in the evening.
+    const theme = matchMedia("(prefers-color-scheme: dark)");
+    const redraw = () => chart?.redraw();
+    theme.addEventListener("change", redraw);
     void Promise.all([import("uplot"), import("uplot/dist/uPlot.min.css")]).then(([{ default: UPlot }]) => {
       if (gone || !place.current) return;
       chart = new UPlot({ legend: { show: false }, cursor: { show: false }, ...options, width: width(), height }, data, place.current);
@@ -38,6 +42,7 @@ export function Figure({ sentence, table, data, options, height = 200 }: FigureP
     return () => {
       gone = true;
       watch.disconnect();
+      theme.removeEventListener("change", redraw);
       chart?.destroy();
     };
   }, [data, options, height]);

@@ -15,7 +15,8 @@ export default {
   need_email: "Type your e-mail address, for example name@example.com.",
   need_password: "Type your password.",
   need_code: "Type the six digits of the code.",
-  short_password: "This password has {count} characters; it needs 12.",
+  short_password_one: "This password has {count} character; it needs 12.",
+  short_password_other: "This password has {count} characters; it needs 12.",
 
   sign_up_title: "Make your account",
   sign_up_lead: "Three steps: e-mail and password, a code by mail, and a code from your phone.",

@@ -32,7 +32,7 @@ export default {
   switch_stay: "Stay with {former}",
   switch_sessions: "Sessions you have booked",
   switch_no_sessions: "None is booked.",
-  switch_cancelled: "These are cancelled for you, at no cost, and their reminders with them:",
+  switch_cancelled: "These are canceled for you, at no cost, and their reminders with them:",
   switch_messages: "Messages",
   switch_messages_text: "What you and {former} wrote stays yours to read; {name} does not see it. A new thread begins with {name}.",
   switch_nobody: "There is nobody to change from. You can begin with {name}.",

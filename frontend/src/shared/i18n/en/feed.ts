@@ -20,6 +20,6 @@ export default {
   end_text: "Your calendar app then shows nothing any more.",
   end: "End it",
   ending: "Ending it",
-  what_it_shows: "Entries say appointment and when it is, with its time zone. No names, and nothing of what it is about.",
+  what_it_shows: "Entries say “appointment” and when it is, with its time zone. No names, and nothing of what it is about.",
   back_to_sessions: "Back to sessions",
 };

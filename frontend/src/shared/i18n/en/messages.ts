@@ -13,6 +13,7 @@ export default {
   answers_by: "{name} answers by {time}.",
   answers_within_by: "{name} answers within {within}: by {time}.",
   answers_within: "{name} answers within {within}.",
+  would_answer: "{name} answers within {within}. If you write now: by {time}.",
   days_one: "{count} business day",
   days_other: "{count} business days",
   away: "{name} is away from {first} to {last} and reads messages after that.",

@@ -1,5 +1,6 @@
 export default {
   score: "Total {total}, {band}. A screening result, not a diagnosis.",
+  asked_in_english: "Asked and answered in English: the questionnaires have no approved wording in Spanish.",
   band_minimal: "minimal",
   band_mild: "mild",
   band_moderate: "moderate",

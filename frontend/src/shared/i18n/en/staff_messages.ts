@@ -5,6 +5,7 @@ export default {
   getting: "Getting your messages",
   getting_messages: "Getting the messages",
   empty: "No threads yet. A thread opens with each client who chooses you.",
+  empty_office: "No threads yet. One opens when a client writes to the office.",
   waiting_one: "One waits for your answer.",
   waiting_other: "{count} wait for your answer.",
   none_waiting: "None waits for your answer.",

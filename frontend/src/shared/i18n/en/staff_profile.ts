@@ -4,6 +4,7 @@ export default {
   getting: "Getting your profile",
   days_left_one: "One day left",
   days_left_other: "{count} days left",
+  days_left_none: "Last day",
   renew_title: "Your {state} license ends {day}",
   renew_how: "Tell the practice once it is renewed; they enter it.",
   call_practice: "Call the practice, {phone}",

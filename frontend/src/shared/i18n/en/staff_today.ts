@@ -38,6 +38,7 @@ export default {
   licence_closed: "Clients in {state} cannot book or meet you now.",
   days_one: "one day",
   days_other: "{count} days",
+  days_none: "today",
   licences: "See your licenses",
   failed_sessions: "We could not get your sessions right now.",
   failed_threads: "We could not get your messages right now.",

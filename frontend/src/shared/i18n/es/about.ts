@@ -13,7 +13,7 @@ export default {
   privacy_kept: "Qué se guarda",
   privacy_1: "Antes de tener una cuenta: nada. Las preguntas del comienzo quedan en la página y desaparecen al cerrarla.",
   privacy_2: "Con una cuenta: lo que usted nos dice, las horas de sus sesiones, mensajes, notas de ánimo y formularios. Nunca la grabación de una sesión.",
-  privacy_3: "En su dispositivo: idioma, tema y nombre de la pestaña. Su entrada vive solo en esta pestaña y termina con ella.",
+  privacy_3: "En su dispositivo: idioma, tema y nombre de la pestaña. Su sesión vive solo en esta pestaña y termina con ella.",
   privacy_who: "Quién puede leerlo",
   privacy_4: "Todo lo suyo se cifra con una clave propia. Su terapeuta lo lee para atenderle; el ánimo y el diario solo donde usted los comparte.",
   privacy_5: "Usted puede ver quién abrió su expediente, cuándo y por qué. Nadie puede cambiar esa lista, tampoco nosotros.",

@@ -15,7 +15,8 @@ export default {
   need_email: "Escriba su correo electrónico, por ejemplo nombre@example.com.",
   need_password: "Escriba su contraseña.",
   need_code: "Escriba los seis dígitos del código.",
-  short_password: "Esta contraseña tiene {count} caracteres; necesita 12.",
+  short_password_one: "Esta contraseña tiene {count} carácter; necesita 12.",
+  short_password_other: "Esta contraseña tiene {count} caracteres; necesita 12.",
 
   sign_up_title: "Cree su cuenta",
   sign_up_lead: "Tres pasos: correo y contraseña, un código por correo y un código de su teléfono.",

@@ -1,6 +1,6 @@
 export default {
   crisis_title: "Ayuda ahora mismo",
-  crisis_lead: "No necesita una cuenta ni estar seguro de que sea tan grave.",
+  crisis_lead: "No necesita una cuenta ni saber con certeza si es tan grave.",
   crisis_danger: "Si usted u otra persona está en peligro ahora, llame al 911",
   crisis_danger_note: "Diga primero dónde está, por si se corta la llamada.",
   crisis_call: "Llame al 988",

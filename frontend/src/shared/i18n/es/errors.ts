@@ -69,5 +69,5 @@ export default {
   code_file_type_not_allowed: "Este tipo de archivo no se puede enviar. Sí imágenes, PDF, Word, sonido y texto sin formato.",
   code_file_not_ready: "Un archivo no ha llegado todavía o fue rechazado. Su texto sigue aquí.",
   code_tried_too_often: "La conexión se probó muchas veces seguidas. Espere un minuto y pruébela otra vez.",
-  code_asked_too_often: "Están llegando demasiadas solicitudes. Llame a la consulta, por favor.",
+  code_asked_too_often: "Están llegando demasiadas solicitudes. Llame al consultorio, por favor.",
 };

@@ -25,10 +25,10 @@ export default {
   is_done: "Hecho.",
   is_withdrawn: "Su terapeuta lo retiró.",
   back: "Entre sesiones",
-  "measure_phq-9": "Ánimo bajo (PHQ-9)",
+  "measure_phq-9": "Desánimo (PHQ-9)",
   "measure_gad-7": "Preocupación (GAD-7)",
   kind_worksheet: "Hoja de trabajo",
   kind_reading: "Algo para leer",
-  kind_measure: "Autoevaluación",
+  kind_measure: "Cuestionario breve",
   kind_task: "Una tarea con sus palabras",
 };

@@ -13,6 +13,7 @@ export default {
   answers_by: "{name} responde a más tardar el {time}.",
   answers_within_by: "{name} responde en {within}: a más tardar el {time}.",
   answers_within: "{name} responde en {within}.",
+  would_answer: "{name} responde en {within}. Si escribe ahora: a más tardar el {time}.",
   days_one: "{count} día hábil",
   days_other: "{count} días hábiles",
   away: "{name} no está del {first} al {last} y leerá los mensajes después.",

@@ -28,7 +28,7 @@ export default {
   end_free: "No cuesta nada.",
   end_grace: "Una de ellas es tardía. Esta vez no cuesta nada.",
   end_fee: "Cuesta {fee}, porque al menos una es tardía.",
-  end_last: "La última que termina es {time}.",
+  end_last: "La última que termina es la del {time}.",
   end_dates_one: "Cancelar {count} sesión",
   end_dates_other: "Cancelar {count} sesiones",
   end_for: "Cancelar {count} por {fee}",

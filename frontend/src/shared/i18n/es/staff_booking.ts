@@ -47,7 +47,7 @@ export default {
   evenings: "noches",
   weekends: "fines de semana",
   day_1: "lunes", day_2: "martes", day_3: "miércoles", day_4: "jueves", day_5: "viernes", day_6: "sábado", day_7: "domingo",
-  wished: "{when}, hasta el {until}, en la hora de {zone}.",
+  wished: "{when}, hasta el {until}, en hora {zone}.",
   since: "Espera desde el {day}.",
   moves: "Una sesión reservada pasaría ahí.",
   offered: "Ahora se le guarda una hora.",

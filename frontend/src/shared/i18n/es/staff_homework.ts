@@ -12,7 +12,7 @@ export default {
   kind: "De qué tipo",
   kind_worksheet: "Hoja de trabajo",
   kind_reading: "Lectura",
-  kind_measure: "Autoevaluación",
+  kind_measure: "Cuestionario breve",
   kind_task: "Tarea con palabras",
   which: "Cuál",
   choose: "Elija",

@@ -1,5 +1,6 @@
 export default {
   score: "Total {total}, {band}. Es el resultado de un cribado, no un diagnóstico.",
+  asked_in_english: "Se preguntó y se respondió en inglés: los cuestionarios no tienen un texto aprobado en español.",
   band_minimal: "mínimo",
   band_mild: "leve",
   band_moderate: "moderado",

@@ -5,6 +5,7 @@ export default {
   getting: "Buscando sus mensajes",
   getting_messages: "Buscando los mensajes",
   empty: "Todavía no hay conversaciones. Se abre una con cada cliente que le elige.",
+  empty_office: "Todavía no hay conversaciones. Se abre una cuando un cliente escribe a la oficina.",
   waiting_one: "Uno espera su respuesta.",
   waiting_other: "{count} esperan su respuesta.",
   none_waiting: "Ninguno espera su respuesta.",

@@ -4,6 +4,7 @@ export default {
   getting: "Buscando su perfil",
   days_left_one: "Queda un día",
   days_left_other: "Quedan {count} días",
+  days_left_none: "Último día",
   renew_title: "Su licencia de {state} termina el {day}",
   renew_how: "Avise al consultorio cuando esté renovada; ellos la registran.",
   call_practice: "Llamar al consultorio, {phone}",

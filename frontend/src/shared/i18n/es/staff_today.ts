@@ -38,6 +38,7 @@ export default {
   licence_closed: "Los clientes en {state} no pueden reservar ni verse con usted ahora.",
   days_one: "un día",
   days_other: "{count} días",
+  days_none: "hoy",
   licences: "Ver sus licencias",
   failed_sessions: "No pudimos obtener sus sesiones ahora.",
   failed_threads: "No pudimos obtener sus mensajes ahora.",
