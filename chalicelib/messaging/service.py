@@ -57,7 +57,7 @@ def send(grant: Grant, thread_id: str, new: NewMessage, now: datetime) -> Messag
     return _shown_words(grant, thread_id, message_id, sender, grant.caller_id, words, now, UTC)
 
 
-def keep_chat(grant: Grant, provider: Grant, clients: Sequence[Grant], text: str, now: datetime) -> str:
+def keep_chat(grant: Grant, provider: Grant, clients: Sequence[Grant], session_id: str, text: str, now: datetime) -> str:
     """Keep what one of a session's people wrote in the thread that each of these clients has with the provider; its id.
 
     One copy for each client, under that client's key. Sent twice under one Idempotency-Key it is kept once. Raises CareEnded.
@@ -71,17 +71,20 @@ def keep_chat(grant: Grant, provider: Grant, clients: Sequence[Grant], text: str
                 carer_id = provider.subject_id
                 sides = (client.subject_id, carer_id) if own else (carer_id, client.subject_id)
                 parties = store.Parties(thread_id, client.subject_id, *sides)
-                store.add(write, client, parties, message_id, MessageBody(text), sender, now, aside=True)
+                store.add(write, client, parties, message_id, MessageBody(text), sender, now, session_id=session_id)
             write.made(message_id)
     except idempotency.Replay as earlier:
         return earlier.made_id
     return message_id
 
 
-def written(provider: Grant, client: Grant, since: datetime, *, words: bool) -> list[Written]:
-    """What stands in the thread of these two from an instant on, newest first. words: also open it, which the client's access log tells."""
+def written(provider: Grant, client: Grant, session_id: str, since: datetime, *, words: bool) -> list[Written]:
+    """What was written in a session, by this client's copy, newest first. words: also open it, which the client's access log tells.
+
+    What either wrote to the other alone meanwhile is not among it. since: nothing of the session is older.
+    """
     (thread_id,) = care.relations(provider, [client])
-    found = store.since(client, thread_id, since)
+    found = store.of_session(client, thread_id, session_id, since)
     return [Written(one.message_id, one.sender_id, one.at, store.opened(client, one).text if words else None) for one in found]
 
 

@@ -37,6 +37,7 @@ class MessageRecord(Record):
     sender = ClearText(why="which side wrote it, client or provider or practice")
     sender_id = ClearText(why="an id, shown beside the message")
     at = UTCDateTimeAttribute()
+    session_id = ClearText(why="an id, the session whose people it was written to", null=True)
     body = Sealed()
 
     @property
@@ -86,18 +87,25 @@ def add(
     at: datetime,
     due_by: datetime | None = None,
     *,
-    aside: bool = False,
+    session_id: str | None = None,
 ) -> None:
     """Keep a new message in the client's partition that `grant` opens and bring both sides' views up to date.
 
-    due_by: set where nothing was due yet; None ends what was due: the answer has come.   aside: neither asks for an answer nor is one.
+    due_by: set where nothing was due yet; None ends what was due: the answer has come.
+    session_id: of a session it is written in; it neither asks for an answer nor is one.
     """
     body = vault.seal(words, grant, feature=FEATURE, record=message_id)
     record = MessageRecord(
-        grant.key("client"), f"{parties.thread_id}#{message_id}", sender=sender, sender_id=grant.caller_id, at=at, body=body
+        grant.key("client"),
+        f"{parties.thread_id}#{message_id}",
+        sender=sender,
+        sender_id=grant.caller_id,
+        at=at,
+        session_id=session_id,
+        body=body,
     )
     due = ThreadRecord.due_by.set(ThreadRecord.due_by | due_by) if due_by else ThreadRecord.due_by.remove()
-    both = [ThreadRecord.client_id.set(parties.client_id), ThreadRecord.last_at.set(at), *([] if aside else [due])]
+    both = [ThreadRecord.client_id.set(parties.client_id), ThreadRecord.last_at.set(at), *([] if session_id else [due])]
     write.put(record)
     _change(write, parties.mine, parties.thread_id, both)
     _change(write, parties.theirs, parties.thread_id, [*both, ThreadRecord.newest_of_other.set(message_id)])
@@ -133,10 +141,11 @@ def messages(grant: Grant, thread_id: str, before: str | None, limit: int) -> Se
     return partitions.older(MessageRecord, grant.key("client"), between, cursor, limit)
 
 
-def since(grant: Grant, thread_id: str, at: datetime) -> Sequence[MessageRecord]:
-    """Every message of a thread from this instant on, newest first."""
+def of_session(grant: Grant, thread_id: str, session_id: str, at: datetime) -> Sequence[MessageRecord]:
+    """Every message of a thread that was written in a session, newest first. at: nothing of it is older."""
     bounds = MessageRecord.item.between(f"{thread_id}#{max(ids.floor(at), grant.oldest_id)}", f"{thread_id}$")
-    return list(MessageRecord.query(grant.key("client"), bounds, scan_index_forward=False, consistent_read=True))
+    found = MessageRecord.query(grant.key("client"), bounds, scan_index_forward=False, consistent_read=True)
+    return [record for record in found if record.session_id == session_id]
 
 
 def opened(grant: Grant, record: MessageRecord) -> MessageBody:

@@ -130,7 +130,7 @@ def chat(grant: Grant, appointment_id: str, wish: ChatText, now: datetime) -> Ch
     there = _inside(grant, appointment)
     if not there:
         raise rules.NotWaiting
-    return ChatKept(id=messaging.keep_chat(grant, provider, there, wish.text, now))
+    return ChatKept(id=messaging.keep_chat(grant, provider, there, appointment_id, wish.text, now))
 
 
 def chat_lines(grant: Grant, appointment_id: str, *, details: bool, now: datetime) -> ChatLines:
@@ -141,7 +141,7 @@ def chat_lines(grant: Grant, appointment_id: str, *, details: bool, now: datetim
     if not inside:
         return ChatLines(admitted=False, items=[])
     copy = next((client for client in inside if client.subject_id == grant.subject_id), inside[0])
-    found = messaging.written(provider, copy, rules.window(appointment.start, appointment.minutes).opens, words=details)
+    found = messaging.written(provider, copy, appointment_id, rules.window(appointment.start, appointment.minutes).opens, words=details)
     return ChatLines(admitted=True, items=[ChatLine(**line._asdict()) for line in found])
 
 

@@ -1,12 +1,14 @@
 """A session held in writing: joined like any other, its lines kept in the thread and read from there, no minute lost with the line."""
 
-from datetime import UTC, timedelta
+import itertools
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from chalicelib.core import ids
 from chalicelib.core.audit import AuditRecord
-from tests.sessions.conftest import open_room
+from tests import make
+from tests.sessions.conftest import ALONE, Room, open_room
 
 
 @pytest.fixture
@@ -95,6 +97,41 @@ def test_a_line_that_was_down_costs_a_session_in_writing_no_minute(inside, after
 
     assert inside.therapist.post(inside.path("end")).json()["credited_minutes"] == 0
     assert inside.client.get("/api/ledger").json()["items"] == []
+
+
+def test_a_couple_in_writing_has_one_conversation_from_when_each_was_let_in_and_nothing_written_to_the_therapist_alone(room, http, after):
+    dee, therapist = room.client, room.therapist
+    eli = http.sign_in("client", make.person("client", home_state="NY", zone="America/New_York"), standing=False)
+    make.care(eli.id, therapist.id)
+    start = next(one["start"] for one in therapist.get(f"/api/providers/{therapist.id}/slots").json()["slots"])
+    wish = {"provider_id": therapist.id, "start": start, "minutes": 50, "format": "text", "client_ids": [dee.id, eli.id]}
+    booked = therapist.post("/api/appointments", wish).json()
+    shared = Room(dee, therapist, booked["id"], datetime.fromisoformat(start))
+    after(seconds=(shared.start - room.start) / timedelta(seconds=1) - 1)
+    seconds = itertools.count((shared.start - room.start) / timedelta(seconds=1))
+
+    def after_a_second():
+        after(seconds=next(seconds))
+
+    shared.join()
+    assert eli.post(shared.path("join"), ALONE).status == 200
+    shared.admit()
+    dee.post(shared.path("chat"), {"text": "Before Eli is in."})
+    assert eli.post(shared.path("chat"), {"text": "Hello?"}).code == "not_waiting"
+    assert eli.get(shared.path("chat")).json()["admitted"] is False
+    after_a_second()
+    therapist.post(shared.path("admit"), {"client_id": eli.id})
+    eli.post(shared.path("chat"), {"text": "I am here."})
+    (thread,) = [one for one in dee.get("/api/threads").json()["items"] if one["kind"] == "care"]
+    dee.post(f"/api/threads/{thread['id']}/messages", {"text": "For you alone."})
+    after_a_second()
+    therapist.post(shared.path("chat"), {"text": "Welcome, both."})
+
+    def texts(person):
+        return [one["text"] for one in reversed(_lines(person, shared))]
+
+    assert texts(eli) == ["I am here.", "Welcome, both."]
+    assert texts(dee) == texts(therapist) == ["Before Eli is in.", "I am here.", "Welcome, both."]
 
 
 def test_a_first_talk_is_not_offered_in_writing(room):
