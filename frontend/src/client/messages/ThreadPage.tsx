@@ -4,6 +4,7 @@ import { Attachments } from "../../shared/messages/Attachments";
 import { Composer } from "../../shared/messages/Composer";
 import { Unsent } from "../../shared/messages/Unsent";
 import { isRecent, type Thread, useConversation, type Written } from "../../shared/messages/useConversation";
+import { writerOf } from "../../shared/messages/writer";
 import type { PageProps } from "../../shared/router";
 import { dayAndTime, shortDay } from "../../shared/time";
 import { Button, Failed, LitArea, Loading, Message, Page } from "../../shared/ui";
@@ -16,7 +17,8 @@ const t = words<typeof en>("messages");
 function One({ message, thread }: { message: Written; thread: Thread }) {
   const when = lately({ start: message.local, zone_name: message.zone_name });
   const read = message.mine && thread.seen_to !== null && message.id <= thread.seen_to;
-  const sender = message.mine ? t("you") : threadName(thread);
+  const writer = writerOf(message, thread.client_id);
+  const sender = writer === "me" ? t("you") : writer === "staff" ? threadName(thread) : t("companion");
   return (
     <Message own={message.mine} words={message.text} said={`${sender}, ${when}${read ? `. ${t("read")}` : ""}`}>
       <Attachments threadId={thread.id} files={message.attachments} watch={isRecent(message)} />

@@ -4,6 +4,7 @@ import { Attachments } from "../../shared/messages/Attachments";
 import { Composer } from "../../shared/messages/Composer";
 import { Unsent } from "../../shared/messages/Unsent";
 import { isRecent, type Thread, useConversation, type Written } from "../../shared/messages/useConversation";
+import { writerOf } from "../../shared/messages/writer";
 import { href, type PageProps } from "../../shared/router";
 import { dayAndTime, dayOf } from "../../shared/time";
 import { Button, Failed, LitArea, Loading, Message, Page } from "../../shared/ui";
@@ -30,7 +31,8 @@ function Window({ thread }: { thread: Thread }) {
 function said(message: Written, thread: Thread): string {
   const when = dayAndTime({ start: message.local, zone_name: message.zone_name });
   const read = message.mine && thread.seen_to !== null && message.id <= thread.seen_to;
-  return `${message.mine ? t("you") : message.sender === "client" ? nameOf(thread.party) : t("the_practice")}, ${when}${read ? `. ${t("seen")}` : ""}`;
+  const writers = { me: t("you"), client: nameOf(thread.party), companion: t("companion"), staff: t("the_practice") };
+  return `${writers[writerOf(message, thread.client_id)]}, ${when}${read ? `. ${t("seen")}` : ""}`;
 }
 
 /** One thread with the composer; reading marks it as read for this side. */

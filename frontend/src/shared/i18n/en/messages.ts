@@ -25,6 +25,7 @@ export default {
   today: "today",
   yesterday: "yesterday",
   you: "You",
+  companion: "Another person in your shared session",
   read: "Read",
   back: "All messages",
   older: "Show earlier messages",

@@ -47,6 +47,7 @@ export default {
   away_means: "Clients cannot book these days. Sessions that are booked stay booked, and answers that are due already stay due.",
   all_threads: "All messages",
   you: "You",
+  companion: "Another person in the shared session",
   the_practice: "The practice",
   seen: "Seen",
   earlier: "Earlier messages",

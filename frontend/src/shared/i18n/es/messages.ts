@@ -25,6 +25,7 @@ export default {
   today: "hoy",
   yesterday: "ayer",
   you: "Usted",
+  companion: "Otra persona de su sesión compartida",
   read: "Leído",
   back: "Todos los mensajes",
   older: "Mostrar mensajes anteriores",

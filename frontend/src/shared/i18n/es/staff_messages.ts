@@ -47,6 +47,7 @@ export default {
   away_means: "Los clientes no pueden reservar esos días. Las sesiones reservadas siguen en pie y las respuestas que ya tienen plazo lo conservan.",
   all_threads: "Todos los mensajes",
   you: "Usted",
+  companion: "Otra persona de la sesión compartida",
   the_practice: "El consultorio",
   seen: "Visto",
   earlier: "Mensajes anteriores",
