@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import errno
 import logging
+import os
 import signal
 import sys
-import threading
-from contextlib import closing
+import time
 from pathlib import Path
+from typing import NoReturn
 
 from chalicelib.core import log
 from chalicelib.core.errors import Misuse
@@ -20,10 +21,11 @@ from infra.local.people import Person
 PAGES = Path(__file__).parents[2] / "frontend" / "dist"
 STARTED_BADLY = 2
 HIGHEST_PORT = 65535
+WAKES_SECONDS = 1
 
 
 def main() -> int:
-    """Run until interrupted; answers the exit status."""
+    """Run until interrupted, which ends the process; answers the exit status where it could not start."""
     asked = _arguments()
     # A line for every request would bury the ready line; what fails is still told.
     logging.getLogger(log.LOGGER).setLevel(logging.ERROR)
@@ -31,13 +33,13 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     try:
-        with closing(_house(asked)) as house:
-            _open(house, asked)
+        _open(_house(asked), asked)
     except KeyboardInterrupt:
-        return 0
+        # All of it lives in this process and goes with it: nothing under way is waited for.
+        sys.stdout.flush()
+        os._exit(0)
     except Misuse as wrong:
         return _complain(str(wrong))
-    return 0
 
 
 def _house(asked: argparse.Namespace) -> House:
@@ -47,13 +49,15 @@ def _house(asked: argparse.Namespace) -> House:
         raise Misuse(_about_port(asked.port, refused)) from refused
 
 
-def _open(house: House, asked: argparse.Namespace) -> None:
+def _open(house: House, asked: argparse.Namespace) -> NoReturn:
     """Put everything in place, say so, and stay until interrupted."""
     if not asked.no_demo:
         _introduce(demo.seed(house))
     house.ticker.start()
     _announce(f"{house.origin}/", asked.ready_file)
-    threading.Event().wait()
+    while True:
+        # A signal is heard by this thread alone, which a wait without an end may keep from it.
+        time.sleep(WAKES_SECONDS)
 
 
 def _about_port(port: int, refused: OSError) -> str:

@@ -21,7 +21,7 @@ from infra.local.web import Web, plain, refuse
 
 
 class House:
-    """Everything running, from construction until `close`.
+    """Everything running, from construction until the process ends.
 
     port: where people come in, 0 for a free one.   pages: the built frontend, None for none.
     Raises OSError when the port is taken, chalicelib's Misuse when the settings contradict each other.
@@ -89,12 +89,6 @@ class House:
             "staff": {"pool_id": outputs["StaffPool"], "client_id": outputs["StaffApp"]},
             "exit_url": practice.practice().exit_url,
         }
-
-    def close(self) -> None:
-        """End all of it: jobs first, then doors, then the embedded cloud."""
-        self.ticker.stop()
-        self._server.close()
-        self.aws.close()
 
 
 def _starting(request: Request) -> Answer:

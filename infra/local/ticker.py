@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -51,7 +52,6 @@ class Ticker:
         self._now = now
         # Held by whoever runs jobs, so that a moved clock and the ticking thread do not run the same moment twice.
         self.running = threading.RLock()
-        self._stop = threading.Event()
         handlers = app.handler_map
         self._schedules = [
             _Schedule(source.name, _period(source.schedule_expression), handlers[source.name], now())
@@ -70,14 +70,8 @@ class Ticker:
         self._thread = threading.Thread(target=self._tick, name="ticker", daemon=True)
 
     def start(self) -> None:
-        """Begin to tick."""
+        """Begin to tick, until the process ends."""
         self._thread.start()
-
-    def stop(self) -> None:
-        """End the ticking and wait until a running job is done."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join()
 
     def run_due(self) -> None:
         """Run every schedule that is due, then streams and queue until nothing is left that would follow."""
@@ -102,7 +96,8 @@ class Ticker:
                 schedule.next = min(schedule.next, now)
 
     def _tick(self) -> None:
-        while not self._stop.wait(PAUSE_SECONDS):
+        while True:
+            time.sleep(PAUSE_SECONDS)
             try:
                 self.run_due()
             except Exception:

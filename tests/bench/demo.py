@@ -23,7 +23,6 @@ def main() -> None:
     items = sum(map(len, stored(house.aws).values()))
     with aws_calls() as later:
         house.move_clock(house.clock.now() + MONTH)
-    house.close()
     operations = calls + later
     print(json.dumps({"items": items, "scans": operations["dynamodb.Scan"], "operations": operations}), flush=True)
 
