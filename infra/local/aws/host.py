@@ -12,7 +12,7 @@ import boto3
 from botocore.config import Config
 
 from chalicelib.core import clock
-from infra.local.aws import cors, memory, presigned, template
+from infra.local.aws import cors, memory, presigned, shortcut, template
 from infra.local.aws.calls import describe
 from infra.local.aws.dispatch import Dispatcher
 from infra.local.aws.stores import Stores
@@ -51,6 +51,7 @@ class LocalAws:
         self.dispatcher = Dispatcher(door(self.cognito), self.kvs, _guarded(partial(call_wsgi, _moto()), self.stores.cors_rules), lock)
         for service in ("ses", "sns"):
             self.dispatcher.watch(service, self.mailbox.collect)
+        shortcut.open_door(self.endpoint, self.dispatcher)
         applied = template.apply(self.client, PARAMETERS | {"Site": site})
         self.outputs = applied.outputs
         self.skipped = applied.skipped
@@ -70,6 +71,7 @@ class LocalAws:
 
     def close(self) -> None:
         """Free the port and forget everything held."""
+        shortcut.close_door(self.endpoint)
         self.server.close()
         self.kvs.close()
         self.stores.reset()
