@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from infra.local.aws import LocalAws
+from infra.local.aws.stores import Stores
 from infra.local.gateway import ApiGateway
 from infra.local.server import Request
 
@@ -75,6 +76,11 @@ class Http(Session):
     def __init__(self, aws: LocalAws) -> None:
         super().__init__()
         object.__setattr__(self, "_aws", aws)
+
+    @property
+    def stores(self) -> Stores:
+        """What the embedded AWS holds."""
+        return self._aws.stores  # type: ignore[attr-defined,no-any-return]
 
     def sign_in(self, role: str, person_id: str | None = None, *, standing: bool = True) -> Session:
         """A session of a person with this role, and their gate row unless `standing` is False. Their key and profile are the test's to make."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import uuid
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import msgspec
@@ -229,11 +230,41 @@ def given_worksheet(therapist: Session, client_id: str) -> str:
     return str(slug)
 
 
-def house(http: Http) -> House:
-    """Make a practice, a client in care who shares everything, their therapist, and everybody who is neither.
+class _Kept(NamedTuple):
+    """A house as it was when it was made."""
 
-    A route with a new id in its path adds here what the id names.
+    house: House
+    at: datetime
+    put_back: Callable[[], None]
+
+
+_kept: dict[Callable[[Http], House], _Kept] = {}
+KEPT_FOR = timedelta(minutes=10)
+
+
+def kept(http: Http, build: Callable[[Http], House]) -> House:
+    """What `build` makes in an emptied AWS: made once, and then put back as it was made for as long as its times are still of today.
+
+    Everybody is signed in anew. Only what stands in tables is kept.
     """
+    before, now = _kept.get(build), clock.now()
+    if before and before.at <= now < before.at + KEPT_FOR:
+        before.put_back()
+    else:
+        before = _kept[build] = _Kept(build(http), now, http.stores.keep())
+    sessions = {
+        persona: http.sign_in(one.role, one.id, standing=False) if one.id else http for persona, one in before.house.sessions.items()
+    }
+    return House(sessions, dict(before.house.ids))
+
+
+def house(http: Http) -> House:
+    """A practice, a client in care who shares everything, their therapist, and everybody who is neither."""
+    return kept(http, full_house)
+
+
+def full_house(http: Http) -> House:
+    """Make it. A route with a new id in its path adds here what the id names."""
     practice()
     roles = {
         "owner": "client",

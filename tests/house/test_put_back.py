@@ -88,7 +88,7 @@ class Tables:
 
         monkeypatch.setattr(vault, "seal", noted)
         run_from(clock.now())
-        self.house, self.dynamodb = make.house(http), aws.client("dynamodb")
+        self.house, self.dynamodb = make.full_house(http), aws.client("dynamodb")
         owner, stranger, therapist = (self.house.sessions[name] for name in ("owner", "stranger", "therapist"))
         thread = make.care(stranger.id, therapist.id).care_id
         for client, thread_id in ((owner, self.house.ids["thread_id"]), (stranger, thread)):

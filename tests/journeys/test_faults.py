@@ -72,7 +72,11 @@ FAILURES = {
 def house(http, monkeypatch):
     """Everybody, an intake about to be handed in, and a free time; and no waiting between tries."""
     monkeypatch.setattr("botocore.endpoint.time.sleep", lambda seconds: None)
-    found = make.house(http)
+    return make.kept(http, _about_to_ask)
+
+
+def _about_to_ask(http):
+    found = make.full_house(http)
     make.hours(found.sessions["therapist"].id)
     found.sessions["newcomer"] = http.sign_in("client", make.person(home_state="NY"), standing=False)
     for name in ("owner", "newcomer", "stranger"):

@@ -9,6 +9,7 @@ import json
 import re
 import time
 from collections.abc import Container, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -89,6 +90,8 @@ class Route(NamedTuple):
 
 ROUTES = [Route(method.upper(), path, operation) for path, item in DOCUMENT["paths"].items() for method, operation in item.items()]
 WRITING = [route for route in ROUTES if route.method != "GET"]
+HEARING = {"PUT /api/intake", "PUT /api/safety/screen", "POST /api/measures"}
+"""What a refused form of these says of risk is kept, on purpose."""
 
 
 @pytest.fixture
@@ -191,7 +194,7 @@ def test_a_body_with_one_wrong_part_is_refused_and_nothing_is_written(house, fin
     for route in WRITING:
         if route.body is None or not route.lets_in(person):
             continue
-        with findings.watch(f"{person} {route}"):
+        with nullcontext() if str(route) in HEARING else findings.watch(f"{person} {route}"):
             for body in _inventor(house, route, person).wrong(route.body):
                 findings.expect_refusal(f"{route}: {body!r:.200}", findings.ask(session, route.method, route.target(house.ids), body))
 

@@ -28,7 +28,7 @@ class _Raw(io.BytesIO):
 def open_door(origin: str, handler: Handler) -> None:
     """From now on let this process ask `handler` for every URL of this origin."""
     if not hasattr(URLLib3Session.send, "__wrapped__"):
-        URLLib3Session.send = _sending(URLLib3Session.send)
+        URLLib3Session.send = _sending(URLLib3Session.send)  # type: ignore[method-assign]
     _doors[origin] = handler
 
 
@@ -52,8 +52,8 @@ def _sending(by_socket: Callable[[URLLib3Session, AWSPreparedRequest], AWSRespon
 
 
 def _headers(request: AWSPreparedRequest, host: str) -> dict[str, str]:
-    given = {name.lower(): value.decode() if isinstance(value, bytes) else str(value) for name, value in request.headers.items()}
-    return {"host": host, **given}
+    given: Any = request.headers
+    return {"host": host} | {name.lower(): value.decode() if isinstance(value, bytes) else str(value) for name, value in given.items()}
 
 
 def _body(body: Any) -> bytes:
@@ -66,6 +66,6 @@ def _body(body: Any) -> bytes:
 
 def _response(request: AWSPreparedRequest, answer: Answer) -> AWSResponse:
     body = b"" if request.method == "HEAD" else answer.body
-    headers = HeadersDict(answer.headers)
+    headers: Any = HeadersDict(answer.headers)
     headers.setdefault("Content-Length", str(len(answer.body)))
     return AWSResponse(request.url, answer.status, headers, _Raw(body))
