@@ -6,7 +6,7 @@ import { now } from "../api/now";
 import { loadMe, me } from "../session/me";
 import { writtenAt } from "../time";
 import { useLoad, useSave } from "../ui";
-import type { Sent } from "./outgoing";
+import { reconcile, type Sent } from "./outgoing";
 import { usePolling } from "./polling";
 
 export type Thread = Answer<"/api/threads", "get">["items"][number];
@@ -43,10 +43,11 @@ export function useConversation(thread_id: string, threads: () => Promise<Thread
     if (!thread) throw new ApiError(404, "not_found", undefined, {});
     return thread;
   };
-  const markRead = async () => {
+  /** shown: what the reader has before them; what came since is not read yet. */
+  const markRead = async (shown: Written[]) => {
     if (!unread.current || document.visibilityState !== "visible") return;
     unread.current = false;
-    await post("/api/threads/{thread_id}/read", {}, { path: { thread_id } });
+    await post("/api/threads/{thread_id}/read", { message_id: shown.find((one) => !one.mine)?.id ?? null }, { path: { thread_id } });
   };
   const { data, error, again, set } = useLoad<Conversation>(async () => {
     const { zone } = me.peek() ?? (await loadMe());
@@ -54,7 +55,8 @@ export function useConversation(thread_id: string, threads: () => Promise<Thread
     const [thread, page] = await Promise.all([find(), look()]);
     newest.current = look;
     unread.current = thread.unread;
-    void markRead().catch(() => undefined);
+    void markRead(page!.items).catch(() => undefined);
+    reconcile(thread_id, page!.items);
     return { thread, messages: page!.items, next: page!.next ?? null };
   }, [thread_id]);
   const latest = useRef(data);
@@ -75,8 +77,9 @@ export function useConversation(thread_id: string, threads: () => Promise<Thread
     if (page) {
       unread.current ||= page.items.some((one) => !one.mine && !latest.current!.messages.some((known) => known.id === one.id));
       arrived(page.items);
+      reconcile(thread_id, page.items);
     }
-    await markRead();
+    if (latest.current) await markRead(latest.current.messages);
   });
   const older = useSave(async () => {
     const more = await get(messagesOf, { path: { thread_id }, query: { zone: me.peek()?.zone, cursor: latest.current!.next } });
