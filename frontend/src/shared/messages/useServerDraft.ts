@@ -5,6 +5,7 @@ import { useDraft } from "../session/drafts";
 import { outgoing } from "./outgoing";
 
 const pause = 2_000;
+const pauseAfterFailure = 5_000;
 
 /** Under what the words to this thread wait in memory: another page may begin them. */
 export function draftKey(thread_id: string): string {
@@ -16,7 +17,7 @@ export interface ServerDraft {
   write: (text: string) => void;
   /** Whether the server holds just this text. */
   saved: boolean;
-  /** Saving fails just now; it is tried again with the next word or when the connection is back. */
+  /** Saving fails just now; it is tried again every few seconds, and when the connection is back. */
   failing: boolean;
   /** Forget it here; sending ends it on the server. Waits for a save under way, which would bring it back. */
   settle: () => Promise<void>;
@@ -28,6 +29,10 @@ export function useServerDraft(thread_id: string): ServerDraft {
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const saving = useRef<Promise<unknown>>(Promise.resolve());
   const latest = useRef(text);
+  // What the server has, as far as this page knows.
+  const held = useRef("");
+  const ended = useRef(false);
+  const unsaved = () => latest.current !== held.current;
 
   const save = () => {
     clearTimeout(timer.current);
@@ -35,8 +40,14 @@ export function useServerDraft(thread_id: string): ServerDraft {
     const kept = latest.current;
     saving.current = saving.current.then(() =>
       put("/api/threads/{thread_id}/draft", { text: kept }, { path: { thread_id } }).then(
-        () => setState(latest.current === kept && kept.trim() ? "saved" : ""),
-        () => setState("failing"),
+        () => {
+          held.current = kept;
+          setState(latest.current === kept && kept.trim() ? "saved" : "");
+        },
+        () => {
+          setState("failing");
+          if (!ended.current && unsaved()) timer.current ??= setTimeout(save, pauseAfterFailure);
+        },
       ),
     );
   };
@@ -48,21 +59,30 @@ export function useServerDraft(thread_id: string): ServerDraft {
     timer.current = setTimeout(save, pause);
   };
   useEffect(() => {
+    ended.current = false;
+    if (unsaved()) save();
     // What was typed before the answer came is newer than the answer; what is on its way is in the thread.
     if (!latest.current && !outgoing(thread_id).length) {
       get("/api/threads/{thread_id}/draft", { path: { thread_id } }).then((kept) => {
         if (latest.current || !kept.text) return;
+        held.current = kept.text;
         latest.current = kept.text;
         setText(kept.text);
         setState("saved");
       }, () => undefined);
     }
     const hurry = () => timer.current !== undefined && save();
-    addEventListener("online", save);
+    // Nothing typed here must not end what was begun on another device.
+    const mend = () => unsaved() && save();
+    const warn = (event: BeforeUnloadEvent) => latest.current && unsaved() && event.preventDefault();
+    addEventListener("online", mend);
+    addEventListener("beforeunload", warn);
     document.addEventListener("visibilitychange", hurry);
     return () => {
       hurry();
-      removeEventListener("online", save);
+      ended.current = true;
+      removeEventListener("online", mend);
+      removeEventListener("beforeunload", warn);
       document.removeEventListener("visibilitychange", hurry);
     };
   }, [thread_id]);
@@ -70,7 +90,7 @@ export function useServerDraft(thread_id: string): ServerDraft {
   const settle = async () => {
     clearTimeout(timer.current);
     timer.current = undefined;
-    latest.current = "";
+    latest.current = held.current = "";
     setText("");
     forget();
     setState("");
