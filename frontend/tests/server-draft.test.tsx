@@ -2,7 +2,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { forgetSession } from "../src/shared/session/session";
-import { type ServerDraft, useServerDraft } from "../src/shared/messages/useServerDraft";
+import { draftEnded, type ServerDraft, useServerDraft } from "../src/shared/messages/useServerDraft";
 
 let line = true;
 let kept = "";
@@ -66,4 +66,14 @@ test("a page on which nothing was typed does not end what was begun on another d
   dispatchEvent(new Event("online"));
   await pass(6_000);
   expect(kept).toBe("Begun elsewhere");
+});
+
+test("what is begun while an earlier message is on its way is saved anew once that has ended the draft", async () => {
+  await open();
+  await act(() => draft.write("Next words"));
+  await pass(3_000);
+  kept = "";
+  draftEnded("t1");
+  await pass(0);
+  expect([kept, draft.saved]).toEqual(["Next words", true]);
 });

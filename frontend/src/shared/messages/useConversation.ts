@@ -8,6 +8,7 @@ import { writtenAt } from "../time";
 import { useLoad, useSave } from "../ui";
 import { reconcile, type Sent } from "./outgoing";
 import { usePolling } from "./polling";
+import { draftEnded } from "./useServerDraft";
 
 export type Thread = Answer<"/api/threads", "get">["items"][number];
 export type Written = Answer<"/api/threads/{thread_id}/messages", "get">["items"][number];
@@ -66,8 +67,10 @@ export function useConversation(thread_id: string, threads: () => Promise<Thread
   const arrived = (fresh: Written[]) => {
     const shown = latest.current!;
     const known = new Set(shown.messages.map((one) => one.id));
-    const messages = [...fresh.filter((one) => !known.has(one.id)), ...shown.messages];
-    if (messages.length === shown.messages.length) return;
+    const come = fresh.filter((one) => !known.has(one.id));
+    if (!come.length) return;
+    if (come.some((one) => one.mine)) draftEnded(thread_id);
+    const messages = [...come, ...shown.messages];
     latest.current = { ...shown, messages };
     set(latest.current);
     find().then((thread) => set((latest.current = { ...latest.current!, thread })), () => undefined);

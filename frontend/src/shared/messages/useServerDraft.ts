@@ -12,6 +12,13 @@ export function draftKey(thread_id: string): string {
   return `message-${thread_id}`;
 }
 
+const open = new Map<string, () => void>();
+
+/** A message of one's own has arrived, which ends the draft on the server: what is begun since is saved anew. */
+export function draftEnded(thread_id: string): void {
+  open.get(thread_id)?.();
+}
+
 export interface ServerDraft {
   text: string;
   write: (text: string) => void;
@@ -75,12 +82,14 @@ export function useServerDraft(thread_id: string): ServerDraft {
     // Nothing typed here must not end what was begun on another device.
     const mend = () => unsaved() && save();
     const warn = (event: BeforeUnloadEvent) => latest.current && unsaved() && event.preventDefault();
+    open.set(thread_id, () => ((held.current = ""), mend()));
     addEventListener("online", mend);
     addEventListener("beforeunload", warn);
     document.addEventListener("visibilitychange", hurry);
     return () => {
       hurry();
       ended.current = true;
+      open.delete(thread_id);
       removeEventListener("online", mend);
       removeEventListener("beforeunload", warn);
       document.removeEventListener("visibilitychange", hurry);
