@@ -18,6 +18,23 @@ test("a gap is told at once, and one that comes meanwhile with the next report",
   expect(told).toEqual([[gap], [{ from: 9000, to: 9900 }]]);
 });
 
+test("who waits for all of it waits for what is on its way and for what came meanwhile", async () => {
+  let answer = () => undefined as void;
+  const told: Gap[][] = [];
+  const reports = new GapReports((gaps) => new Promise<void>((done) => (told.push(gaps), (answer = done))));
+  reports.add(gap);
+  reports.add({ from: 9000, to: 9900 });
+  const all = vi.fn();
+  void reports.send().then(all);
+  await vi.runAllTimersAsync();
+  answer();
+  await vi.runAllTimersAsync();
+  expect([told.length, all.mock.calls.length]).toEqual([2, 0]);
+  answer();
+  await vi.runAllTimersAsync();
+  expect(all).toHaveBeenCalledOnce();
+});
+
 test("while the API cannot be reached nothing is lost", async () => {
   const post = vi.fn(async (_: Gap[]) => undefined as unknown);
   post.mockRejectedValueOnce(new Offline()).mockRejectedValueOnce(new Offline());

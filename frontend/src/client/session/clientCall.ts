@@ -73,6 +73,7 @@ export class ClientCall {
   private line: Line | undefined;
   private viewer: Viewer | undefined;
   private mesh: Mesh | undefined;
+  private closed = false;
   private timers = new Set<ReturnType<typeof setTimeout>>();
   private readonly forget = stopOnLeave(() => this.close());
 
@@ -93,7 +94,8 @@ export class ClientCall {
       // After a reload the browser still knows that the person agreed.
       const { format } = this.session.appointment;
       if (hasSound(format) && !media.audio.peek() && !media.video.peek()) await media.open({ video: hasPicture(format) });
-      await this.enter(joined);
+      // Who has gone on meanwhile stands at no door.
+      if (!this.closed) await this.enter(joined);
     } catch (error) {
       this.refuse(error);
     }
@@ -118,6 +120,7 @@ export class ClientCall {
 
   /** Let go of everything, when the page goes. */
   close(): void {
+    this.closed = true;
     this.forget();
     this.chat.close();
     this.hangUp();
@@ -283,6 +286,7 @@ export class ClientCall {
   }
 
   private after(milliseconds: number, work: () => void): void {
+    if (this.closed) return;
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       work();

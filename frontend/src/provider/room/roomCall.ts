@@ -46,6 +46,7 @@ export class RoomCall {
   private master: Master | undefined;
   private catchUp: CatchUp | undefined;
   private told = "[]";
+  private closed = false;
   private reported = false;
   private readonly forget = stopOnLeave(() => this.close());
 
@@ -83,7 +84,10 @@ export class RoomCall {
     this.error.value = undefined;
     try {
       if (hasSound(this.format)) await this.media.open({ video: hasPicture(this.format) });
-      this.answerAt(await this.join());
+      const joined = await this.join();
+      // Who has gone on meanwhile answers nobody.
+      if (this.closed) return;
+      this.answerAt(joined);
       this.stage.value = "open";
       if (!hasSound(this.format)) this.readAlong();
       this.guests.peek().forEach((guest) => this.take(guest));
@@ -130,6 +134,7 @@ export class RoomCall {
   }
 
   close(): void {
+    this.closed = true;
     this.forget();
     this.door.close();
     this.chat.close();

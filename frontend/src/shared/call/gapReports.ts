@@ -14,7 +14,7 @@ export function lostTime({ from, to }: Gap): { from: string; to: string } {
 
 export class GapReports {
   private waiting: Gap[] = [];
-  private busy = false;
+  private sending: Promise<void> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly post: (gaps: Gap[]) => Promise<unknown>) {}
@@ -24,20 +24,25 @@ export class GapReports {
     void this.send();
   }
 
-  /** Send what waits; a failure that may pass is tried again later. */
+  /** Send all that waits, also what comes meanwhile; a failure that may pass is tried again later. */
   async send(): Promise<void> {
     clearTimeout(this.timer);
-    if (this.busy || !this.waiting.length) return;
-    this.busy = true;
-    const part = this.waiting.slice(0, most);
+    if (this.waiting.length) await (this.sending ??= this.sendAll());
+  }
+
+  private async sendAll(): Promise<void> {
     try {
-      await this.post(part);
-      this.waiting.splice(0, part.length);
-    } catch (error) {
-      if (error instanceof ApiError && !passing(error)) this.waiting.splice(0, part.length);
-      else this.timer = setTimeout(() => void this.send(), tryAgainAfter);
+      while (this.waiting.length) {
+        const part = this.waiting.slice(0, most);
+        await this.post(part).catch((error: unknown) => {
+          if (!(error instanceof ApiError) || passing(error)) throw error;
+        });
+        this.waiting.splice(0, part.length);
+      }
+    } catch {
+      this.timer = setTimeout(() => void this.send(), tryAgainAfter);
     } finally {
-      this.busy = false;
+      this.sending = undefined;
     }
   }
 }

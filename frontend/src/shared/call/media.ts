@@ -32,6 +32,9 @@ export class Media {
   /** The devices chosen by hand, by the browser's id; the browser chooses where there is none. */
   readonly chosen = signal<{ audio?: string | undefined; video?: string | undefined }>({});
 
+  /** Goes up when everything is let go: what is opened only after that, when the browser has asked for long, is let go at once. */
+  private round = 0;
+
   /** Called with the tracks to send whenever they change. */
   changed: (tracks: Tracks) => void = () => undefined;
   /** Called when only what is said of them changes. */
@@ -39,10 +42,11 @@ export class Media {
 
   /** Ask for both at once, so that the browser asks the person once; where one fails, take the other. */
   async open(kinds: { video: boolean }): Promise<void> {
+    const { round } = this;
     this.problem.value = {};
     if (kinds.video && (await this.openBoth())) return;
-    await this.openOne("audio");
-    if (kinds.video) await this.openOne("video");
+    if (round === this.round) await this.openOne("audio");
+    if (kinds.video && round === this.round) await this.openOne("video");
   }
 
   get tracks(): Tracks {
@@ -97,6 +101,7 @@ export class Media {
   }
 
   stop(): void {
+    this.round += 1;
     for (const track of [this.audio, this.video, this.screen]) {
       track.peek()?.stop();
       track.value = null;
@@ -104,10 +109,11 @@ export class Media {
   }
 
   private async openBoth(): Promise<boolean> {
+    const { round } = this;
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: this.wish("audio"), video: this.wish("video") });
-      this.keep("audio", stream.getAudioTracks()[0]!);
-      this.keep("video", stream.getVideoTracks()[0]!);
+      this.keep("audio", stream.getAudioTracks()[0]!, round);
+      this.keep("video", stream.getVideoTracks()[0]!, round);
       return true;
     } catch {
       return false;
@@ -131,16 +137,18 @@ export class Media {
   }
 
   private async openOne(kind: Kind): Promise<void> {
+    const { round } = this;
     try {
       const stream = await this.openChosen(kind);
-      this.keep(kind, stream.getTracks()[0]!);
+      this.keep(kind, stream.getTracks()[0]!, round);
       this.problem.value = { ...this.problem.peek(), [kind]: undefined };
     } catch (error) {
       this.problem.value = { ...this.problem.peek(), [kind]: problemOf(error) };
     }
   }
 
-  private keep(kind: Kind, track: MediaStreamTrack): void {
+  private keep(kind: Kind, track: MediaStreamTrack, round: number): void {
+    if (round !== this.round) return track.stop();
     this[kind].peek()?.stop();
     if (kind === "audio") track.enabled = !this.muted.peek();
     // A camera that is pulled out is gone, not frozen.
