@@ -6,7 +6,7 @@ STAGE ?=
 MAIL_DOMAIN ?=
 SITE ?=
 # Tests by themselves: what they time depends on how busy the machine is.
-TIMED := $(wildcard tests/browser/test_call*.py) tests/browser/test_session_in_writing.py
+TIMED := $(addprefix tests/browser/test_call_,faults.py first_frame.py together.py)
 CDK := npx --yes aws-cdk@2.1148.1
 
 BIN := .venv/bin
@@ -22,7 +22,7 @@ export PYTHONDONTWRITEBYTECODE := $(CI)
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format infra-test template openapi bench deploy clean python node chromium
+.PHONY: help run test check types lint page-types format infra-test template openapi bench deploy clean python node chromium
 
 help:  ## list what can be done
 	@echo "make <target>, where <target> is"
@@ -39,10 +39,17 @@ test: $(INSTALLED) $(PAGES) chromium  ## run every test but the infrastructure's
 	@$(BIN)/pytest -q $(TIMED)
 
 check: $(INSTALLED) $(MODULES)  ## lint, types and import contracts
+	@$(MAKE) --no-print-directory --jobs 2 types lint page-types
+
+types:
+	@$(BIN)/mypy
+
+lint:
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+page-types:
 	@cd frontend && npm run --silent typecheck
 
 format: $(INSTALLED)  ## put imports and layout in order
