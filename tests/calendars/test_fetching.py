@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
+import http.server
 import socket
+import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from chalicelib.calendars import fetching
 from chalicelib.calendars.rules import CalendarRefused
@@ -180,3 +189,117 @@ def test_what_is_no_calendar_by_its_own_word_is_refused(head):
 @pytest.mark.parametrize("answer", [b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", b"SSH-2.0-OpenSSH\r\n", b""])
 def test_another_answer_is_no_calendar_and_tells_nothing(answer):
     assert reason(internet(answer)) == "unreachable"
+
+
+class Pages(http.server.BaseHTTPRequestHandler):
+    """What a real server answers, by path."""
+
+    def do_GET(self) -> None:
+        with contextlib.suppress(OSError):
+            {"/slow.ics": self._drips, "/bomb.ics": self._bomb, "/long.ics": self._long}.get(self.path, self._plain)()
+
+    def _head(self, status: int = 200, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": "text/calendar; charset=utf-8", **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def _plain(self) -> None:
+        status, headers = {
+            "/moved.ics": (301, {"Location": "/a.ics?key=1"}),
+            "/inside.ics": (302, {"Location": "https://inside.example/a.ics"}),
+            "/plain.ics": (307, {"Location": "http://localhost/a.ics"}),
+            "/page.ics": (200, {"Content-Type": "text/html"}),
+            "/same.ics": (304, {}),
+            "/lost.ics": (404, {}),
+        }.get(self.path, (200, {}))
+        self._head(status, headers)
+        if status == 200:
+            self.wfile.write(b"BEGIN:VCALENDAR " + self.path.encode())
+
+    def _drips(self) -> None:
+        self._head()
+        while True:
+            self.wfile.write(b"X")
+            time.sleep(0.02)
+
+    def _bomb(self) -> None:
+        self._head(200, {"Content-Encoding": "gzip"})
+        self.wfile.write(gzip.compress(bytes(5_000_000)))
+
+    def _long(self) -> None:
+        self._head()
+        while True:
+            self.wfile.write(b"x" * 65_536)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory) -> Path:
+    """Key and certificate of `localhost` in one file, its own authority."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")]), datetime.now(UTC)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+    made = made.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+    file = tmp_path_factory.mktemp("tls") / "localhost.pem"
+    plain = serialization.NoEncryption()
+    signed = made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+    file.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain) + signed)
+    return file
+
+
+@pytest.fixture(scope="module")
+def server(certificate) -> Iterator[int]:
+    """A calendar server on this machine that speaks TLS. Its port."""
+    served = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    served.socket = context.wrap_socket(served.socket, server_side=True)
+    threading.Thread(target=served.serve_forever, args=(0.05,), daemon=True).start()
+    yield served.server_address[1]
+    served.shutdown()
+    served.server_close()
+
+
+@pytest.fixture
+def line(server, certificate, monkeypatch) -> Callable[..., str]:
+    """Fetch a path over a real line: names are looked up, the certificate is checked. Only this machine counts as public, and its port."""
+    monkeypatch.setattr(fetching, "_HTTPS", server)
+    monkeypatch.setattr(fetching, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+
+    def resolve(host: str) -> list[str]:
+        return ["10.0.0.1"] if host == "inside.example" else [one for one in fetching.resolve(host) if ":" not in one]
+
+    def fetch(path: str, host: str = "localhost", **limits: float) -> str:
+        return fetching.fetch(f"https://{host}:{server}{path}", resolve=resolve, **limits)  # type: ignore[arg-type]
+
+    return fetch
+
+
+def test_a_calendar_is_read_over_a_real_line_and_where_it_has_moved_to(line):
+    assert line("/a.ics?key=1") == line("/moved.ics") == "BEGIN:VCALENDAR /a.ics?key=1"
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("/inside.ics", "address"), ("/plain.ics", "address"), ("/page.ics", "not_a_calendar"), ("/bomb.ics", "not_a_calendar"),
+        ("/long.ics", "too_large"), ("/slow.ics", "too_slow"), ("/same.ics", "unreachable"), ("/lost.ics", "unreachable"),
+    ],
+)  # fmt: skip
+def test_over_a_real_line_too_nothing_else_is_taken_in_and_nothing_waited_for(line, path, why):
+    before = time.monotonic()
+    with pytest.raises(CalendarRefused) as refused:
+        line(path, seconds=0.5, most=100_000)
+    assert refused.value.details["reason"] == why
+    assert time.monotonic() - before < 5
+
+
+def test_who_cannot_prove_their_name_is_not_asked(line):
+    with pytest.raises(CalendarRefused) as refused:
+        line("/a.ics", host="127.0.0.1")
+    assert refused.value.details["reason"] == "unreachable"
