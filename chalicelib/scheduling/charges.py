@@ -1,7 +1,7 @@
 """What changing or missing an appointment costs at this moment, and the sentence that says so."""
 
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,7 +13,7 @@ from chalicelib.ledger import service as ledger
 from chalicelib.ledger.rules import Fee
 from chalicelib.practice import service as practices
 from chalicelib.scheduling import openings, rules
-from chalicelib.scheduling.schemas import Appointment, Changed
+from chalicelib.scheduling.schemas import Appointment, Changed, WhyFree
 from chalicelib.scheduling.wording import Language, when
 
 _CHANGE: dict[Language, str] = {
@@ -24,9 +24,6 @@ _BY_THERAPIST: dict[Language, str] = {
     "en": "A change by the therapist costs the client nothing.",
     "es": "Un cambio de parte del terapeuta no le cuesta nada al cliente.",
 }
-WhyFree = Literal["free", "moved_by_therapist", "late_before"]
-"""Why a client owes nothing for a change, however late: the session itself is free; its therapist moved it there when it was too late to
-change it for nothing; they themselves have moved it late before, and one appointment costs one late fee."""
 _FREE: dict[WhyFree, dict[Language, str]] = {
     "free": {
         "en": "This talk is free. Moving, cancelling or missing it costs nothing.",
@@ -46,11 +43,15 @@ _GRACE: dict[Language, str] = {"en": "The first time costs nothing.", "es": "La 
 
 
 class Quote(NamedTuple):
-    """A cost before it is agreed to. fee: None where nothing is owed. until: up to when it costs nothing, in the reader's zone."""
+    """A cost before it is agreed to. fee: None where nothing is owed. until: up to when it costs nothing, in the reader's zone.
+
+    why: it is free however late.
+    """
 
     fee: Fee | None
     until: datetime
     policy: str
+    why: WhyFree | None = None
 
 
 def why_free(free: bool, moved_by_therapist: bool, late_before: bool) -> WhyFree | None:
@@ -70,7 +71,7 @@ def of_change(grant: Grant, start: datetime, local: datetime, now: datetime, why
     if grant.subject.kind != "client":
         return Quote(None, until, _BY_THERAPIST[language])
     if why is not None:
-        return Quote(None, local, _FREE[why][language])
+        return Quote(None, local, _FREE[why][language], why)
     late = rules.late_fee(start, now, policy.cancel_notice_hours, policy.late_fee_cents) > 0
     fee = ledger.fee(grant, "late_fee") if late else None
     sentence = _CHANGE[language].format(until=when(until, language, now), fee=ledger_rules.dollars(policy.late_fee_cents))
@@ -109,6 +110,7 @@ def shown(seen: Appointment, quote: Quote) -> Changed:
         free_until=quote.until,
         free_until_zone_name=rules.zone_name(quote.until),
         policy=quote.policy,
+        free_because=quote.why,
     )
 
 

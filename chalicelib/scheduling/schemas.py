@@ -160,11 +160,17 @@ class AppointmentView(Appointment):
     reason: str | None = None
 
 
+WhyFree = Literal["free", "moved_by_therapist", "late_before"]
+"""Why a client owes nothing for a change, however late: the session itself is free; its therapist moved it there when it was too late to
+change it for nothing; they themselves have moved it late before, and one appointment costs one late fee."""
+
+
 class Changed(Appointment, kw_only=True):
     """An appointment after a change, or before it in a preview, and what the change costs the client now.
 
     fee_cents: what is owed, 0 with grace. grace: whether a fee is let go because it is the client's first. free_until: until when it
-    costs nothing, with the zone's name then. policy: the rule as a sentence in the reader's language.
+    costs nothing, with the zone's name then. policy: the rule as a sentence in the reader's language. free_because: why a client owes
+    nothing for it however late it is; null where the notice decides.
     """
 
     fee_cents: int
@@ -172,6 +178,7 @@ class Changed(Appointment, kw_only=True):
     free_until: datetime
     free_until_zone_name: str
     policy: str
+    free_because: WhyFree | None = None
 
 
 class SeriesChanged(Response):

@@ -8,6 +8,7 @@ import { dayAndTime, shortDay, timeOf, type When } from "../../shared/time";
 import { Actions, Button, Failed, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { saveCalendarFile } from "./calendarFile";
 import { Cost } from "./ChangePage";
+import { remindersOf } from "./reminders";
 import "./scheduling.css";
 
 const t = words<typeof en>("booking");
@@ -27,14 +28,14 @@ function shortWhen(when: When): string {
 
 function Reminders({ when }: { when: string }) {
   const facts = me.value;
-  const hours = practice.value?.policies.reminder_hours ?? [24, 1];
   if (!facts) return null;
-  const by = facts.remind_by_mail && facts.remind_by_sms ? "remind_both" : facts.remind_by_mail ? "remind_mail" : facts.remind_by_sms ? "remind_sms" : "remind_none";
+  const coming = remindersOf(facts, practice.value?.policies.reminder_hours ?? [24, 1]);
+  const inWords = (hours: number[]) => new Intl.ListFormat(language.value, { type: "conjunction" }).format(hours.map((one) => t.count("hours", one)));
   return (
     <section class="stack-tight">
       <h2>{t("reminders")}</h2>
-      <p>{t(by, { hours: new Intl.ListFormat(language.value, { type: "conjunction" }).format(hours.map((one) => t.count("hours", one))) })}</p>
-      {by !== "remind_none" && <p class="notice">{t("reminder_words", { when })}</p>}
+      {coming.length ? coming.map(({ by, hours }) => <p key={by}>{t(by, { hours: inWords(hours) })}</p>) : <p>{t("remind_none")}</p>}
+      {coming.length > 0 && <p class="notice">{t("reminder_words", { when })}</p>}
       <p class="small"><a class="lone" href="/reminders">{t("reminders_change")}</a></p>
     </section>
   );

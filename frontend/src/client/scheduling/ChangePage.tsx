@@ -20,9 +20,7 @@ export function loadCost(appointment_id: string): Promise<Changed> {
 
 /** The fee now and until when it is free, in figures. */
 export function Cost({ seen }: { seen: Changed }) {
-  if (seen.type === "consultation") return <p>{t("talk_free")}</p>;
-  // Free however late: the server says why.
-  if (seen.free_until === seen.start) return <p>{seen.policy}</p>;
+  if (seen.free_because) return <p>{t.code("free_because", seen.free_because)}</p>;
   const fee = money(seen.fee_cents || (practice.value?.policies.late_fee_cents ?? 0));
   if (seen.fee_cents > 0) return <p><strong>{t("fee_now", { fee })}</strong> {t("fee_now_why", { hours: t.count("hours", practice.value?.policies.cancel_notice_hours ?? 24) })}</p>;
   if (seen.grace) return <p><strong>{t("grace")}</strong> {t("grace_why", { hours: t.count("hours", practice.value?.policies.cancel_notice_hours ?? 24), fee })}</p>;

@@ -2915,7 +2915,8 @@ export interface components {
          * @description An appointment after a change, or before it in a preview, and what the change costs the client now.
          *
          *     fee_cents: what is owed, 0 with grace. grace: whether a fee is let go because it is the client's first. free_until: until when it
-         *     costs nothing, with the zone's name then. policy: the rule as a sentence in the reader's language.
+         *     costs nothing, with the zone's name then. policy: the rule as a sentence in the reader's language. free_because: why a client owes
+         *     nothing for it however late it is; null where the notice decides.
          */
         Changed: {
             id: string;
@@ -2943,6 +2944,8 @@ export interface components {
             free_until: string;
             free_until_zone_name: string;
             policy: string;
+            /** @default null */
+            free_because?: ("free" | "late_before" | "moved_by_therapist") | null;
         };
         /**
          * ChangedDefinition
