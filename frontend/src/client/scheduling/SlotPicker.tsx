@@ -126,7 +126,7 @@ function NoTimes({ run, filtered }: { run: FreeRun; filtered: boolean }) {
 
 /** What moving or canceling will cost, before anything is booked. */
 function Policy({ free }: { free: boolean }) {
-  if (free) return <p class="small second">{t("talk_free")}</p>;
+  if (free) return <p class="small second">{t("free_because_free")}</p>;
   const policy = practice.value?.policies;
   if (!policy) return null;
   return <p class="small second">{t("policy", { hours: t.count("hours", policy.cancel_notice_hours ?? 24), fee: money(policy.late_fee_cents ?? 0) })}</p>;
