@@ -38,3 +38,33 @@ test.each([
   history.replaceState(null, "", address);
   expect(returnPath("/home")).toBe(expected);
 });
+
+test("what takes the place of the focused element leaves the focus where it stood; who has left it is not called back", async () => {
+  startRouter("");
+  const settled = () => new Promise((done) => setTimeout(done, 5));
+  document.body.innerHTML = '<main id="main"><h1 tabindex="-1">Page</h1><section><p><button>Edit</button></p></section><p><input></p></main>';
+  const [button, input] = [document.querySelector("button")!, document.querySelector("input")!];
+  button.focus();
+  button.parentElement!.remove();
+  await settled();
+  expect(document.activeElement).toBe(document.querySelector("section"));
+
+  const question = document.createElement("div");
+  input.focus();
+  input.replaceWith(question);
+  await settled();
+  expect(document.activeElement).toBe(question);
+
+  question.remove();
+  await settled();
+  expect(document.activeElement?.tagName).toBe("H1");
+
+  const other = document.querySelector("main")!.appendChild(document.createElement("button"));
+  other.focus();
+  other.blur();
+  await settled();
+  other.remove();
+  await settled();
+  expect(document.activeElement).toBe(document.body);
+  document.body.innerHTML = "";
+});

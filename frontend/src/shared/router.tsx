@@ -50,7 +50,7 @@ export function startRouter(below: string): void {
   path.value = readPath();
   addEventListener("popstate", () => (path.value = readPath()));
   document.addEventListener("click", followLink);
-  keepHeadingFocused();
+  keepFocus();
 }
 
 /** The address of a page, as written in `href`. */
@@ -147,10 +147,40 @@ function useFocusOnHeading(page: unknown, at: string): void {
   }, [page, at]);
 }
 
+/** What in the page has the focus, and the parts it stands in from the innermost on. */
+let held: { element: Element; within: Element[] } | null = null;
+
+function hold(element: Element): void {
+  const within: Element[] = [];
+  for (let one = element.parentElement; one && one.id !== "main"; one = one.parentElement) within.push(one);
+  held = element.closest("main:not(.room)") ? { element, within } : null;
+}
+
+/** What came in the same moment in the place of what is gone: the question that a button gave way to. */
+function cameFor(gone: Element, records: MutationRecord[]): HTMLElement | undefined {
+  const at = records.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(gone)))?.target;
+  const came = records.flatMap(({ target, addedNodes }) => (target === at ? [...addedNodes] : []));
+  return came.find((node): node is HTMLElement => node instanceof HTMLElement && node.isConnected);
+}
+
+/** Where something had the focus and is gone, what came for it takes the focus, else the part it stood in, without moving the page. */
+function focusInstead({ element, within }: { element: Element; within: Element[] }, records: MutationRecord[]): void {
+  const part = within.find((one): one is HTMLElement => one instanceof HTMLElement && one.isConnected && one.matches("section, form, article, ul"));
+  const place = cameFor(element, records) ?? part;
+  if (!place) return focusHeading();
+  if (place.tabIndex < 0) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+}
+
 /** A heading that is not here yet, or is drawn anew once the page's data is here, takes the focus when it comes, unless something else has it. */
-function keepHeadingFocused(): void {
-  const look = () => {
-    if ((awaited || focused?.isConnected === false) && document.activeElement === document.body) focusHeading();
+function keepFocus(): void {
+  const look = (records: MutationRecord[]) => {
+    if (document.activeElement !== document.body) return;
+    if (awaited || focused?.isConnected === false) focusHeading();
+    else if (held?.element.isConnected === false) focusInstead(held, records);
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("focusin", ({ target }) => target instanceof Element && hold(target));
+  // Whoever leaves a field for an empty place of the page is not called back.
+  document.addEventListener("focusout", ({ target }) => setTimeout(() => held?.element === target && held.element.isConnected && document.activeElement === document.body && (held = null)));
 }

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { get, post, put } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/journal";
@@ -26,6 +26,7 @@ function Edit({ entry, onDone }: { entry: Entry; onDone: (entry: Entry) => void 
   const [text, setText, forget] = useDraft(`journal-${entry.id}`, entry.text, { autosaved: true });
   const [blank, setBlank] = useState(false);
   const empty = !text.trim();
+  useEffect(() => document.querySelector<HTMLElement>("main textarea")?.focus(), []);
   const auto = useAutosave(entry.text, (value) => put("/api/journal/{entry_id}", { text: value }, path));
   const change = (value: string) => {
     setText(value);

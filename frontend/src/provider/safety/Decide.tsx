@@ -50,6 +50,7 @@ export function Decide({ data, onDone }: { data: Case; onDone: () => void }) {
     await post("/api/safety/reviews/{review_id}/decide", wishOf(draft, data.revision), { path: { review_id: data.review.review_id } });
     forget();
     onDone();
+    document.querySelector<HTMLElement>("main h1")?.focus();
   });
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const error = (name: Missing) => (missing.includes(name) ? t(`missing_${name}`) : null);
