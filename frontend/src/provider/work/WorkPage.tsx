@@ -1,10 +1,10 @@
-import { type Answer, get } from "../../shared/api/client";
+import { get } from "../../shared/api/client";
 import { now } from "../../shared/api/now";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_work";
 import { href } from "../../shared/router";
 import { loadMe, me } from "../../shared/session/me";
-import { dayAndTime } from "../../shared/time";
+import { dayAndTime, type When } from "../../shared/time";
 import { Actions, ButtonLink, Failed, LitArea, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
 import { onCall } from "../onCall";
 import { dueBy, mine, nameOf, timeOrDay } from "../staff";
@@ -45,14 +45,28 @@ function FirstReview({ reviews, again }: { reviews: Reviews; again: () => void }
   );
 }
 
-/** Where no review waits for somebody to hold it: what the office itself has to answer first. */
-function FirstOfOffice({ resets, threads }: { resets: Answer<"/api/second-factor", "get">["items"]; threads: Answer<"/api/threads", "get">["items"] }) {
+type Work = Awaited<ReturnType<typeof loadWork>>;
+
+interface OfOffice {
+  /** The reset's person or the thread. */
+  id: string;
+  due: string;
+  when: When;
+  to: string;
+  title: string;
+}
+
+/** What the office itself has to answer first, where no review waits for somebody to hold it. */
+function firstOfOffice({ reviews, resets, threads }: Work): OfOffice | undefined {
+  if (unheld(reviews)) return undefined;
   const waits = [
-    ...resets.filter((one) => one.state !== "approved").map((one) => ({ due: one.due_by, when: mine(one.due_by), to: `/work/second-factor/${one.person_id}`, title: t("reset_first") })),
-    ...threads.flatMap((one) => (one.due_by && one.due_local ? [{ due: one.due_by, when: { start: one.due_local, zone_name: one.zone_name }, to: `/messages/${one.id}`, title: t("message_first", { name: nameOf(one.party) }) }] : [])),
+    ...resets.items.filter((one) => one.state !== "approved").map((one) => ({ id: one.person_id, due: one.due_by, when: mine(one.due_by), to: `/work/second-factor/${one.person_id}`, title: t("reset_first") })),
+    ...threads.flatMap((one) => (one.due_by && one.due_local ? [{ id: one.id, due: one.due_by, when: { start: one.due_local, zone_name: one.zone_name }, to: `/messages/${one.id}`, title: t("message_first", { name: nameOf(one.party) }) }] : [])),
   ];
-  const [first] = waits.sort((one, other) => Date.parse(one.due) - Date.parse(other.due));
-  if (!first) return null;
+  return waits.sort((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
+}
+
+function FirstOfOffice({ first }: { first: OfOffice }) {
   return (
     <LitArea eyebrow={t("first_due")} title={first.title}>
       <p>{dueBy(first.when, Date.parse(first.due) <= now())}</p>
@@ -65,12 +79,16 @@ function FirstOfOffice({ resets, threads }: { resets: Answer<"/api/second-factor
 export default function WorkPage() {
   const { data, error, again, set } = useLoad(loadWork, []);
   const clear = data && !data.reviews.items.length && !data.threads.length && !data.unmatched.items.length && !data.resets.items.length && !data.reminders.items.length && !data.late.items.length && !data.absences.items.length;
+  const first = data && firstOfOffice(data);
+  // What is lit is not said twice.
+  const threads = data?.threads.filter((one) => one.id !== first?.id) ?? [];
   return (
     <Page title={t("title")} lead={t("lead")}>
       {error ? <Failed error={error} again={again} /> : !data && <Loading what={t("getting")} />}
       {clear && <p>{t("nothing_waits")} {data.closed && t("last_closed", { when: dayAndTime(mine(data.closed)) })}</p>}
       <div class="stack-wide">
-        {data && (unheld(data.reviews) ? <FirstReview reviews={data.reviews} again={again} /> : <FirstOfOffice resets={data.resets.items} threads={data.threads} />)}
+        {data && <FirstReview reviews={data.reviews} again={again} />}
+        {first && <FirstOfOffice first={first} />}
         {data && data.reviews.items.length > 0 && (
           <section class="stack-tight">
             <h2>{t("safety_reviews")}</h2>
@@ -85,11 +103,11 @@ export default function WorkPage() {
           </section>
         )}
         {data && <Absences found={data.absences} set={(absences) => set({ ...data, absences })} />}
-        {data && data.threads.length > 0 && (
+        {threads.length > 0 && (
           <section class="stack-tight">
             <h2>{t("messages")}</h2>
             <Rows>
-              {data.threads.map((thread) => (
+              {threads.map((thread) => (
                 <Row key={thread.id} href={href(`/messages/${thread.id}`)} link={t("open")} about={nameOf(thread.party)} unread={thread.unread}>
                   <strong>{nameOf(thread.party)}</strong>
                   {thread.due_local && <div class={thread.overdue ? "due small" : "second small"}>{dueBy({ start: thread.due_local, zone_name: thread.zone_name }, thread.overdue)}</div>}
@@ -100,7 +118,7 @@ export default function WorkPage() {
         )}
         {data && <FailedReminders found={data.reminders} set={(reminders) => set({ ...data, reminders })} />}
         {data && <LateThreads found={data.late} />}
-        {data && <Resets found={data.resets} />}
+        {data && <Resets found={{ ...data.resets, items: data.resets.items.filter((one) => one.person_id !== first?.id) }} />}
         {data && <Unmatched found={data.unmatched} more={(unmatched) => set({ ...data, unmatched })} />}
       </div>
     </Page>
