@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.rooms import chromium, new_context, new_tab, open_browser
+from tests.browser.rooms import PATIENCE, chromium, new_context, new_tab, open_browser
 from tests.browser.udp import Detour
 from tests.browser.visiting import Visit, visiting
 from tests.browser.watching import Watch
@@ -18,6 +18,9 @@ from tests.journeys.product import ROOT, Product
 PAGES = ROOT / "frontend" / "dist" / "index.html"
 
 Enter = Callable[..., Page]
+
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from infra.local.demo.history import intake
 from tests.journeys.product import Browser, Person, Product
 
 PASSWORD = "quiet-newcomer-password"
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 AT_RISK = {"answers": ["yes", "no", "no", "no"], "acute": "no"}
 
 

@@ -16,7 +16,8 @@ from tests.browser.watching import Watch
 from tests.journeys.product import Product
 
 DESKTOP = {"width": 1280, "height": 900}
-PATIENCE_SECONDS = 20
+PATIENCE = 15_000
+PATIENCE_SECONDS = 60
 PHONE = {"width": 320, "height": 640}
 
 ARGUMENTS = [
@@ -58,7 +59,7 @@ def open_browser() -> Iterator[Browser]:
 def new_context(browser: Browser, product: Product, **options: Any) -> tuple[BrowserContext, Watch]:
     """A context of its own, desktop size unless `options` (as Playwright's new_context takes them) say otherwise."""
     context = browser.new_context(**{"base_url": product.origin, "permissions": ["camera", "microphone"], "viewport": DESKTOP} | options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(COUNT_REQUESTS)
     return context, Watch(context)
 

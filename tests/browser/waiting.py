@@ -10,7 +10,7 @@ from tests.browser.newcomers import Newcomer, agree, hand_in, newcomer
 from tests.journeys.product import Person, Product
 
 ZONE = "America/Los_Angeles"
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 def cared_for(product: Product, name: str, **facts: Any) -> Newcomer:

@@ -164,7 +164,7 @@ def test_no_line_is_opened_while_the_video_service_is_down(house, aws, clock):
     assert house.sessions["owner"].post(path, wish).status == 200
 
 
-def _until(found, *, seconds=20):
+def _until(found, *, seconds=60):
     """Ask again and again until there is an answer."""
     end = time.monotonic() + seconds
     while not (answer := found()):

@@ -9,7 +9,7 @@ from tests.browser.newcomers import agree, hand_in, newcomer
 from tests.journeys.office import licence
 from tests.journeys.product import Product
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 WISHES = {"state": "HI", "format": "video", "payer": "self_pay", "language": "es"}
 
 

@@ -21,7 +21,7 @@ def test_both_parties_get_a_line_that_opens_and_the_offer_arrives_with_the_viewe
     viewer, master = room.join().json(), room.therapist.post(room.path("join")).json()
     with connect(master["url"]) as theirs, connect(viewer["url"]) as mine:
         _offer(mine)
-        sender = json.loads(theirs.recv(timeout=3))["senderClientId"]
+        sender = json.loads(theirs.recv(timeout=10))["senderClientId"]
 
     assert (viewer["role"], master["role"], master["client_id"]) == ("VIEWER", "MASTER", None)
     assert viewer["channel_arn"] == master["channel_arn"]
