@@ -5,7 +5,7 @@
 import { preferSmallOffer } from "./codecs";
 import { type Rung, soundKbps } from "./ladder";
 import { type Note, readNote } from "./notes";
-import { type Fingerprints, fingerprintsOf, type Sample, sampleOf } from "./stats";
+import { type Fingerprints, fingerprintsOf, onlyPrint, type Sample, sampleOf } from "./stats";
 
 export interface PeerEvents {
   candidate(candidate: RTCIceCandidateInit): void;
@@ -150,13 +150,15 @@ export class Peer {
   }
 
   async fingerprints(): Promise<Fingerprints | null> {
-    const { own, other = await this.metPrint() } = fingerprintsOf(await this.connection.getStats());
+    const { own = onlyPrint(this.connection.localDescription?.sdp), other = await this.metPrint() } = fingerprintsOf(await this.connection.getStats());
     return own && other ? { own, other } : null;
   }
 
-  /** Of the certificate the other side really showed, hashed here. */
+  /** Of the certificate the other side really showed, hashed here; where the browser does not show it, the one it was held against. */
   private async metPrint(): Promise<string | undefined> {
-    const shown = this.connection.getTransceivers()[0]?.sender.transport?.getRemoteCertificates()[0];
+    const transport = this.connection.getTransceivers()[0]?.sender.transport as Partial<RTCDtlsTransport> | null | undefined;
+    if (!transport?.getRemoteCertificates) return onlyPrint(this.connection.currentRemoteDescription?.sdp);
+    const shown = transport.getRemoteCertificates()[0];
     if (!shown) return undefined;
     const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", shown));
     return [...hash].map((byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(":");

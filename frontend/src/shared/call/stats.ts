@@ -1,9 +1,10 @@
 /** What a connection's own counters say, in one record. */
 import type { Reading } from "./ladder";
 
-/** bytes: everything received; frames decoded and bytes of sound received; the rest as in Reading, freezes counted from the start. */
+/** bytes: everything received; pairBytes: the same over the ways found, which every browser counts; frames decoded and bytes of sound received; the rest as in Reading, freezes counted from the start. */
 export interface Sample extends Reading {
   bytes: number;
+  pairBytes: number;
   frames: number;
   soundBytes: number;
 }
@@ -43,6 +44,7 @@ const take: Record<string, (sample: Sample, row: Row) => void> = {
   "remote-inbound-rtp": (sample, row) => void (sample.loss = Math.max(sample.loss ?? 0, row.fractionLost ?? 0)),
   "candidate-pair": (sample, row) => {
     if (!row.nominated) return;
+    sample.pairBytes += row.bytesReceived ?? 0;
     sample.rtt = row.currentRoundTripTime ?? sample.rtt;
     sample.available = row.availableOutgoingBitrate ?? sample.available;
   },
@@ -56,9 +58,10 @@ function rowsOf(report: RTCStatsReport): Row[] {
 }
 
 export function sampleOf(report: RTCStatsReport): Sample {
-  const sample: Sample = { bytes: 0, frames: 0, soundBytes: 0, freezes: 0 };
+  const sample: Sample = { bytes: 0, pairBytes: 0, frames: 0, soundBytes: 0, freezes: 0 };
   for (const row of rowsOf(report)) take[row.type]?.(sample, row);
-  return sample;
+  // Firefox before 154 counts nothing of the transport, and a line that brings nothing would be taken for lost.
+  return { ...sample, bytes: sample.bytes || sample.pairBytes };
 }
 
 /** What the counters show of it; `other` may be missing: Chromium keeps what it found at the first look, before the two had met. */
@@ -69,4 +72,14 @@ export function fingerprintsOf(report: RTCStatsReport): Partial<Fingerprints> {
   const own = print(transport?.localCertificateId);
   const other = print(transport?.remoteCertificateId);
   return { ...(own && { own }), ...(other && { other }) };
+}
+
+/**
+ * The one fingerprint a description names, which the browser holds the certificate against; undefined for none, for another hash, and for
+ * several: with a choice nobody could say which of them was met.
+ */
+export function onlyPrint(sdp: string | undefined): string | undefined {
+  const named = new Set([...(sdp ?? "").matchAll(/^a=fingerprint:(.+?)\s*$/gm)].map(([, print]) => print!.toLowerCase()));
+  const [hash, print] = named.size === 1 ? [...named][0]!.split(" ") : [];
+  return hash === "sha-256" ? print?.toUpperCase() : undefined;
 }
