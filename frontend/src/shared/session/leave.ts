@@ -14,7 +14,12 @@ export function stopOnLeave(stop: () => void): () => void {
 
 export const neutralPage = "https://weather.gov/";
 
+let leaving = false;
+// Leaving at once asks nothing, whatever is not saved: this listener is there before those that would ask, and lets none of them.
+addEventListener("beforeunload", (event) => leaving && event.stopImmediatePropagation(), { capture: true });
+
 export function leaveSite(): void {
+  leaving = true;
   const blank = document.createElement("div");
   blank.className = "blank";
   document.body.append(blank);
@@ -27,8 +32,6 @@ export function leaveSite(): void {
     }
   }
   forgetSession();
-  // Leaving at once asks nothing, whatever is not saved.
-  addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
   // Somebody may be about to look at this device: the copy of the plan goes too, the plan itself stays in the record.
   removeKeptPlan().catch(() => undefined);
   location.replace(practice.peek()?.exit_url ?? neutralPage);
