@@ -45,6 +45,7 @@ class FileRecord(Record):
     sender_id = ClearText(why="an id, who may send it along with a message")
     state = ClearText(why="expected, checking, ready or refused, decides whether it may be opened")
     size = NumberAttribute()
+    version = ClearText(why="which upload was checked: the form is good for more than one, and only that one is ever given out", null=True)
     at = UTCDateTimeAttribute()
     body = Sealed()
 
@@ -92,10 +93,11 @@ def arrived(write: Transaction, record: FileRecord) -> None:
     write.update(FileRecord(record.subject_id, record.item), [FileRecord.state.set("checking")], FileRecord.state == "expected", Conflict())
 
 
-def settle(record: FileRecord, state: FileState) -> None:
-    """Note what checking a file has shown; a file that was settled stays so, however often it is checked."""
+def settle(record: FileRecord, state: FileState, version: str | None = None) -> None:
+    """Note what checking a file has shown, and of which upload; a file that was settled stays so, however often it is checked."""
+    shown = [FileRecord.state.set(state), *([FileRecord.version.set(version)] if version else [])]
     with suppress(Conflict):
-        mark(FileRecord(record.subject_id, record.item), [FileRecord.state.set(state)], FileRecord.state.is_in("expected", "checking"))
+        mark(FileRecord(record.subject_id, record.item), shown, FileRecord.state.is_in("expected", "checking"))
 
 
 def object_name(record: FileRecord) -> str:
@@ -120,27 +122,27 @@ def upload(file_id: str, size: int) -> dict[str, Any]:
 
 
 def download(record: FileRecord) -> str:
-    """An address that gives the sealed file for five minutes."""
-    asked = {"Bucket": settings.load().bucket, "Key": object_name(record)}
+    """An address that gives the sealed file as it was checked, for five minutes."""
+    asked = {"Bucket": settings.load().bucket, "Key": object_name(record), "VersionId": record.version}
     return str(_s3().generate_presigned_url("get_object", Params=asked, ExpiresIn=_DOWNLOAD_SECONDS))
 
 
-def sealed_chunks(record: FileRecord) -> Iterator[bytes]:
-    """The sealed file, chunk by chunk as it was cut. Raises NotFound where nothing was uploaded."""
+def uploaded(record: FileRecord) -> tuple[str, Iterator[bytes]]:
+    """The newest upload: its version, and the sealed file chunk by chunk as it was cut. Raises NotFound where nothing was uploaded."""
     s3 = _s3()
     try:
-        found = s3.get_object(Bucket=settings.load().bucket, Key=object_name(record))["Body"]
+        found = s3.get_object(Bucket=settings.load().bucket, Key=object_name(record))
     except s3.exceptions.NoSuchKey:
         raise NotFound from None
-    while chunk := found.read(file_rules.CHUNK + file_rules.TAG):
-        yield chunk
+    return found["VersionId"], iter(lambda: found["Body"].read(file_rules.CHUNK + file_rules.TAG), b"")
 
 
 def discard(record: FileRecord) -> None:
-    """Delete the sealed file from the bucket, every version of it: the bucket keeps what is only marked as deleted."""
+    """Delete from the bucket all but the upload that was checked: the bucket keeps what is only marked as deleted."""
     place, name = {"Bucket": settings.load().bucket}, object_name(record)
     for version in _s3().list_object_versions(**place, Prefix=name).get("Versions", ()):
-        _s3().delete_object(**place, Key=name, VersionId=version["VersionId"])
+        if version["VersionId"] != record.version:
+            _s3().delete_object(**place, Key=name, VersionId=version["VersionId"])
 
 
 @lru_cache(maxsize=1)

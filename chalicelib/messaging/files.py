@@ -89,20 +89,23 @@ def check(grant: Grant, thread_id: str, file_id: str) -> None:
         return
     body = file_store.opened(grant, record)
     try:
-        pieces = file_rules.opened(record.file_id, body.key, body.size, file_store.sealed_chunks(record))
+        version, sealed = file_store.uploaded(record)
+        pieces = file_rules.opened(record.file_id, body.key, body.size, sealed)
         file_rules.check_type(body.content_type, pieces, body.size)
     except (file_rules.NotWhatItSays, NotFound):
         file_store.discard(record)
         file_store.settle(record, "refused")
         return
-    file_store.settle(record, "ready")
+    file_store.settle(record, "ready", version)
 
 
 def give_up(grant: Grant, thread_id: str, file_id: str) -> None:
-    """Forget a file whose upload was never said to be done."""
+    """Forget a file whose upload was never said to be done, and of any other what was put in its place after it was checked."""
     record = _found(grant, thread_id, file_id)
-    if record is not None and record.state == "expected":
-        file_store.discard(record)
+    if record is None or record.state == "checking":
+        return
+    file_store.discard(record)
+    if record.state == "expected":
         file_store.settle(record, "refused")
 
 

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { chunkSize, fromBase64, NotWhole, open, seal, tagSize, toBase64 } from "../src/shared/messages/seal";
+import { savedName } from "../src/shared/messages/transfer";
 
 // The same vector is sealed and opened by the API's own tests (tests/messaging/test_file_rules.py).
 const vector = JSON.parse(readFileSync(new URL("../../tests/messaging/sealed_file.json", import.meta.url), "utf8")) as { file_id: string; key: string; size: number; sealed_sha256: string; sealed_end: string };
@@ -56,4 +57,14 @@ test("progress is told chunk by chunk", async () => {
 
 test("a key survives its way through JSON", () => {
   expect(hex(fromBase64(toBase64(key)))).toBe(vector.key);
+});
+
+test.each([
+  ["notes.TXT", "text/plain", "notes.TXT"],
+  ["photo.jpeg", "image/jpeg", "photo.jpeg"],
+  ["run.bat", "text/plain", "run.bat.txt"],
+  ["letter", "application/pdf", "letter.pdf"],
+  ["letter\u202etxt.exe", "application/pdf", "letter\u202etxt.exe.pdf"],
+])("%s, found to be %s, is saved as %s", (name, type, saved) => {
+  expect(savedName(name, type)).toBe(saved);
 });

@@ -76,7 +76,7 @@ WITHOUT_GRANT: dict[str, set[str]] = {
     "calendars": {"key", "times"},
     "care": {"beside", "by_person", "by_care", "caseload_key", "consultation_key"},
     # Of files whose records were found with a grant.
-    "messaging": {"settle", "object_name", "upload", "download", "sealed_chunks", "discard"},
+    "messaging": {"settle", "object_name", "upload", "download", "uploaded", "discard"},
     "offers": {"offer_key"},
     "practice": {"load"},
     "providers": {"key", "read", "find", "every", "outcomes"},

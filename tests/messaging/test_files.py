@@ -67,6 +67,23 @@ def test_what_is_not_what_it_says_is_refused_and_deleted(ana, place, aws, conten
     assert "Versions" not in aws.client("s3").list_object_versions(Bucket=aws.outputs["Bucket"], Prefix="files/")
 
 
+def test_what_is_put_in_a_files_place_after_it_was_checked_is_never_given_out(ana, pat, place, aws, clock):
+    key, other = os.urandom(32), b"MZ" + b"\0" * (len(PDF) - 2)
+    upload = ana.post(place, make.a_file(len(PDF), "application/pdf", key)).json()
+    versions = lambda: len(aws.client("s3").list_object_versions(Bucket=aws.outputs["Bucket"], Prefix="files/")["Versions"])  # noqa: E731
+    for content in (PDF, other):
+        assert post_form(upload["url"], upload["fields"], seal(upload["id"], key, content)) == 204
+        ana.post(f"{place}/{upload['id']}/uploaded")
+        make.run_due()
+
+    with urllib.request.urlopen(pat.get(f"{place}/{upload['id']}").json()["url"]) as answer:
+        assert answer.read() == seal(upload["id"], key, PDF)
+    assert versions() == 2
+    clock.advance(hours=25)
+    make.run_due()
+    assert (versions(), state(ana, place, upload["id"])) == (1, "ready")
+
+
 def test_nothing_can_be_opened_before_it_was_checked(ana, place):
     upload = ana.post(place, make.a_file(len(PDF), "application/pdf")).json()
     view = ana.get(f"{place}/{upload['id']}").json()

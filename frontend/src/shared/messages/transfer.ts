@@ -14,10 +14,11 @@ const byEnding: Record<string, string> = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 };
 
+const endingOf = (name: string) => name.split(".").pop()!.toLowerCase();
+
 /** What the file says it is; by its ending where the device does not know. */
 export function typeOf(file: File): string {
-  const ending = file.name.split(".").pop()?.toLowerCase() ?? "";
-  return byEnding[ending] ?? (file.type || "application/octet-stream");
+  return byEnding[endingOf(file.name)] ?? (file.type || "application/octet-stream");
 }
 
 export const accepted = Object.keys(byEnding).map((ending) => `.${ending}`).join(",");
@@ -68,11 +69,18 @@ export async function download(file: FileView, progress: Progress): Promise<Blob
   return new Blob(opened, { type: file.content_type });
 }
 
+/** The name a file is saved under: with the ending of what it was found to be, so that no text runs as a program. */
+export function savedName(name: string, type: string): string {
+  if (byEnding[endingOf(name)] === type) return name;
+  const [ending] = Object.entries(byEnding).find(([, known]) => known === type) ?? ["bin"];
+  return `${name}.${ending}`;
+}
+
 /** Hand a file to the browser's own "save as". */
 export function saveAs(name: string, content: Blob): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);
-  link.download = name;
+  link.download = savedName(name, content.type);
   link.click();
   // The browser reads it after the click has returned.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
