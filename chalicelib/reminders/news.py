@@ -19,7 +19,7 @@ _STOP = {"en": "Reply STOP to opt out.", "es": "Responda STOP para darse de baja
 def tell(grant: Grant, channel: Channel, now: datetime) -> bool:
     """Send the news by one channel if the client wants it there and still waits; say whether it went out.
 
-    At night a mail takes a text's place.
+    At night a mail takes a text's place, but for somebody who has answered STOP.
     """
     if not waitlist.waits(grant):
         return False
@@ -27,7 +27,8 @@ def tell(grant: Grant, channel: Channel, now: datetime) -> bool:
     to = texting.number(profile.phone) if profile.remind_by_sms else None
     quiet = to is not None and texting.quiet(now.astimezone(clock.zone(profile.zone)))
     news, read, link = _NEWS[profile.language], _READ[profile.language], f"{settings.load().site}/home"
-    if channel == "mail" and post.stopped is None and (profile.remind_by_mail or quiet):
+    mailed = channel == "mail" and post.stopped is None
+    if mailed and (profile.remind_by_mail or (to is not None and quiet and not texting.opted_out(to))):
         mail.send(profile.email, news, f"{news}.\n\n{read}: {link}\n", tag=post.tag)
         return True
     if channel == "sms" and to is not None and not quiet:

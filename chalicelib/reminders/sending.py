@@ -182,6 +182,7 @@ def _wanted(reminder: Due, profile: Profile, how: Post, wanted: dict[Channel, in
     to = texting.number(profile.phone)
     night = bool(by_text and to) and texting.quiet(local := now.astimezone(clock.zone(profile.zone)))
     skipped, again, found = 0, None, list[Message]()
+    instead = night and how.stopped is None and not by_mail
     if night and how.stopped is None:
         # At night a mail takes the text's place: nobody is woken, and nobody is left without a reminder.
         by_mail, by_text = by_mail | by_text, 0
@@ -190,7 +191,7 @@ def _wanted(reminder: Due, profile: Profile, how: Post, wanted: dict[Channel, in
     if by_mail and how.stopped is None:
         words = messages.mail("reminder", start, profile.language, link("client"), now)
         send = partial(mail.send, profile.email, words.subject, words.text, html=words.html, tag=how.tag)
-        found.append(Message(by_mail, "mail", send))
+        found.append(Message(by_mail, "mail", partial(_unless_stopped, to, send) if instead and to else send))
     elif by_mail:
         skipped |= by_mail
     if by_text and to:
@@ -199,6 +200,12 @@ def _wanted(reminder: Due, profile: Profile, how: Post, wanted: dict[Channel, in
     else:
         skipped |= by_text
     return Plan(found, skipped, 0, again)
+
+
+def _unless_stopped(to: str, send: Callable[[], object]) -> None:
+    """Send what takes a text's place, but to somebody who has answered STOP: by day they would get nothing either."""
+    if not texting.opted_out(to):
+        send()
 
 
 def _try(message: Message, reminder: Due) -> Outcome:

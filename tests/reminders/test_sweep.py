@@ -102,6 +102,15 @@ def test_at_night_a_mail_takes_the_texts_place(office, background, booked, clock
     assert (len(background.aws.mailbox.texts()), len(background.aws.mailbox.mails())) == (texts, mails)
 
 
+def test_nothing_takes_a_texts_place_at_night_for_somebody_who_answered_stop(office, background, booked, clock, aws):
+    booked(office.client(remind_by_mail=False, remind_by_sms=True, phone="212 555 0100", zone="Pacific/Honolulu"))
+    clock.set(DAY_BEFORE)
+    aws.mailbox.reply("+12125550100", "stop")
+    background.texts()
+    background.sweep()
+    assert (aws.mailbox.mails(), aws.mailbox.texts()) == ([], [])
+
+
 def test_somebody_who_wants_no_reminders_gets_none(office, background, booked, clock):
     booked(office.client(remind_by_mail=False))
     clock.set(HOUR_BEFORE)
