@@ -104,3 +104,29 @@ def test_a_client_whose_therapist_does_not_come_is_told_owed_the_minutes_and_the
     _look(page, "not-come")
     listed.get_by_role("button", name="Seen to").click()
     expect(listed).to_have_count(0)
+
+
+def test_a_session_without_a_word_waits_on_its_therapists_day_until_they_say_that_it_did_not_take_place(enter, product, watches):
+    pat, eli = product.sign_in("pat"), product.sign_in("eli")
+    first = datetime.fromisoformat(product.desk("clock")["now"]).date() + timedelta(days=2)
+    slot = pat.get(f"/providers/{pat.id}/slots?from={first}&to={first + timedelta(days=5)}&minutes=50").json["slots"][0]
+    wish = {"provider_id": pat.id, "start": slot["start"], "minutes": 50, "format": "video", "client_ids": [eli.id]}
+    booked = pat.post("/appointments", wish).json
+    product.desk("clock", {"now": slot["start"]})
+    for one in (pat, eli):
+        assert one.post(f"/appointments/{booked['id']}/join", {"location_state": "NY", "private": True}).status == 200
+    product.desk("clock", {"advance_minutes": 70})
+
+    page = enter("/provider/", "pat")
+    watches[-1].expect("status of 422")
+    expect(page.get_by_role("heading", name="Session with Eli is over")).to_be_visible()
+    _look(page, "unsaid")
+    page.get_by_role("link", name="Say what came of it Eli").click()
+    page.get_by_text("Nobody came", exact=True).click()
+    expect(page.get_by_text("they have not missed it and it costs them nothing")).to_be_visible()
+    page.get_by_text("It did not take place", exact=True).click()
+    page.get_by_label("The client was there and I was not.").check()
+    _look(page, "what-came")
+    page.get_by_role("button", name="Record that it did not take place").click()
+    expect(page.get_by_text("Recorded. The client is told.")).to_be_visible()
+    assert [(one["kind"], one["minutes"]) for one in eli.get("/ledger").json["items"]] == [("credit", 50)]

@@ -82,6 +82,7 @@ function Missed({ one, onDone }: { one: View; onDone: () => void }) {
     await post("/api/appointments/{appointment_id}/no-show", {}, { path });
     onDone();
   });
+  if (error instanceof ApiError && error.status === 422) return <p>{explain(error)}</p>;
   if (error) return <Failed error={error} again={again} />;
   if (!cost) return <Loading what={t("getting_cost")} />;
   return (
