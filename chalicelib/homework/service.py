@@ -57,19 +57,24 @@ def listed(grant: Grant, page: HomeworkPage, now: datetime) -> HomeworkList:
 
 
 def finish(grant: Grant, homework_id: str, done: Done, now: datetime) -> Homework:
-    """The client has done it. Safe to repeat. Raises NotFound, NotOpen for what was withdrawn."""
+    """The client has done it. Safe to repeat; words that were not said the first time are kept then.
+
+    Raises NotFound, NotOpen for what was withdrawn.
+    """
     record = store.find(grant, homework_id)
     body = store.opened(grant, record)
-    if record.state == "done":
+    words = "" if done.text in {one.text for one in body.comments if one.by == "client"} else done.text.strip()
+    if record.state == "done" and not words:
         return _shown(record, body, now.date())
-    rules.check_open(record.state)
+    if record.state != "done":
+        rules.check_open(record.state)
     if done.entry_id is not None:
         worksheets.entry(grant, done.entry_id)
         body.entry_id = done.entry_id
-    if done.text.strip():
+    if words:
         _add_comment(body, Comment("client", done.text, now))
     with transaction(grant, "homework.done") as write:
-        return _shown(store.change(write, record, body, "done", now), body, now.date())
+        return _shown(store.change(write, record, body, "done", record.done_at or now), body, now.date())
 
 
 def withdraw(grant: Grant, homework_id: str, now: datetime) -> Homework:

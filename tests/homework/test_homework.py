@@ -94,6 +94,18 @@ def test_both_sides_comment_and_each_is_named(people, place):
     assert [(one["by"], one["text"]) for one in said] == [("client", "Twice."), ("provider", "Good.")]
 
 
+def test_what_is_said_on_a_second_try_is_kept_and_what_was_said_before_is_not_said_twice(people, place, clock):
+    ana, pat = people
+    homework = pat.post(place, {"kind": "task", "task": "Call the school"}).json()
+    first = ana.post(f"{place}/{homework['id']}/done", {"text": "It was short."}).json()
+    clock.advance(hours=1)
+    for text in ("It was short.", "", "It was short, and it helped."):
+        again = ana.post(f"{place}/{homework['id']}/done", {"text": text}).json()
+
+    assert [one["text"] for one in again["comments"]] == ["It was short.", "It was short, and it helped."]
+    assert (again["state"], again["done_at"]) == ("done", first["done_at"])
+
+
 def test_what_was_taken_back_can_no_longer_be_done(people, place):
     ana, pat = people
     homework = pat.post(place, TASK).json()
