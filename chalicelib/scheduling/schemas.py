@@ -147,11 +147,15 @@ class SeriesView(Response):
 
 
 class SeriesCancellation(Request):
-    """An end to the dates of a series that are ahead. start: from this local date of the reader's on. preview: change nothing."""
+    """An end to the dates of a series that are ahead. start: from this local date of the reader's on. preview: change nothing.
+
+    fee_cents: what they were shown to cost together, as in a move.
+    """
 
     start: date | None = field(name="from", default=None)
     reason: Annotated[str, Meta(max_length=500)] = ""
     preview: bool = False
+    fee_cents: Annotated[int, Meta(ge=0)] | None = None
 
 
 class AppointmentView(Appointment):

@@ -114,14 +114,16 @@ def outcome(provider: Grant, series_id: str) -> tuple[list[Appointment], bool]:
 def cancel(grant: Grant, series_id: str, wish: SeriesCancellation, now: datetime) -> SeriesChanged:
     """Cancel the dates that are booked and ahead, each by itself; with `preview` only say what that costs now.
 
-    Safe to repeat: dates that are cancelled are passed over.
+    Safe to repeat: dates that are cancelled are passed over. Raises FeeChanged.
     """
     dates = _to_end(grant, series_id, wish, now)
     provider_id = grant.all("provider")[0].subject_id
     end_id = None if wish.preview else ending.announce(grant, "series.cancel", provider_id, [one.id for one in dates], now)
-    asked = Cancellation(reason=wish.reason, preview=wish.preview)
     changed: list[Changed] = []
     for one in dates:
+        # The soonest date first: where the notice has begun meanwhile, nothing is cancelled yet.
+        left = None if wish.fee_cents is None else max(wish.fee_cents - sum(before.fee_cents for before in changed), 0)
+        asked = Cancellation(reason=wish.reason, preview=wish.preview, fee_cents=left)
         with suppress(rules.NotBooked, rules.AlreadyBegun):
             changed.append(booking.cancel(grant, one.id, asked, now, first=not changed, end_id=end_id))
     if wish.preview:

@@ -63,6 +63,20 @@ class TestSeries:
         clock.set(MONDAY_9_EST + timedelta(days=1, hours=4))
         assert pat.post(f"/api/series/{made['id']}/cancel", {}).json()["fee_cents"] == 0
 
+    def test_none_of_it_ends_for_more_than_was_shown(self, ana, office, clock):
+        make.practice(policy=Policy(first_time_grace=False))
+        made = weekly(ana, office)
+        path = f"/api/series/{made['id']}"
+        shown = ana.post(f"{path}/cancel", {"preview": True}).json()["fee_cents"]
+        clock.set(MONDAY_9_EST + timedelta(days=1, hours=4))
+
+        refused = ana.post(f"{path}/cancel", {"fee_cents": shown})
+        assert (shown, refused.status, refused.code) == (0, 409, "fee_changed")
+        assert {one["status"] for one in ana.get(path).json()["dates"]} == {"booked"}
+
+        assert ana.post(f"{path}/cancel", {"fee_cents": 6000}).json()["fee_cents"] == 6000
+        assert {one["status"] for one in ana.get(path).json()["dates"]} == {"cancelled"}
+
     def test_one_date_moves_by_itself_and_stays_in_the_series(self, ana, office):
         made = weekly(ana, office)
         moved = ana.post(f"/api/appointments/{made['booked'][1]['id']}/reschedule", {"start": "2026-03-12T11:00:00-04:00"}).json()

@@ -7,6 +7,7 @@ import type { PageProps } from "../../shared/router";
 import { dateOf, dayAndTime, money, shortDay, timeOf } from "../../shared/time";
 import { Actions, Button, ButtonLink, Failed, LitArea, Loading, Notice, Page, Rows, Select, useLoad, useSave } from "../../shared/ui";
 import { isComing } from "./appointments";
+import { feeChanged } from "./ChangePage";
 import { choice } from "./choice";
 import { made, type SeriesMade } from "./repeating";
 import type { Slot } from "./slots";
@@ -78,10 +79,15 @@ function Price({ cost }: { cost: Ended }) {
 /** End it from a date on: what that costs first. */
 function Ending({ id, coming, onEnded }: { id: string; coming: Date[]; onEnded: () => void }) {
   const [from, setFrom] = useState(dateOf(coming[0]!.start));
-  const ask = (preview: boolean) => post("/api/series/{series_id}/cancel", { from, preview }, { path: { series_id: id } });
-  const { data: cost, error, again } = useLoad(() => ask(true), [id, from]);
-  const end = useSave(async () => {
-    await ask(false);
+  const ask = (shown: { preview: boolean; fee_cents?: number }) => post("/api/series/{series_id}/cancel", { from, ...shown }, { path: { series_id: id } });
+  const { data: cost, error, again } = useLoad(() => ask({ preview: true }), [id, from]);
+  const end = useSave(async (fee_cents: number) => {
+    try {
+      await ask({ preview: false, fee_cents });
+    } catch (refused) {
+      if (feeChanged(refused)) again();
+      throw refused;
+    }
     onEnded();
   });
   return (
@@ -92,7 +98,7 @@ function Ending({ id, coming, onEnded }: { id: string; coming: Date[]; onEnded: 
       {end.error !== undefined && <Failed error={end.error} />}
       {cost && (
         <Actions>
-          <Button look="quiet" busy={end.busy && t("ending")} onClick={() => end.run()}>
+          <Button look="quiet" busy={end.busy && t("ending")} onClick={() => end.run(cost.fee_cents)}>
             {cost.fee_cents > 0 ? t("end_for", { count: cost.dates.length, fee: money(cost.fee_cents) }) : t.count("end_dates", cost.dates.length)}
           </Button>
         </Actions>

@@ -5706,6 +5706,8 @@ export interface components {
         /**
          * SeriesCancellation
          * @description An end to the dates of a series that are ahead. start: from this local date of the reader's on. preview: change nothing.
+         *
+         *     fee_cents: what they were shown to cost together, as in a move.
          */
         SeriesCancellation: {
             /** @default null */
@@ -5714,6 +5716,8 @@ export interface components {
             reason?: string;
             /** @default false */
             preview?: boolean;
+            /** @default null */
+            fee_cents?: number | null;
         };
         /**
          * SeriesChanged
