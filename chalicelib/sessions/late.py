@@ -41,17 +41,17 @@ def look(client_id: str, provider_id: str, appointment_id: str, now: datetime) -
     if not any(door.client_id == client_id for door in doors) or any(door.admitted_at for door in doors):
         return None
     has_come = booking.has_come(provider, appointment_id)
-    # A therapist who is there sees that they cannot let in who is in the wrong place.
-    if has_come and not _could_be_let_in(grant, doors, appointment, now):
-        return None
+    # A therapist who is there sees that they cannot let in who is in the wrong place, which may still be corrected.
+    waits = not has_come or bool(_could_be_let_in(grant, doors, appointment, now))
     over = rules.window(appointment.start, appointment.minutes).closes + timedelta(seconds=1)
     if now < over:
-        _tell(appointment, now)
+        if waits:
+            _tell(appointment, now)
         return over
-    if has_come:
+    if has_come and waits:
         # Whether they left too early or the client did not stay is for people to say.
         _list(appointment, "unsaid")
-    else:
+    elif not has_come:
         _call_off(grant, appointment, True, now)
     return None
 

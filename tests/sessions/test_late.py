@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib import jobs
 from chalicelib.core import clock, outbox
+from chalicelib.scheduling import booking
 from chalicelib.sessions import late
 from tests import make
 from tests.sessions.conftest import ALONE
@@ -76,13 +77,17 @@ def test_letting_the_client_in_takes_the_session_off_the_practices_list(room, be
     assert _absences(http)[1] == []
 
 
-def test_who_cannot_be_let_in_where_they_are_is_no_alert_to_a_therapist_who_is_there(room, after, told):
+def test_who_cannot_be_let_in_where_they_are_is_no_alert_to_a_therapist_who_is_there(room, after, told, http):
     room.therapist.post(room.path("join"))
     assert room.join(ALONE | {"location_state": "AK"}).code == "not_licensed_there"
     after(minutes=11)
     _work(clock.now())
+    assert (told, _absences(http)[1]) == ([], [])
+    room.join()
+    after(minutes=66)
+    _work(clock.now())
 
-    assert told == []
+    assert (told, _absences(http)[1]) == ([], [(room.appointment_id, "unsaid")])
 
 
 def test_who_came_before_the_session_was_moved_is_not_waiting_at_its_new_time(room, before, clock, told):
@@ -107,6 +112,20 @@ def test_a_client_who_was_at_the_door_in_time_has_missed_nothing_and_pays_nothin
         assert (refused.status, refused.code) == (422, "client_came")
 
     assert room.client.get("/api/ledger").json()["items"] == []
+
+
+def test_a_client_who_comes_at_the_moment_it_is_said_that_nobody_did_is_not_charged(room, monkeypatch):
+    room.therapist.post(room.path("join"))
+    read, joined = booking.store.copies, []
+
+    def then_they_come(*asked):
+        found = read(*asked)
+        joined.append(joined or room.join().status)
+        return found
+
+    monkeypatch.setattr(booking.store, "copies", then_they_come)
+    assert room.therapist.post(room.path("no-show"), {}).code == "client_came"
+    assert (joined[0], room.client.get("/api/ledger").json()["items"]) == (200, [])
 
 
 def test_who_comes_when_the_time_is_over_has_missed_the_session(room, after):
