@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadWords, words } from "../src/shared/i18n";
+import { loadWords, speak, words } from "../src/shared/i18n";
 
 type Catalogue = Record<string, string>;
 
@@ -33,4 +33,13 @@ test("a count of none, one and several is said in words of its own", async () =>
 
   expect([0, 1, 4].map((count) => calendar.count("open_week", count))).toEqual(["No times open for clients.", "One time open for clients.", "4 times open for clients."]);
   expect([1, 2].map((count) => record.count("ledger_credit", count))).toEqual(["We owe you 1 minute, because the line failed.", "We owe you 2 minutes, because the line failed."]);
+});
+
+test("one o'clock is singular in Spanish", async () => {
+  await loadWords(["home"]);
+  const home = words<Catalogue>("home");
+  await speak("es");
+
+  expect(["1:00 p.m. EST", "11:00 a.m. EST", "2:15 p.m. EST"].map((time) => home("today_at", { time }))).toEqual(["hoy a la 1:00 p.m. EST", "hoy a las 11:00 a.m. EST", "hoy a las 2:15 p.m. EST"]);
+  await speak("en");
 });

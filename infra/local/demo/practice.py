@@ -106,7 +106,7 @@ def _rae(provider_id: str, long: date, gone: date) -> Listing:
         pronouns="she/her",
         zone="America/Los_Angeles",
         about="Families and couples talk here until each has been heard. I keep time, and I keep it fair.",
-        licences=_licences("marriage and family therapist", {"IL": long, "OH": long, "NY": gone}),
+        licences=_licences("marriage_family_therapist", {"IL": long, "OH": long, "NY": gone}),
         formats=["video"],
         age_groups=["adult", "teen", "couple", "family"],
         languages=["en"],

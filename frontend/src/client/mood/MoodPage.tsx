@@ -60,7 +60,7 @@ function Changeable({ last }: { last: Mood }) {
   const until = Date.parse(last.at) + aDay;
   if (until <= now()) return null;
   const when = { start: writtenAt(new Date(until).toISOString(), offsetMinutes(last.local)), zone_name: last.zone_name };
-  return <p class="small"><a class="lone" href={`/mood/${last.id}`}>{t("change_last")}</a> <span class="second">{t("change_until", { when: dayAndTime(when) })}</span></p>;
+  return <p class="small"><a class="lone" href={`/mood/${last.id}`}>{t("change_last")}</a><br /><span class="second">{t("change_until", { when: dayAndTime(when) })}</span></p>;
 }
 
 function WhatTheNotesSay({ days }: { days: Day[] }) {

@@ -75,7 +75,11 @@ export interface Words<Keys> {
  */
 export function words<Keys extends Catalogue>(area: string): Words<Keys> {
   const find = (key: string): string | undefined => loaded.value[`${language.value}/${area}`]?.[key];
-  const say = (key: string, values?: Values): string => fill(find(key) ?? key, values);
+  const say = (key: string, values?: Values): string => {
+    const said = fill(find(key) ?? key, values);
+    // One o'clock is singular: "a las 2:00", "a la 1:00".
+    return language.value === "es" ? said.replace(/\blas(?= 1:\d\d)/g, "la") : said;
+  };
   const count = (key: string, number: number, values?: Values): string => {
     const plural = new Intl.PluralRules(language.value).select(number) === "one" ? "one" : "other";
     const form = number === 0 && find(`${key}_none`) ? "none" : plural;

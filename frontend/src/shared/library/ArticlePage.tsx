@@ -40,7 +40,7 @@ function Film({ film }: { film: NonNullable<Article["film"]> }) {
 
 function Sources({ article }: { article: Article }) {
   return (
-    <section>
+    <section class="stack-tight">
       <h2>{t("sources")}</h2>
       <ul>
         {article.sources.map((source) => <li key={source.url}><a href={source.url} rel="noreferrer">{source.title}</a>, {source.publisher}</li>)}

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { words } from "../i18n";
 import type en from "../i18n/en/common";
 import { practice } from "../practice";
-import { findRoute, go, type NavItem, Outlet, path, type Route } from "../router";
+import { findRoute, go, href, type NavItem, Outlet, path, type Route } from "../router";
 import { IdleDialog } from "../session/IdleDialog";
 import { session } from "../session/session";
 import { Failed, Loading, Page } from "../ui/Page";
@@ -35,6 +35,7 @@ function NotHere() {
   return (
     <Page title={t("not_here_title")} task>
       <p>{t("error_not_here")}</p>
+      <p><a class="lone" href={href("/")}>{t("to_start")}</a></p>
     </Page>
   );
 }

@@ -56,6 +56,7 @@ export default {
   slow_today: "This is slow today. You can wait or come back; nothing is lost.",
   offline: "You are offline. Keep this page open: what you type stays here, and cannot be saved until the connection is back.",
   not_here_title: "Not here",
+  to_start: "Go to the first page",
   not_loaded_title: "This page did not open",
   not_loaded: "We could not get this page. Nothing you typed is lost. Try again in a moment.",
   error_not_here: "This page is not here, or not yours to open.",

@@ -56,6 +56,7 @@ export default {
   slow_today: "Hoy va lento. Puede esperar o volver más tarde; no se pierde nada.",
   offline: "No tiene conexión. Deje esta página abierta: lo que escriba queda aquí, y no se puede guardar hasta que vuelva la conexión.",
   not_here_title: "No está aquí",
+  to_start: "Ir a la primera página",
   not_loaded_title: "Esta página no se abrió",
   not_loaded: "No pudimos traer esta página. No se perdió nada de lo que escribió. Intente de nuevo en un momento.",
   error_not_here: "Esta página no existe o no le corresponde abrirla.",
