@@ -1,5 +1,6 @@
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/messages";
+import { hasUnsent } from "../../shared/messages/outgoing";
 import { loadMe, me } from "../../shared/session/me";
 import { Failed, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
 import { atHome } from "../hereAndNow";
@@ -25,6 +26,7 @@ function ThreadRow({ thread }: { thread: Thread }) {
     <Row href={`/messages/${thread.id}`} link={t(thread.unread ? "read_and_reply" : last ? "open" : "write")} about={name} unread={thread.unread}>
       <strong>{name}</strong>
       <div class="small second">{thread.status === "ended" ? t("ended") : words}</div>
+      {hasUnsent(thread.id) && <div class="small"><strong>{t("unsent")}</strong></div>}
       {thread.due_local && <div class="small second">{thread.overdue ? t("late", { name }) : t("answers_by", { name, time: due(thread) })}</div>}
     </Row>
   );

@@ -1,5 +1,6 @@
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_messages";
+import { hasUnsent } from "../../shared/messages/outgoing";
 import { href } from "../../shared/router";
 import { me } from "../../shared/session/me";
 import { dayAndTime } from "../../shared/time";
@@ -27,6 +28,7 @@ function List({ threads }: { threads: Thread[] }) {
       {waits && (
         <LitArea eyebrow={t(first.overdue ? "is_late" : first.due_by ? "due_first" : "unread_first")} title={nameOf(first.party)}>
           <p>{state(first)}</p>
+          {hasUnsent(first.id) && <p class="small"><strong>{t("unsent")}</strong></p>}
           <Actions><ButtonLink href={href(`/messages/${first.id}`)}>{t(first.due_by ? "reply" : "read")}</ButtonLink></Actions>
         </LitArea>
       )}
@@ -34,6 +36,7 @@ function List({ threads }: { threads: Thread[] }) {
         {shown.map((thread) => (
           <Row key={thread.id} href={href(`/messages/${thread.id}`)} link={t("open")} about={nameOf(thread.party)} unread={thread.unread} due={thread.overdue ? state(thread) : ""}>
             <strong>{nameOf(thread.party)}</strong>
+            {hasUnsent(thread.id) && <div class="small"><strong>{t("unsent")}</strong></div>}
             {!thread.overdue && <div class="second small">{state(thread)}</div>}
           </Row>
         ))}

@@ -34,6 +34,11 @@ export function outgoing(thread_id: string): Outgoing[] {
   return waiting.value[thread_id] ?? [];
 }
 
+/** Whether something written in a thread was not sent, for lists of threads: who left the page at once has not seen it there. */
+export function hasUnsent(thread_id: string): boolean {
+  return outgoing(thread_id).some(({ failed }) => failed !== null);
+}
+
 function change(thread_id: string, changed: (all: Outgoing[]) => Outgoing[]): void {
   waiting.value = { ...waiting.peek(), [thread_id]: changed(waiting.peek()[thread_id] ?? []) };
 }

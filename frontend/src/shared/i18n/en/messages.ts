@@ -30,4 +30,5 @@ export default {
   back: "All messages",
   older: "Show earlier messages",
   to: "Write to {name}",
+  unsent: "Something you wrote here was not sent.",
 };

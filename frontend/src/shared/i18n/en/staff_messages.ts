@@ -54,4 +54,5 @@ export default {
   their_page: "Open their page",
   your_message: "Your message",
   not_for_emergencies: "Nobody watches messages at night and no program reads them. Clients are told here to call or text 988 in an emergency.",
+  unsent: "Something you wrote here was not sent.",
 };

@@ -30,4 +30,5 @@ export default {
   back: "Todos los mensajes",
   older: "Mostrar mensajes anteriores",
   to: "Escribir a {name}",
+  unsent: "Algo que escribió aquí no se envió.",
 };

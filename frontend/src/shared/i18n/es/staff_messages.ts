@@ -54,4 +54,5 @@ export default {
   their_page: "Abrir su página",
   your_message: "Su mensaje",
   not_for_emergencies: "Nadie vigila los mensajes de noche y ningún programa los lee. Aquí se dice a los clientes que en una emergencia llamen o escriban al 988.",
+  unsent: "Algo que escribió aquí no se envió.",
 };
