@@ -22,7 +22,7 @@ def cancel(client: Grant, provider_id: str, now: datetime) -> None:
     if treated(provider_id, [client.key("client")]):
         return
     ahead = [record for record in store.ahead(client, now) if record.provider_id == provider_id]
-    end_id = ending.announce(client, "appointment.cancel", provider_id, [one.appointment_id for one in ahead], now)
+    end_id = ending.announce(client, "appointments.cancel", provider_id, [one.appointment_id for one in ahead], now)
     for record in ahead:
         with suppress(rules.NotBooked, rules.AlreadyBegun):
             booking.cancel(_both(record), record.appointment_id, Cancellation(), now, end_id=end_id)
