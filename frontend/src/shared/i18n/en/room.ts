@@ -36,6 +36,7 @@ export default {
   over_text: "This session is not open any more.",
   held_one: "From {from} to {to}: {count} minute. Attendance is recorded.",
   held_other: "From {from} to {to}: {count} minutes. Attendance is recorded.",
+  held_none: "From {from} to {to}: less than a minute. Attendance is recorded.",
   to_today: "Back to Today",
   call_backup: "The line to {name} has been down for a minute. Call them:",
   no_backup: "The line to {name} has been down for a minute. They gave no phone number.",

@@ -36,6 +36,7 @@ export default {
   over_text: "Esta sesión ya no está abierta.",
   held_one: "De {from} a {to}: {count} minuto. La asistencia queda registrada.",
   held_other: "De {from} a {to}: {count} minutos. La asistencia queda registrada.",
+  held_none: "De {from} a {to}: menos de un minuto. La asistencia queda registrada.",
   to_today: "Volver a Hoy",
   call_backup: "La conexión con {name} lleva un minuto cortada. Llame:",
   no_backup: "La conexión con {name} lleva un minuto cortada. No dio ningún teléfono.",
