@@ -138,7 +138,8 @@ function focusHeading(): void {
   focused?.focus({ preventScroll: true });
 }
 
-function useFocusOnHeading(page: unknown, at: string): void {
+/** Every page after the first begins at its heading. */
+export function useFocusOnHeading(page: unknown, at: string): void {
   useEffect(() => {
     if (!page) return;
     pagesSeen += 1;

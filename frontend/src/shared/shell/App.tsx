@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { words } from "../i18n";
 import type en from "../i18n/en/common";
 import { practice } from "../practice";
-import { findRoute, go, href, type NavItem, Outlet, path, type Route } from "../router";
+import { findRoute, go, href, type NavItem, Outlet, path, type Route, useFocusOnHeading } from "../router";
 import { IdleDialog } from "../session/IdleDialog";
 import { session } from "../session/session";
 import { Failed, Loading, Page } from "../ui/Page";
@@ -32,6 +32,7 @@ export interface AppProps {
 }
 
 function NotHere() {
+  useFocusOnHeading(NotHere, path.value);
   return (
     <Page title={t("not_here_title")} task>
       <p>{t("error_not_here")}</p>
