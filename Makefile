@@ -18,16 +18,17 @@ MODULES := frontend/node_modules/.installed
 PAGES := frontend/dist/.built
 SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune -o -path frontend/tests -prune -o -type f -print 2>/dev/null)
 
-export PYTHONDONTWRITEBYTECODE := $(CI)
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check types lint page-types format infra-test template openapi bench deploy clean python node chromium
+.PHONY: help install run test check types lint page-types format infra-test template openapi bench deploy clean python node chromium
 
 help:  ## list what can be done
 	@echo "make <target>, where <target> is"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "Variables: PORT (now $(PORT)), PYTHON (now $(PYTHON)), STAGE, MAIL_DOMAIN and SITE for deploy."
+
+install: $(INSTALLED) $(INFRA_INSTALLED) $(MODULES)  ## install everything, several things at a time with --jobs
 
 run: $(INSTALLED) $(PAGES)  ## install what is missing, then run the whole product on this machine (PORT=8000)
 	@$(BIN)/python -m infra.local --port $(PORT)

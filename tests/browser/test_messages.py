@@ -110,7 +110,8 @@ def test_a_lost_connection_loses_no_word_and_a_draft_waits_on_another_device(ent
     _lose_one_answer(page)
     _write(page, label, "It came back")
     page.get_by_role("article").filter(has_text="It came back").get_by_role("button", name="Change it").click()
-    _write(page, label, "It came back twice")
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/messages") and answer.ok):
+        _write(page, label, "It came back twice")
     expect(page.get_by_text("Not sent")).to_have_count(0)
     expect(page.get_by_role("article").filter(has_text="It came back")).to_have_count(2, timeout=SOON)
     assert _sent(person, path)[:3] == ["It came back twice", "It came back", "It flew off"]
