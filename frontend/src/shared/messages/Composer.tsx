@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { words } from "../i18n";
 import type en from "../i18n/en/thread";
 import { Actions, Area, Button } from "../ui";
@@ -24,7 +24,8 @@ export function Composer({ threadId, label, onSent, children }: Props) {
   const files = useFiles(threadId);
   const [missing, setMissing] = useState("");
   const changed = beingChanged(threadId);
-  useEffect(() => {
+  // Before anything else can be typed: what came later would be taken for empty and written over.
+  useLayoutEffect(() => {
     if (!changed) return;
     // Coming back to this page finds the words here already.
     if (!draft.text.includes(changed.text)) draft.write([changed.text, draft.text].filter((words) => words.trim()).join("\n\n"));
