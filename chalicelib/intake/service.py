@@ -22,8 +22,6 @@ from chalicelib.safety import service as safety
 from chalicelib.safety.rules import Given, Screen
 from chalicelib.safety.schemas import Level
 
-_ITEM9 = 8
-
 
 class _State(NamedTuple):
     """The intake and the risk screen, read together."""
@@ -176,7 +174,7 @@ def _bearing_on_safety(before: dict[str, Any], after: dict[str, Any], change: In
 
 
 def _item9(answers: dict[str, Any]) -> int | None:
-    value: int | None = answers.get("phq-9", {}).get("answers", [None] * 9)[_ITEM9]
+    value: int | None = answers.get(safety_rules.ITEM9_OF, {}).get("answers", [None] * 9)[safety_rules.ITEM9]
     return value
 
 

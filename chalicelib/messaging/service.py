@@ -123,7 +123,7 @@ def threads(grant: Grant, page: ThreadPage, now: datetime) -> Threads:
     links.sort(key=lambda link: _latest(link, views), reverse=True)
     shown, following = _page(links, page.cursor)
     days, named = practice.practice().policy.response_window_days, now.astimezone(zone).tzname()
-    freshness.unless_held(*[_seen_of(link, views.get(link.care_id), now) for link in shown], following, days, named)
+    freshness.unless_held(*[_seen_of(grant, link, views.get(link.care_id), now) for link in shown], following, days, named)
     parties = _party_names(grant, shown)
     items = [_thread(grant, link, views.get(link.care_id), party, now, zone) for link, party in zip(shown, parties, strict=True)]
     return Threads(items=items, next=following)
@@ -244,10 +244,16 @@ def _latest(link: CareLink, views: dict[str, store.ThreadRecord]) -> datetime:
     return (view.last_at if view else None) or link.since
 
 
-def _seen_of(link: CareLink, view: store.ThreadRecord | None, now: datetime) -> list[object]:
+def _answer_by(grant: Grant, link: CareLink, view: store.ThreadRecord | None, now: datetime) -> datetime | None:
+    """By when what a client writes now is answered; None for staff, for what has ended, and while an answer is due already."""
+    asks = grant.subject.kind == "client" and link.status == "active" and (view is None or view.due_by is None)
+    return _answered_by(link.person_id, now) if asks else None
+
+
+def _seen_of(grant: Grant, link: CareLink, view: store.ThreadRecord | None, now: datetime) -> list[object]:
     """What a thread's line in the list is made of. A client's name is not in it: to tell whether it changed it would have to be opened."""
     state = [view.newest_of_other, view.read_to, view.seen_to, view.last_at, view.due_by, rules.overdue(view.due_by, now)] if view else []
-    return [link, _absence(link.person_id, now), _answered_by(link.person_id, now), state]
+    return [link, _absence(link.person_id, now), _answer_by(grant, link, view, now), state]
 
 
 def _page(links: Sequence[CareLink], cursor: str | None) -> tuple[list[CareLink], str | None]:
@@ -275,9 +281,7 @@ def _thread(grant: Grant, link: CareLink, view: store.ThreadRecord | None, party
     office = link.practice or grant.subject.kind == "practice"
     client_id, carer_id = (grant.subject_id, link.person_id) if grant.subject.kind == "client" else (link.person_id, grant.subject_id)
     due_by = view.due_by if view else None
-    due_local = due_by.astimezone(zone) if due_by else None
-    asks = grant.subject.kind == "client" and due_by is None and link.status == "active"
-    answer_local = _answered_by(carer_id, now).astimezone(zone) if asks else None
+    answer_by = _answer_by(grant, link, view, now)
     return Thread(
         id=link.care_id,
         kind="practice" if office else "care",
@@ -289,9 +293,9 @@ def _thread(grant: Grant, link: CareLink, view: store.ThreadRecord | None, party
         last_at=view.last_at if view else None,
         seen_to=view.seen_to if view else None,
         due_by=due_by,
-        due_local=due_local,
-        answer_local=answer_local,
-        zone_name=(due_local or answer_local or now.astimezone(zone)).tzname() or "",
+        due_local=due_by.astimezone(zone) if due_by else None,
+        answer_local=answer_by.astimezone(zone) if answer_by else None,
+        zone_name=(due_by or answer_by or now).astimezone(zone).tzname() or "",
         overdue=rules.overdue(due_by, now),
         response_days=practice.practice().policy.response_window_days,
         out_of_office=None if office else _absence(carer_id, now),

@@ -47,7 +47,7 @@ _OFFER: dict[Language, str] = {"en": "A time is free: {when}", "es": "Hay una ho
 _KEPT: dict[Language, str] = {"en": "Kept for you until {until}", "es": "Reservada para usted hasta {until}"}
 _MANAGE: dict[Language, str] = {"en": "Manage", "es": "Gestionar"}
 # Every letter of it is in the alphabet of text messages: one that is not would halve what fits into one.
-_STOP: dict[Language, str] = {"en": "Reply STOP to opt out.", "es": "Responda STOP para darse de baja."}
+STOP: dict[Language, str] = {"en": "Reply STOP to opt out.", "es": "Responda STOP para darse de baja."}
 _SETTINGS: dict[Language, str] = {
     "en": "Reminders can be changed or switched off under Settings.",
     "es": "Los recordatorios se cambian o se desactivan en Ajustes.",
@@ -93,4 +93,4 @@ def offer_sms(local: datetime, language: Language, link: str, now: datetime) -> 
 
 
 def _text(words: str, language: Language, link: str) -> str:
-    return f"{words}. {_MANAGE[language]}: {link}. {_STOP[language]}"
+    return f"{words}. {_MANAGE[language]}: {link}. {STOP[language]}"

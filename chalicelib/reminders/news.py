@@ -8,12 +8,12 @@ from chalicelib.core import clock, mail, settings
 from chalicelib.core.access import Grant
 from chalicelib.matching import waitlist
 from chalicelib.reminders import texting
+from chalicelib.reminders.messages import STOP
 
 Channel = Literal["mail", "sms"]
 
 _NEWS = {"en": "There is news for you", "es": "Hay una novedad para usted"}
 _READ = {"en": "Sign in to read it", "es": "Inicie sesión para leerla"}
-_STOP = {"en": "Reply STOP to opt out.", "es": "Responda STOP para darse de baja."}
 
 
 def tell(grant: Grant, channel: Channel, now: datetime) -> bool:
@@ -32,5 +32,5 @@ def tell(grant: Grant, channel: Channel, now: datetime) -> bool:
         mail.send(profile.email, news, f"{news}.\n\n{read}: {link}\n", tag=post.tag)
         return True
     if channel == "sms" and to is not None and not quiet:
-        return texting.send(to, f"{news}. {read}: {link}. {_STOP[profile.language]}")
+        return texting.send(to, f"{news}. {read}: {link}. {STOP[profile.language]}")
     return False

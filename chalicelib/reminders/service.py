@@ -70,7 +70,7 @@ def spread_series(provider_id: str, series_id: str, since: datetime, now: dateti
     provider = _job("provider", provider_id)
     dates, tried = series.outcome(provider, series_id)
     if not tried and now < since + _SENT_AGAIN:
-        return now + series.SETTLES
+        return now + ending.SETTLES
     _spread_dates(provider, SERIES_NOTICE, dates, {"series_id": series_id, "provider_id": provider_id})
     return None
 

@@ -7,9 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from chalicelib.safety.rules import FLAGGED, QUESTIONS, Answer, Given
-
-_ITEM9 = 8
+from chalicelib.safety.rules import FLAGGED, ITEM9, ITEM9_OF, QUESTIONS, Answer, Given
 
 
 def risk_in(form: bytes) -> Given | None:
@@ -35,7 +33,7 @@ def _parts(form: Any) -> list[dict[str, Any]]:
     """The form itself and, of an intake, its two questionnaires that bear on safety, each named as a form of its own would be."""
     if not isinstance(form, dict):
         return []
-    steps = [{**form[slug], "instrument": slug} for slug in ("phq-9", "asq") if isinstance(form.get(slug), dict)]
+    steps = [{**form[slug], "instrument": slug} for slug in (ITEM9_OF, "asq") if isinstance(form.get(slug), dict)]
     return [form, *steps]
 
 
@@ -46,7 +44,7 @@ def _answers(part: dict[str, Any], slug: str) -> Sequence[Any]:
 
 
 def _item9(part: dict[str, Any]) -> int | None:
-    return next((value for told in (part.get("item9"), _nth(_answers(part, "phq-9"), _ITEM9)) if (value := _grade(told))), None)
+    return next((value for told in (part.get("item9"), _nth(_answers(part, ITEM9_OF), ITEM9)) if (value := _grade(told))), None)
 
 
 def _grade(told: Any) -> int | None:

@@ -10,12 +10,9 @@ from chalicelib.core.errors import InvalidInput, NotFound
 from chalicelib.core.records import Transaction, transaction
 from chalicelib.safety import checkins, kept, registry, rules, scoring, service, store
 from chalicelib.safety.kept import MeasureBody
-from chalicelib.safety.rules import Given
+from chalicelib.safety.rules import ITEM9, ITEM9_OF, Given
 from chalicelib.safety.schemas import Found, Measure, MeasureEntry, MeasurePage, Measures, ScoreShown
 from chalicelib.safety.scoring import Instrument, Score
-
-ITEM9_OF = "phq-9"
-_ITEM9 = 8
 
 
 def add(grant: Grant, entry: MeasureEntry, now: datetime) -> Measure:
@@ -104,7 +101,7 @@ def _known(entry: MeasureEntry) -> Instrument:
 
 def _bearing_on_safety(instrument: Instrument, values: list[int | str], entry: MeasureEntry) -> Given | None:
     if instrument.slug == ITEM9_OF:
-        return Given(item9=int(values[_ITEM9]))
+        return Given(item9=int(values[ITEM9]))
     if instrument.kind == "screen":
         return Given(answers=tuple(values), acute=entry.acute)  # type: ignore[arg-type]
     return None

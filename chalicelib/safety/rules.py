@@ -16,6 +16,8 @@ Kind = Literal["positive", "acute"]
 Closed = Literal["screen_open", "review_open"]
 
 QUESTIONS = 4
+ITEM9_OF, ITEM9 = "phq-9", 8
+"""The questionnaire whose ninth item asks about being better off dead, and that item's place, from 0."""
 FLAGGED = frozenset({"yes", "declined"})
 UNANSWERED_AFTER = timedelta(minutes=15)
 ACUTE_DUE = timedelta(minutes=30)

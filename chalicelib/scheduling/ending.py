@@ -12,6 +12,7 @@ from chalicelib.scheduling.schemas import Appointment
 ENDED = "appointments.ended"
 """Topic: appointments are being cancelled one by one; they are told together once they are."""
 SETTLES = timedelta(seconds=30)
+"""When to look whether what is told together, made or cancelled one by one, has been tried."""
 
 
 def announce(grant: Grant, kind: str, provider_id: str, appointment_ids: Sequence[str], now: datetime) -> str | None:

@@ -7,7 +7,7 @@ key too, for a series of which not every date was tried is found again by what w
 
 import hashlib
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
@@ -37,7 +37,6 @@ from chalicelib.scheduling.schemas import (
 
 BOOKED = "series.booked"
 """Topic: a series was asked for; its dates are told together once they were tried."""
-SETTLES = timedelta(seconds=30)
 _FAILURES = (Unavailable, BotoCoreError, ClientError, PynamoDBException)
 
 
@@ -90,7 +89,7 @@ def _keep(grant: Grant, wish: SeriesWish, now: datetime) -> str:
             else:
                 series_store.keep(write, grant, series_id, wish.every_weeks, wish.count, asked)
             refs = {"series_id": series_id, "provider_id": grant.all("provider")[0].subject_id, "since": now.isoformat()}
-            write.tell(BOOKED, refs, due=now + SETTLES)
+            write.tell(BOOKED, refs, due=now + ending.SETTLES)
             write.made(series_id)
     except idempotency.Replay as earlier:
         return earlier.made_id

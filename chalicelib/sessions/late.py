@@ -52,7 +52,7 @@ def look(client_id: str, provider_id: str, appointment_id: str, now: datetime) -
         # Whether they left too early or the client did not stay is for people to say.
         _list(appointment, "unsaid")
     elif not has_come:
-        _call_off(grant, appointment, True, now)
+        _call_off(grant, doors, appointment, True, now)
     return None
 
 
@@ -65,10 +65,11 @@ def not_held(grant: Grant, appointment_id: str, wish: NotHeldWish, now: datetime
     appointment = scheduling.appointment(grant, appointment_id)
     if appointment.start > now:
         raise NotBegun(starts_at=appointment.start.isoformat())
-    if any(door.admitted_at for door in service.arrived(grant, grant.all("client"), appointment)):
+    doors = service.arrived(grant, grant.all("client"), appointment)
+    if any(door.admitted_at for door in doors):
         raise rules.SomebodyWasIn
     waited = wish.client_waited or not booking.has_come(grant, appointment_id)
-    return CalledOff(appointment_id=appointment_id, credited_minutes=_call_off(grant, appointment, waited, now))
+    return CalledOff(appointment_id=appointment_id, credited_minutes=_call_off(grant, doors, appointment, waited, now))
 
 
 def absent(grant: Grant, zone: tzinfo) -> AbsentTherapists:
@@ -111,9 +112,8 @@ def _could_be_let_in(grant: Grant, doors: Sequence[store.DoorRecord], appointmen
     return [client for client, one in zip(clients, said, strict=True) if service.may_be_seen(provider, one, now)]
 
 
-def _call_off(grant: Grant, appointment: Appointment, waited: bool, now: datetime) -> int:
+def _call_off(grant: Grant, doors: Sequence[store.DoorRecord], appointment: Appointment, waited: bool, now: datetime) -> int:
     """Cancel it at no cost; the minutes that are owed to each who waited."""
-    doors = service.arrived(grant, grant.all("client"), appointment)
     owed = _could_be_let_in(grant, doors, appointment, now) if waited else []
     minutes = 0 if appointment.type == CONSULTATION or not owed else appointment.minutes
     with transaction(grant, "session.missed") as write:

@@ -84,7 +84,7 @@ class Session:
     start: datetime
     clients: tuple[str, ...]
 
-    def begin(self, minutes: int = 1) -> None:
+    def begin(self, minutes: float = 1) -> None:
         """Let it be so many minutes after the start."""
         moment = self.start.astimezone(UTC) + timedelta(minutes=minutes)
         self.product.desk("clock", {"now": moment.isoformat().replace("+00:00", "Z")})

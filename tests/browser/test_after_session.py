@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.calls import book
 from tests.browser.looking import faults
 
 PICTURES = os.environ.get("PICTURES")
@@ -68,19 +69,11 @@ def test_from_an_emergency_panel_to_two_answers_credited_minutes_and_the_same_ti
 
 
 def test_a_client_whose_therapist_does_not_come_is_told_owed_the_minutes_and_the_practice_sees_it(enter, product, watches):
-    pat, dee = product.sign_in("pat"), product.sign_in("dee")
-    first = datetime.fromisoformat(product.desk("clock")["now"]).date() + timedelta(days=9)
-    slot = pat.get(f"/providers/{pat.id}/slots?from={first}&to={first + timedelta(days=5)}&minutes=50").json["slots"][0]
-    wish = {"provider_id": pat.id, "start": slot["start"], "minutes": 50, "format": "video", "client_ids": [dee.id]}
-    booked = pat.post("/appointments", wish).json
-    start = datetime.fromisoformat(booked["start"]).astimezone(UTC)
-
-    def at(minutes: float) -> None:
-        product.desk("clock", {"now": (start + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")})
-
+    booked = book(product, 9, ("dee",))
+    dee, at = product.sign_in("dee"), booked.begin
     at(-5)
-    assert dee.post(f"/appointments/{booked['id']}/join", {"location_state": "NY", "private": True}).status == 200
-    page = enter(f"/session/{booked['id']}", "dee")
+    assert dee.post(f"/appointments/{booked.id}/join", {"location_state": "NY", "private": True}).status == 200
+    page = enter(f"/session/{booked.id}", "dee")
     watches[-1].expect("status of 422")
     expect(page.get_by_text("You do not need to do anything.")).to_be_visible()
     at(5)
@@ -94,7 +87,7 @@ def test_a_client_whose_therapist_does_not_come_is_told_owed_the_minutes_and_the
     expect(office.get_by_text("The client is waiting. Call the therapist.").first).to_be_visible()
     at(66)
     office.reload()
-    listed = office.get_by_role("listitem").filter(has_text=f"session {booked['id'][-6:]}")
+    listed = office.get_by_role("listitem").filter(has_text=f"session {booked.id[-6:]}")
     expect(listed.get_by_text("The therapist did not come.")).to_be_visible()
     expect(office.get_by_text("Dee")).to_have_count(0)
     _look(office, "absence")
@@ -107,14 +100,11 @@ def test_a_client_whose_therapist_does_not_come_is_told_owed_the_minutes_and_the
 
 
 def test_a_session_without_a_word_waits_on_its_therapists_day_until_they_say_that_it_did_not_take_place(enter, product, watches):
+    booked = book(product, 2, ("eli",))
     pat, eli = product.sign_in("pat"), product.sign_in("eli")
-    first = datetime.fromisoformat(product.desk("clock")["now"]).date() + timedelta(days=2)
-    slot = pat.get(f"/providers/{pat.id}/slots?from={first}&to={first + timedelta(days=5)}&minutes=50").json["slots"][0]
-    wish = {"provider_id": pat.id, "start": slot["start"], "minutes": 50, "format": "video", "client_ids": [eli.id]}
-    booked = pat.post("/appointments", wish).json
-    product.desk("clock", {"now": slot["start"]})
+    booked.begin(0)
     for one in (pat, eli):
-        assert one.post(f"/appointments/{booked['id']}/join", {"location_state": "NY", "private": True}).status == 200
+        assert one.post(f"/appointments/{booked.id}/join", {"location_state": "NY", "private": True}).status == 200
     product.desk("clock", {"advance_minutes": 70})
 
     page = enter("/provider/", "pat")

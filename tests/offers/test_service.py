@@ -15,7 +15,7 @@ from chalicelib.offers import rules, service, store, waitlist
 from chalicelib.offers.schemas import Wishes
 from chalicelib.scheduling import booking, busy
 from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.schemas import Cancellation, ListQuery, SlotQuery
+from chalicelib.scheduling.schemas import Appointment, Cancellation, ListQuery, SlotQuery
 from tests import make
 from tests.scheduling.conftest import Office, wish
 from tests.scheduling.test_crashes import check as check_copies
@@ -53,6 +53,16 @@ class Desk:
 
     def cancel(self) -> None:
         booking.cancel(make.choice(self.ben, self.pat), self.made.id, Cancellation(), self.now)
+
+    def wait_with_later(self) -> Appointment:
+        """Have Ana book a day later and wait for Wednesday instead, and Ben give it back. The appointment she would leave."""
+        self.office.offer()
+        later = booking.book(self.office.grant(self.ana), wish(self.pat, WEDNESDAY_9 + timedelta(days=1)), self.now)
+        self.office.offer(weekly=[[], [], [Window(540, 590)], [], [], [], []], horizon_days=7)
+        self.wait(self.ana, moves=later.id)
+        self.cancel()
+        self.work()
+        return later
 
     def work(self) -> None:
         """Do what is due, until nothing is."""
@@ -152,12 +162,7 @@ def test_accepting_books_it_once_however_often_it_is_sent(desk):
 
 
 def test_accepting_may_move_an_appointment_at_no_cost(desk):
-    desk.office.offer()
-    later = booking.book(desk.office.grant(desk.ana), wish(desk.pat, WEDNESDAY_9 + timedelta(days=1)), desk.now)
-    desk.office.offer(weekly=[[], [], [Window(540, 590)], [], [], [], []], horizon_days=7)
-    desk.wait(desk.ana, moves=later.id)
-    desk.cancel()
-    desk.work()
+    later = desk.wait_with_later()
     (offer,) = desk.offers(desk.ana)
 
     moved = desk.accept(desk.ana, offer.id)
@@ -429,12 +434,7 @@ def _joined(desk: Desk) -> None:
 
 
 def test_a_crash_while_an_offer_moves_an_appointment_leaves_it_at_one_time_and_the_repeat_moves_it(desk):
-    desk.office.offer()
-    later = booking.book(desk.office.grant(desk.ana), wish(desk.pat, WEDNESDAY_9 + timedelta(days=1)), desk.now)
-    desk.office.offer(weekly=[[], [], [Window(540, 590)], [], [], [], []], horizon_days=7)
-    desk.wait(desk.ana, moves=later.id)
-    desk.cancel()
-    desk.work()
+    later = desk.wait_with_later()
     calls = 0
     while dies_before(calls, lambda: _taken(desk)):
         check_offers(desk.aws, desk.now)

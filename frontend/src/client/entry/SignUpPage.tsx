@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { type Attempt, makeAccount } from "../../shared/auth/gateway";
 import { newAttempt, NextStep, type Stage } from "../../shared/auth/NextStep";
-import { looksLikeEmail, shortestPassword } from "../../shared/auth/problems";
+import { looksLikeEmail } from "../../shared/auth/problems";
 import { useFocusOnStage } from "../../shared/auth/SignIn";
-import { useAuthForm } from "../../shared/auth/useAuthForm";
+import { checkPassword, useAuthForm } from "../../shared/auth/useAuthForm";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/auth";
 import type common from "../../shared/i18n/en/common";
@@ -40,7 +40,7 @@ function NewAccount({ onMade }: { onMade: (attempt: Attempt) => void }) {
   const [password, setPassword] = useState("");
   const check = () => ({
     ...(looksLikeEmail(email) ? {} : { email: t("need_email") }),
-    ...(password.length >= shortestPassword ? {} : { password: t.count("short_password", password.length) }),
+    ...checkPassword(password),
   });
   const form = useAuthForm("password", check, async () => {
     await makeAccount(email.trim(), password);

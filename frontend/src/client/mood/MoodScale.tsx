@@ -1,10 +1,9 @@
-import { useRef, useState } from "preact/hooks";
-import { post } from "../../shared/api/client";
-import { once } from "../../shared/api/once";
+import { useState } from "preact/hooks";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/mood";
 import { go } from "../../shared/router";
 import { Actions, Button, Failed, Scale, useSave } from "../../shared/ui";
+import { useNewMood } from "./newMood";
 
 const t = words<typeof en>("mood");
 
@@ -16,10 +15,9 @@ interface Props {
 /** How one is, in two taps: a number and Save. The next page takes more, for whoever wants to say more. */
 export function MoodScale({ aside }: Props) {
   const [score, setScore] = useState<number | null>(null);
-  // A retry here is the same mood; the same number on another visit is a new one.
-  const visit = useRef(crypto.randomUUID());
+  const keep = useNewMood();
   const save = useSave(async () => {
-    const made = await once(`mood-${visit.current}`, { score }, (mood, idempotencyKey) => post("/api/moods", mood, { idempotencyKey }));
+    const made = await keep({ score });
     go(`/mood/${made.id}`);
   });
   return (

@@ -1,6 +1,5 @@
-import { useRef, useState } from "preact/hooks";
-import { type Answer, get, post, put } from "../../shared/api/client";
-import { once } from "../../shared/api/once";
+import { useState } from "preact/hooks";
+import { type Answer, get, put } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/mood";
 import { go, type PageProps } from "../../shared/router";
@@ -8,6 +7,7 @@ import { useDraft } from "../../shared/session/drafts";
 import { Actions, Area, Button, Chips, Disclosure, Failed, Field, FormErrors, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { ShareSwitch } from "../sharing/ShareSwitch";
 import { FeelingsWheel } from "./FeelingsWheel";
+import { useNewMood } from "./newMood";
 import { triggers } from "./words";
 import "./mood.css";
 
@@ -48,13 +48,12 @@ function Form({ id, kept }: { id: string; kept: Entry }) {
   const [entry, setEntry, forget] = useDraft<Entry>(`mood-${id}`, kept);
   const [problem, setProblem] = useState<string | null>(null);
   const fresh = id === "new";
-  // A retry here is the same mood; the same feelings on another visit are a new one.
-  const visit = useRef(crypto.randomUUID());
+  const keep = useNewMood();
   const change = (part: Partial<Entry>) => setEntry({ ...entry, ...part });
   const save = useSave(async () => {
     const { sleep, ...rest } = entry;
     const body = { ...rest, sleep_hours: hours(sleep) };
-    await (fresh ? once(`mood-${visit.current}`, body, (mood, idempotencyKey) => post("/api/moods", mood, { idempotencyKey })) : put("/api/moods/{mood_id}", body, { path: { mood_id: id } }));
+    await (fresh ? keep(body) : put("/api/moods/{mood_id}", body, { path: { mood_id: id } }));
     forget();
     go("/mood");
   });

@@ -5,9 +5,9 @@ import type common from "../i18n/en/common";
 import { href } from "../router";
 import { Actions, Button, ButtonLink, CodeField, Field, FormErrors, LitArea, Page, PasswordField } from "../ui";
 import { mailResetCode, setNewPassword } from "./gateway";
-import { looksLikeEmail, shortestPassword } from "./problems";
+import { looksLikeEmail } from "./problems";
 import { CannotGetIn } from "./Steps";
-import { useAuthForm } from "./useAuthForm";
+import { checkPassword, useAuthForm } from "./useAuthForm";
 
 const t = words<typeof en>("auth");
 const c = words<typeof common>("common");
@@ -56,7 +56,7 @@ function AskCode({ email, onSaved }: { email: string; onSaved: () => void }) {
   const [password, setPassword] = useState("");
   const check = () => ({
     ...(code.length === 6 ? {} : { code: t("need_code") }),
-    ...(password.length >= shortestPassword ? {} : { password: t.count("short_password", password.length) }),
+    ...checkPassword(password),
   });
   const form = useAuthForm("mailed", check, async () => {
     await setNewPassword(email.trim(), code, password);

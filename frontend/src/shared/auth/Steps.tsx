@@ -6,9 +6,9 @@ import { practice } from "../practice";
 import { href } from "../router";
 import { Actions, Button, ButtonLink, CodeField, FormErrors, LitArea, Page, PasswordField } from "../ui";
 import { answerStep, type Attempt, begin, confirmEmail, mailCodeAgain, type Step } from "./gateway";
-import { hasExpired, shortestPassword } from "./problems";
+import { hasExpired } from "./problems";
 import { QrCode } from "./QrCode";
-import { useAuthForm } from "./useAuthForm";
+import { checkPassword, useAuthForm } from "./useAuthForm";
 import "./auth.css";
 
 const t = words<typeof en>("auth");
@@ -72,7 +72,7 @@ export function ChooseFactorStep({ attempt, onStep }: StepProps) {
 /** The staff's own password in place of the mailed one. */
 export function NewPasswordStep({ attempt, onStep }: StepProps) {
   const [password, setPassword] = useState("");
-  const check = (): Record<string, string> => (password.length >= shortestPassword ? {} : { password: t.count("short_password", password.length) });
+  const check = () => checkPassword(password);
   const form = useAuthForm("password", check, async () => {
     const step = await answerStep(attempt, password);
     // A step that has to begin again needs the password that is valid now.

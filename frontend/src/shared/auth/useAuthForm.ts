@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { words } from "../i18n";
 import type en from "../i18n/en/auth";
-import { problem, type Where } from "./problems";
+import { problem, shortestPassword, type Where } from "./problems";
 
 const t = words<typeof en>("auth");
 
@@ -13,6 +13,11 @@ export interface AuthForm {
   at: Record<string, string>;
   /** For `onSubmit`: checks, then works; a failure becomes a sentence. */
   submit: (event: Event) => void;
+}
+
+/** What is wrong with a password that somebody chooses, by field. */
+export function checkPassword(password: string): Record<string, string> {
+  return password.length >= shortestPassword ? {} : { password: t.count("short_password", password.length) };
 }
 
 /** One step on the way in: what the person has to mend first, then the call, then what went wrong with it. */
