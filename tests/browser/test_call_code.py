@@ -19,7 +19,9 @@ for (const [id, label] of ["notes", "pulse"].entries()) {
   const ends = Object.fromEntries(Object.entries(towards).map(([end, one]) => [end, one.createDataChannel(label, { negotiated: true, id })]));
   const opens = (channel) => new Promise((open) => channel.addEventListener("open", open));
   const opened = Object.fromEntries(Object.entries(ends).map(([end, channel]) => [end, opens(channel)]));
-  for (const end of Object.keys(ends)) ends[end].onmessage = ({ data }) => opened[other[end]].then(() => ends[other[end]].send(data));
+  // The one who stays goes on telling while the other's end closes: there is nobody left to pass it on to.
+  const pass = (end, data) => ends[end].readyState === "open" && ends[end].send(data);
+  for (const end of Object.keys(ends)) ends[end].onmessage = ({ data }) => opened[other[end]].then(() => pass(other[end], data));
 }
 for (const [end, one] of Object.entries(towards)) {
   one.onicecandidate = ({ candidate }) => candidate && window.send(end, "ICE_CANDIDATE", candidate.toJSON());
