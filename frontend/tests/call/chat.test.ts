@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ApiError, Offline } from "../../src/shared/api/errors";
 import { CatchUp } from "../../src/shared/call/catchUp";
 import { Chat, type Line } from "../../src/shared/call/chat";
-import type { Note } from "../../src/shared/call/notes";
+import type { Note } from "../../src/shared/call/engine/notes";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
-import { followLevel, ringBell } from "../../shared/call/check";
-import { DeviceChoice, problemWords, SpeakerChoice } from "../../shared/call/DeviceChoice";
-import type { Media, Problem } from "../../shared/call/media";
+import { followLevel, ringBell } from "../../shared/call/check/check";
+import { DeviceChoice, problemWords, SpeakerChoice } from "../../shared/call/devices/DeviceChoice";
+import type { Media, Problem } from "../../shared/call/devices/media";
 import { Tile } from "../../shared/call/Tile";
-import { useOwnStream } from "../../shared/call/useOwnStream";
+import { useOwnStream } from "../../shared/call/devices/useOwnStream";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/session";
 import { Actions, Button, Disclosure } from "../../shared/ui";

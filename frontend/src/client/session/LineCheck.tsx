@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
-import { roundMbps, videoMbps, weaknesses } from "../../shared/call/check";
-import type { Media } from "../../shared/call/media";
+import { roundMbps, videoMbps, weaknesses } from "../../shared/call/check/check";
+import type { Media } from "../../shared/call/devices/media";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/session";
 import { Actions, Button } from "../../shared/ui";

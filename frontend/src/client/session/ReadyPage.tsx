@@ -5,7 +5,7 @@ import "../../shared/call/call.css";
 import { Captions } from "../../shared/call/Captions";
 import { hasPicture, hasSound } from "../../shared/call/format";
 import { RelayChoice } from "../../shared/call/RelayChoice";
-import type { Joined } from "../../shared/call/line";
+import type { Joined } from "../../shared/call/engine/line";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/session";
 import { go, type PageProps } from "../../shared/router";

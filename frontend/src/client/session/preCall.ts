@@ -1,10 +1,10 @@
 /** What the check before a session has found so far. The therapist sees it at the door: numbers and words, no device and no address. */
 import { signal } from "@preact/signals";
 import { type Body, get, post, put } from "../../shared/api/client";
-import { type LineWord, wordFor } from "../../shared/call/check";
-import { loopBack } from "../../shared/call/loopback";
-import type { Media } from "../../shared/call/media";
-import { type LineQuality, measureLine, type Practice, type Step } from "../../shared/call/throughput";
+import { type LineWord, wordFor } from "../../shared/call/check/check";
+import { loopBack } from "../../shared/call/check/loopback";
+import type { Media } from "../../shared/call/devices/media";
+import { type LineQuality, measureLine, type Practice, type Step } from "../../shared/call/check/throughput";
 
 type Found = Body<"/api/appointments/{appointment_id}/pre-call-check", "put">;
 

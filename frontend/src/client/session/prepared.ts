@@ -1,8 +1,8 @@
 /** What "Get ready" hands to the waiting room: open devices, and what was said about the place. Kept in memory only. */
 import { type Signal, signal } from "@preact/signals";
 import type { Body } from "../../shared/api/client";
-import type { Joined } from "../../shared/call/line";
-import { Media } from "../../shared/call/media";
+import type { Joined } from "../../shared/call/engine/line";
+import { Media } from "../../shared/call/devices/media";
 import { stopOnLeave } from "../../shared/session/leave";
 import { onForget } from "../../shared/session/session";
 import { PreCall } from "./preCall";

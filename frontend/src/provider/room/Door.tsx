@@ -1,9 +1,9 @@
 import { CallBar } from "../../shared/call/CallBar";
-import { problemWords } from "../../shared/call/DeviceChoice";
+import { problemWords } from "../../shared/call/devices/DeviceChoice";
 import { hasPicture, hasSound } from "../../shared/call/format";
 import { RelayChoice } from "../../shared/call/RelayChoice";
 import { Tile } from "../../shared/call/Tile";
-import { useOwnStream } from "../../shared/call/useOwnStream";
+import { useOwnStream } from "../../shared/call/devices/useOwnStream";
 import { useTick } from "../../shared/call/useTick";
 import { ApiError } from "../../shared/api/errors";
 import { words } from "../../shared/i18n";

@@ -1,4 +1,4 @@
-import { roundMbps, weaknesses } from "../../shared/call/check";
+import { roundMbps, weaknesses } from "../../shared/call/check/check";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/room";
 import { stateName } from "../../shared/states";

@@ -2,9 +2,9 @@
 import { signal } from "@preact/signals";
 import { type Answer, get } from "../../shared/api/client";
 import { now } from "../../shared/api/now";
-import type { Word } from "../../shared/call/ladder";
-import type { Phase } from "../../shared/call/machine";
-import { type Standing, standing } from "../../shared/call/notes";
+import type { Word } from "../../shared/call/engine/ladder";
+import type { Phase } from "../../shared/call/engine/machine";
+import { type Standing, standing } from "../../shared/call/engine/notes";
 import { passing } from "../../shared/call/passing";
 import type { Verification } from "../../shared/call/verification";
 

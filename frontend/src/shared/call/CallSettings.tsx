@@ -2,9 +2,9 @@ import { words } from "../i18n";
 import type en from "../i18n/en/call";
 import { Actions, Button, Check, Dialog, Disclosure } from "../ui";
 import { Captions } from "./Captions";
-import { DeviceChoice, problemWords, SpeakerChoice } from "./DeviceChoice";
+import { DeviceChoice, problemWords, SpeakerChoice } from "./devices/DeviceChoice";
 import { keysOn, chooseKeys } from "./keys";
-import type { Kind, Media } from "./media";
+import type { Kind, Media } from "./devices/media";
 
 const t = words<typeof en>("call");
 

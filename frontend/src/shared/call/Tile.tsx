@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { words } from "../i18n";
 import type en from "../i18n/en/call";
-import type { Standing } from "./notes";
-import { followSpeaker, playOnSpeaker, speaker } from "./speaker";
+import type { Standing } from "./engine/notes";
+import { followSpeaker, playOnSpeaker, speaker } from "./devices/speaker";
 import { Button } from "../ui";
 
 const t = words<typeof en>("call");

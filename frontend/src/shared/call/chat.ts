@@ -3,7 +3,7 @@
  * by, so that it stands once on every page however often it arrives. While the API cannot be reached lines wait here and go out in order.
  */
 import { signal } from "@preact/signals";
-import type { Note } from "./notes";
+import type { Note } from "./engine/notes";
 import { passing } from "./passing";
 
 /** from: a name, empty for one's own. key: makes keeping it again safe; only for one's own that this page wrote. */

@@ -1,6 +1,6 @@
 /** The digits of one connection and who has found them to match. */
 import { signal } from "@preact/signals";
-import type { Note } from "./notes";
+import type { Note } from "./engine/notes";
 
 /** code: undefined until there is one, null where the other side did not keep to the rules. */
 export interface Verified {

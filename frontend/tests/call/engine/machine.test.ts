@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type CallEvent, next, type Phase } from "../../src/shared/call/machine";
+import { type CallEvent, next, type Phase } from "../../../src/shared/call/engine/machine";
 
 const after = (...events: CallEvent[]): Phase => events.reduce(next, "idle" as Phase);
 

@@ -1,5 +1,5 @@
 /** What is tried before a call: is the microphone heard, is a sound heard, is the line good enough. */
-import { playOnSpeaker, speaker } from "./speaker";
+import { playOnSpeaker, speaker } from "../devices/speaker";
 import type { LineQuality } from "./throughput";
 
 /** Follow how loud a microphone is, 0 to 1, ten times a second. Returns what ends it. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { words } from "../i18n";
-import type en from "../i18n/en/call";
-import { Actions, Button, Select } from "../ui";
+import { words } from "../../i18n";
+import type en from "../../i18n/en/call";
+import { Actions, Button, Select } from "../../ui";
 import { thisBrowser } from "./browser";
 import type { Kind, Media, Problem } from "./media";
 import { askForSpeaker, canAskForSpeaker, canChooseSpeaker, speaker } from "./speaker";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { browserOf } from "../../src/shared/call/browser";
-import en from "../../src/shared/i18n/en/call";
-import es from "../../src/shared/i18n/es/call";
+import { browserOf } from "../../../src/shared/call/devices/browser";
+import en from "../../../src/shared/i18n/en/call";
+import es from "../../../src/shared/i18n/es/call";
 
 const mac = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)";
 const iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";

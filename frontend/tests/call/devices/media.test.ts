@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Media } from "../../src/shared/call/media";
+import { Media } from "../../../src/shared/call/devices/media";
 
 type Ask = (wish: MediaStreamConstraints) => Promise<MediaStream>;
 let asked: { wish: MediaStreamConstraints; grant: () => void; refuse: (name: string) => void }[];

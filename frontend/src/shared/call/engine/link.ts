@@ -2,7 +2,7 @@
  * What there is between two people in a session, over all the connections it takes: how long nothing came, how much the line carries, the
  * digits both compare. The connection of the moment is a Peer.
  */
-import { now } from "../api/now";
+import { now } from "../../api/now";
 import { type Ends, Handshake } from "./code";
 import { Ladder, type Rung, rungs, soundOnly, type Word, wordOf } from "./ladder";
 import type { Note } from "./notes";

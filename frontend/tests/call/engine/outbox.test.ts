@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type MessageKind, Outbox } from "../../src/shared/call/outbox";
+import { type MessageKind, Outbox } from "../../../src/shared/call/engine/outbox";
 
 /** A clock that goes on only when told, and the work that waits for it. */
 function bench() {

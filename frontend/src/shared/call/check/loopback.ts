@@ -1,5 +1,5 @@
 /** A call of this page with itself: does sound and picture come through at all, and how long does it take there and back? */
-import { sampleOf } from "./stats";
+import { sampleOf } from "../engine/stats";
 
 export interface Looped {
   flows: boolean;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { rungs } from "../../src/shared/call/ladder";
-import { Peer } from "../../src/shared/call/peer";
-import { Relays } from "../../src/shared/call/relays";
+import { rungs } from "../../../src/shared/call/engine/ladder";
+import { Peer } from "../../../src/shared/call/engine/peer";
+import { Relays } from "../../../src/shared/call/engine/relays";
 import { make } from "./fakes";
 
 beforeEach(() => void vi.useFakeTimers());

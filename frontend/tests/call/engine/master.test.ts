@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Phase } from "../../src/shared/call/machine";
-import { Master } from "../../src/shared/call/master";
+import type { Phase } from "../../../src/shared/call/engine/machine";
+import { Master } from "../../../src/shared/call/engine/master";
 import { FakeConnection, FakeLine, make, offerOf, relays } from "./fakes";
 
 const phases: [string, Phase][] = [];

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Answer } from "../../src/shared/call/line";
-import type { Phase } from "../../src/shared/call/machine";
-import { originOf, turnOf } from "../../src/shared/call/origin";
-import type { Gap } from "../../src/shared/call/silence";
-import { Viewer } from "../../src/shared/call/viewer";
+import type { Answer } from "../../../src/shared/call/engine/line";
+import type { Phase } from "../../../src/shared/call/engine/machine";
+import { originOf, turnOf } from "../../../src/shared/call/engine/origin";
+import type { Gap } from "../../../src/shared/call/engine/silence";
+import { Viewer } from "../../../src/shared/call/engine/viewer";
 import { FakeConnection, FakeLine, make, relays } from "./fakes";
 
 const silent = { audio: null, video: null };

@@ -1,7 +1,7 @@
 /** One's own microphone and camera. Nothing is opened before the person asks for it, and a camera that is off is really off. */
 import { signal } from "@preact/signals";
-import type { Standing } from "./notes";
-import type { Tracks } from "./peer";
+import type { Standing } from "../engine/notes";
+import type { Tracks } from "../engine/peer";
 
 /** Why a device gives nothing: refused by the person or the browser, by the device's own settings, not there, used by another program, or else. */
 export type Problem = "denied" | "system" | "missing" | "busy" | "other";

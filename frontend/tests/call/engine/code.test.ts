@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { Handshake } from "../../src/shared/call/code";
-import type { Note } from "../../src/shared/call/notes";
-import type { Fingerprints } from "../../src/shared/call/stats";
+import { Handshake } from "../../../src/shared/call/engine/code";
+import type { Note } from "../../../src/shared/call/engine/notes";
+import type { Fingerprints } from "../../../src/shared/call/engine/stats";
 
 interface End {
   handshake: Handshake;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Silence } from "../../src/shared/call/silence";
+import { Silence } from "../../../src/shared/call/engine/silence";
 
 /** Read a counter every half second: each number is how many bytes came since. */
 function gapsOf(increments: number[]): number[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { remedy } from "../../src/shared/call/remedy";
+import { remedy } from "../../../src/shared/call/engine/remedy";
 
 const untried = { sinceTry: Infinity, answered: 0 };
 

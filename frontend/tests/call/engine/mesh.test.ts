@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Mesh, type Other } from "../../src/shared/call/mesh";
-import { type Note, type Present, standing } from "../../src/shared/call/notes";
+import { Mesh, type Other } from "../../../src/shared/call/engine/mesh";
+import { type Note, type Present, standing } from "../../../src/shared/call/engine/notes";
 import { FakeConnection, make, relays } from "./fakes";
 
 type Passing = Extract<Note, { kind: "pass" }>;

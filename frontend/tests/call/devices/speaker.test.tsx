@@ -1,10 +1,10 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { SpeakerChoice } from "../../src/shared/call/DeviceChoice";
-import { Media } from "../../src/shared/call/media";
-import { speaker } from "../../src/shared/call/speaker";
-import { Tile } from "../../src/shared/call/Tile";
+import { SpeakerChoice } from "../../../src/shared/call/devices/DeviceChoice";
+import { Media } from "../../../src/shared/call/devices/media";
+import { speaker } from "../../../src/shared/call/devices/speaker";
+import { Tile } from "../../../src/shared/call/Tile";
 
 const output = (deviceId: string, label = deviceId) => ({ kind: "audiooutput", deviceId, label, groupId: "" }) as MediaDeviceInfo;
 const sound = HTMLMediaElement.prototype as unknown as { setSinkId?: (id: string) => Promise<void>; sinkId?: string };

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { Ladder, type Reading, rungs, shared, soundKbps, soundOnly, wordOf } from "../../src/shared/call/ladder";
+import { Ladder, type Reading, rungs, shared, soundKbps, soundOnly, wordOf } from "../../../src/shared/call/engine/ladder";
 
 const good: Reading = { loss: 0, rtt: 0.05, available: 5_000_000, limitation: "none", freezes: 0 };
 const thin: Reading = { ...good, available: 60_000 };
@@ -86,7 +86,7 @@ test.each([
   ["three", shared, 2],
   ["four", shared, 3],
 ])("docs/calls.md tells what %s send at most", (people, rung, links) => {
-  const table = readFileSync(new URL("../../../docs/calls.md", import.meta.url), "utf8");
+  const table = readFileSync(new URL("../../../../docs/calls.md", import.meta.url), "utf8");
   const [picture, sound, sent, together] = table.split("\n").find((line) => line.startsWith(`| ${people} |`))!.split("|").slice(2).map((cell) => parseFloat(cell.replace(",", "")));
 
   expect([picture, sound, sent]).toEqual([rungs[rung]!.kbps, soundKbps, links]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { onlyPrint, sampleOf } from "../../src/shared/call/stats";
+import { onlyPrint, sampleOf } from "../../../src/shared/call/engine/stats";
 
 const report = (...rows: object[]) => new Map(rows.map((row, place) => [String(place), row])) as unknown as RTCStatsReport;
 const way = { type: "candidate-pair", nominated: true, bytesReceived: 700, currentRoundTripTime: 0.04 };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Joined, openLine } from "../../src/shared/call/line";
+import { type Joined, openLine } from "../../../src/shared/call/engine/line";
 
 class FakeSocket extends EventTarget {
   static opened: FakeSocket[] = [];
