@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from chalicelib.messaging import file_rules
 
-# The same vector is sealed and opened by the browser's own tests (frontend/tests/sealed-file.test.ts).
+# The same vector is sealed and opened by the browser's own tests (frontend/tests/shared/messages/sealed-file.test.ts).
 VECTOR = json.loads((Path(__file__).parent / "sealed_file.json").read_text())
 KEY = bytes.fromhex(VECTOR["key"])
 CONTENT = bytes(place % 251 for place in range(VECTOR["size"]))
