@@ -17,12 +17,24 @@ def _encode(number: int, chars: int) -> str:
     return "".join(ALPHABET[(number >> (5 * place)) & 31] for place in reversed(range(chars)))
 
 
+def _decode(chars: str) -> int:
+    return sum(ALPHABET.index(char) << (5 * place) for place, char in enumerate(reversed(chars)))
+
+
 def new(at: datetime | None = None) -> str:
     """A new id: 10 characters of the instant in milliseconds, 16 random ones (80 bits).
 
     at: the instant that sorts it, now unless given.
     """
     return floor(at or clock.now()) + _encode(secrets.randbits(80), _RANDOM_CHARS)
+
+
+def after(other: str, at: datetime) -> str:
+    """A new id of this instant; where the other id was made no earlier, of the millisecond after that one, so that it sorts above it."""
+    made = floor(at)
+    if made <= other[:_TIME_CHARS]:
+        made = _encode(_decode(other[:_TIME_CHARS]) + 1, _TIME_CHARS)
+    return made + _encode(secrets.randbits(80), _RANDOM_CHARS)
 
 
 def floor(at: datetime) -> str:

@@ -50,6 +50,12 @@ def check_open(state: str) -> None:
         raise NotOpen(state=state)
 
 
+def check_comment(text: str) -> None:
+    """Raise InvalidInput for a comment of blanks."""
+    if not text.strip():
+        raise InvalidInput("There is nothing to say yet.", field="text")
+
+
 def check_room(comments: int, size: int) -> None:
     """Raise EnoughSaid where there are too many comments, or all of it is too large to be kept in one item. size: in bytes."""
     if comments > _MOST_COMMENTS or size > _MOST_BYTES:

@@ -1,6 +1,6 @@
 """Writing, reading and listing messages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from chalicelib.accounts import service as accounts
@@ -9,6 +9,7 @@ from chalicelib.care import service as care
 from chalicelib.care.schemas import CareLink
 from chalicelib.core import clock, freshness, idempotency, ids
 from chalicelib.core.access import Grant
+from chalicelib.core.errors import Unavailable
 from chalicelib.core.records import Transaction, transaction
 from chalicelib.messaging import draft_store, files, late, late_store, rules, store
 from chalicelib.messaging.schemas import (
@@ -33,6 +34,8 @@ from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Away
 
 PAGE = 25
+_TRIES = 20
+"""Each time one is overtaken another was kept: more than this never write in one thread at one moment."""
 
 
 def send(grant: Grant, thread_id: str, new: NewMessage, now: datetime) -> Message:
@@ -42,19 +45,24 @@ def send(grant: Grant, thread_id: str, new: NewMessage, now: datetime) -> Messag
     """
     rules.check(new.text, new.attachments)
     words = MessageBody(new.text, files.attachments(grant, thread_id, new.attachments))
-    message_id, sender, parties, due_by = ids.new(now), _side(grant), _parties(grant, thread_id), _due_by(grant, now)
-    try:
+    sender, parties = _side(grant), _parties(grant, thread_id)
+
+    def keep(message_id: str, at: datetime) -> None:
+        due_by = _due_by(grant, at)
         with transaction(grant, "message.send") as write:
             care.hold_active(write, thread_id)
-            store.add(write, grant, parties, message_id, words, sender, now, due_by)
+            store.add(write, grant, parties, message_id, words, sender, at, due_by)
             _watch(write, grant, thread_id, due_by)
             draft_store.UNSENT.drop(write, draft_store.place(grant, thread_id))
             if not _with_office(grant) or sender == "practice":
                 write.tell("message.sent", {"thread_id": thread_id, "message_id": message_id, "to_id": parties.theirs})
             write.made(message_id)
+
+    try:
+        message_id, at = _in_order([parties], now, keep)
     except idempotency.Replay as earlier:
         return _shown(grant, thread_id, store.message(grant, thread_id, earlier.made_id), UTC)
-    return _shown_words(grant, thread_id, message_id, sender, grant.caller_id, words, now, UTC)
+    return _shown_words(grant, thread_id, message_id, sender, grant.caller_id, words, at, UTC)
 
 
 def keep_chat(grant: Grant, provider: Grant, clients: Sequence[Grant], session_id: str, text: str, now: datetime) -> str:
@@ -62,20 +70,40 @@ def keep_chat(grant: Grant, provider: Grant, clients: Sequence[Grant], session_i
 
     One copy for each client, under that client's key. Sent twice under one Idempotency-Key it is kept once. Raises CareEnded.
     """
-    message_id, sender = ids.new(now), _side(grant)
-    threads = care.relations(provider, clients)
-    try:
+    sender, carer_id = _side(grant), provider.subject_id
+    copies = []
+    for client, thread_id in zip(clients, care.relations(provider, clients), strict=True):
+        own = client.subject_id == grant.caller_id
+        sides = (client.subject_id, carer_id) if own else (carer_id, client.subject_id)
+        copies.append((client, store.Parties(thread_id, client.subject_id, *sides)))
+
+    def keep(message_id: str, at: datetime) -> None:
         with transaction(grant, "message.chat") as write:
-            for client, thread_id in zip(clients, threads, strict=True):
-                own = client.subject_id == grant.caller_id
-                carer_id = provider.subject_id
-                sides = (client.subject_id, carer_id) if own else (carer_id, client.subject_id)
-                parties = store.Parties(thread_id, client.subject_id, *sides)
-                store.add(write, client, parties, message_id, MessageBody(text), sender, now, session_id=session_id)
+            for client, parties in copies:
+                store.add(write, client, parties, message_id, MessageBody(text), sender, at, session_id=session_id)
             write.made(message_id)
+
+    try:
+        return _in_order([parties for _, parties in copies], now, keep)[0]
     except idempotency.Replay as earlier:
         return earlier.made_id
-    return message_id
+
+
+def _in_order(sides: Sequence[store.Parties], now: datetime, keep: Callable[[str, datetime], None]) -> tuple[str, datetime]:
+    """Keep a message under an id above all that its side has kept in these threads: the id, and when it was written.
+
+    Most often that is an id made now; only where another was kept between, or another machine's clock is ahead, is the newest looked up.
+    Raises Unavailable where others keep coming first, and what `keep` raises.
+    """
+    message_id = ids.new(now)
+    for _ in range(_TRIES):
+        try:
+            keep(message_id, now)
+            return message_id, now
+        except store.Overtaken:
+            now = clock.now()
+            message_id = ids.after(store.newest(sides), now)
+    raise Unavailable
 
 
 def written(provider: Grant, client: Grant, session_id: str, since: datetime, *, words: bool) -> list[Written]:

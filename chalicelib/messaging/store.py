@@ -91,24 +91,39 @@ def add(
 ) -> None:
     """Keep a new message in the client's partition that `grant` opens and bring both sides' views up to date.
 
+    The transaction raises Overtaken where its side has kept one with a higher id meanwhile: whoever has read that would have this one for
+    read as well, without having seen it.
+
     due_by: set where nothing was due yet; None ends what was due: the answer has come.
     session_id: of a session it is written in; it neither asks for an answer nor is one.
     """
-    body = vault.seal(words, grant, feature=FEATURE, record=message_id)
+    place = f"{parties.thread_id}#{message_id}"
     record = MessageRecord(
         grant.key("client"),
-        f"{parties.thread_id}#{message_id}",
+        place,
         sender=sender,
         sender_id=grant.caller_id,
         at=at,
         session_id=session_id,
-        body=body,
+        body=vault.seal(words, grant, feature=FEATURE, record=place),
     )
+    newest = ThreadRecord.newest_of_other
+    in_order = newest.does_not_exist() | (newest < message_id)
     due = ThreadRecord.due_by.set(ThreadRecord.due_by | due_by) if due_by else ThreadRecord.due_by.remove()
     both = [ThreadRecord.client_id.set(parties.client_id), ThreadRecord.last_at.set(at), *([] if session_id else [due])]
     write.put(record)
     _change(write, parties.mine, parties.thread_id, both)
-    _change(write, parties.theirs, parties.thread_id, [*both, ThreadRecord.newest_of_other.set(message_id)])
+    _change(write, parties.theirs, parties.thread_id, [*both, newest.set(message_id)], in_order, Overtaken())
+
+
+class Overtaken(Conflict):
+    """This side has kept a message with a higher id."""
+
+
+def newest(sides: Sequence[Parties]) -> str:
+    """The highest id among what the writing sides of some threads have kept. One read."""
+    keys = [Key(ThreadRecord, one.theirs, care.thread_key(one.thread_id)) for one in sides]
+    return max(view.newest_of_other or "" for view in get_many(keys) if view)
 
 
 class ReadFurther(Conflict):
@@ -150,7 +165,7 @@ def of_session(grant: Grant, thread_id: str, session_id: str, at: datetime) -> S
 
 def opened(grant: Grant, record: MessageRecord) -> MessageBody:
     """The words of one message, and what its files are called."""
-    return vault.open(record.body, MessageBody, grant, feature=FEATURE, record=record.message_id)
+    return vault.open(record.body, MessageBody, grant, feature=FEATURE, record=record.item)
 
 
 def _change(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from chalicelib.accounts import nudge
 from chalicelib.accounts import service as accounts
 from chalicelib.care import service as care
-from chalicelib.core import clock
+from chalicelib.core import client_keys, clock
 from chalicelib.core.access import Grant
 from chalicelib.core.records import Transaction, transaction
 from chalicelib.safety import courses, kept, registry, service
@@ -97,7 +97,7 @@ def worse(grants: Sequence[Grant]) -> list[Worse]:
 def glances(grants: Sequence[Grant]) -> list[tuple[list[Glance], bool]]:
     """The latest scores of each of these clients, in their order, up to a hundred of them, and whether one got much worse unseen.
 
-    One read; each opening is noted.
+    Nothing of a client whose key was destroyed, which hides none of the others. One read; each opening is noted.
     """
     return [_glanced(grant, row) for grant, row in zip(grants, kept.course_rows(grants), strict=True)]
 
@@ -142,7 +142,11 @@ def _reliable() -> dict[str, int]:
 def _glanced(grant: Grant, row: kept.CourseRecord | None) -> tuple[list[Glance], bool]:
     if row is None:
         return [], False
-    return _latest(kept.visible(grant, kept.opened_course(grant, row))), kept.worse_at(grant, row) is not None
+    try:
+        course = kept.opened_course(grant, row)
+    except client_keys.NoKey:
+        return [], False
+    return _latest(kept.visible(grant, course)), kept.worse_at(grant, row) is not None
 
 
 def _latest(course: Course) -> list[Glance]:

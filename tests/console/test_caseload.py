@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.care import service as care
+from chalicelib.core import client_keys
 from chalicelib.core.audit import AuditRecord
 from chalicelib.practice.schemas import Shift
 from tests import make
@@ -84,6 +85,14 @@ def test_a_former_client_is_on_no_list_and_has_no_page(desk, clock):
 
     assert [one["name"] for one in desk.clients()["items"]] == ["Ana"]
     assert desk.pat.get(f"/api/clients/{desk.ben.id}").status == 404
+
+
+def test_a_client_whose_key_was_destroyed_hides_none_of_the_others(desk):
+    for one in (desk.ana, desk.ben):
+        one.post("/api/measures", {"instrument": "gad-7", "answers": [1] * 7})
+    client_keys.shred(make.job("client", desk.ben.id, "accounts"))
+
+    assert [(one["name"], len(one["measures"])) for one in desk.clients()["items"]] == [("", 0), ("Ana", 1)]
 
 
 def test_a_clients_page_says_who_they_are_and_where_their_clock_stands(desk):

@@ -14,6 +14,16 @@ def test_ids_sort_by_the_instant_they_were_made(at, later):
     assert ids.new(at) < ids.new(at + timedelta(milliseconds=later))
 
 
+@given(INSTANTS, INSTANTS)
+def test_an_id_made_after_another_sorts_above_it_whatever_the_clock_says(at, other):
+    before = ids.new(other)
+    made = ids.after(before, at)
+
+    assert made > before
+    assert re.fullmatch(ids.PATTERN, made)
+    assert at <= other or made >= ids.floor(at)
+
+
 @given(INSTANTS)
 def test_an_id_has_the_shape_the_api_documents(at):
     assert re.fullmatch(ids.PATTERN, ids.new(at))

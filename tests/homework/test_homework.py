@@ -156,6 +156,13 @@ def test_the_reminder_is_due_at_ten_in_the_morning_there(people, place, clock):
     assert len(set(outbox.due(datetime(2026, 12, 3, 17, 0, tzinfo=UTC))) - early) == 1
 
 
+def test_a_comment_of_blanks_is_not_said(people, place):
+    ana, pat = people
+    homework = pat.post(place, TASK).json()
+
+    assert ana.post(f"{place}/{homework['id']}/comments", {"text": "  "}).status == 400
+
+
 def test_a_comment_sent_twice_under_one_key_is_said_once_also_where_it_was_the_last_that_fits(people, place):
     ana, pat = people
     comments = f"{place}/{pat.post(place, TASK).json()['id']}/comments"

@@ -55,9 +55,10 @@ def test_the_other_side_opens_what_was_sent_byte_by_byte(ana, pat, place):
         (b"MZ\x90\x00" + b"\0" * 100, "application/pdf"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "image/jpeg"),
         (b"binary\x00inside", "text/plain"),
+        ("wide letters".encode("utf-16"), "audio/mpeg"),
         (b"PK\x03\x04 some other archive", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ],
-    ids=["an executable renamed", "a picture of another kind", "binary as text", "an archive as a letter"],
+    ids=["an executable renamed", "a picture of another kind", "binary as text", "text as sound", "an archive as a letter"],
 )
 def test_what_is_not_what_it_says_is_refused_and_deleted(ana, place, aws, content, content_type):
     file_id, status = send(ana, place, content, content_type)
@@ -120,8 +121,8 @@ def test_25_megabytes_are_taken_and_one_byte_more_is_not_taken_by_the_bucket(ana
     assert state(ana, place, upload["id"]) == "ready"
 
 
-@pytest.mark.parametrize("field", ["key", "Content-Type", "policy", "x-amz-signature"])
-def test_a_form_that_was_changed_is_not_taken(ana, place, field):
+@pytest.mark.parametrize("field", ["key", "Content-Type", "policy", "x-amz-signature", "acl"])
+def test_a_form_that_was_changed_or_added_to_is_not_taken(ana, place, field):
     upload = ana.post(place, make.a_file(len(PDF), "application/pdf")).json()
     fields = upload["fields"] | {field: "files/another"}
 

@@ -175,6 +175,29 @@ def test_a_read_mark_never_moves_back_nor_past_what_was_written(room, clock):
     assert room.pat.post(f"{room.thread}/read", {"message_id": first}).json()["message_id"] == second
 
 
+def test_what_is_kept_late_is_not_taken_for_read_by_who_has_read_what_came_before_it(room, clock):
+    room.say(room.pat, "Written second, kept first")
+    room.ana.post(f"{room.thread}/read")
+    clock.set(TUESDAY - timedelta(minutes=1))
+
+    room.say(room.pat, "Written first, kept second")
+
+    assert only(room.ana)["unread"]
+    assert [one["text"] for one in room.heard(room.ana)] == ["Written first, kept second", "Written second, kept first"]
+
+
+def test_a_message_does_not_open_in_another_thread_of_the_same_client(room, aws, clock):
+    care.enrol(make.job("client", room.ana.id, "accounts"), clock.now())
+    (office,) = [one for one in room.ana.get("/api/threads").json()["items"] if one["kind"] == "practice"]
+    room.say(room.ana)
+    table = {"TableName": store.MessageRecord.Meta.table_name}
+    (item,) = aws.client("dynamodb").scan(**table)["Items"]
+    item["item"]["S"] = item["item"]["S"].replace(room.link.care_id, office["id"])
+    aws.client("dynamodb").put_item(**table, Item=item)
+
+    assert room.ana.get(f"/api/threads/{office['id']}/messages").code == "record_damaged"
+
+
 @pytest.mark.parametrize("late", [0, 1])
 def test_of_two_devices_that_mark_at_the_same_moment_the_further_one_counts(room, clock, monkeypatch, late):
     first = room.say(room.ana).json()["id"]
@@ -361,9 +384,10 @@ def warm(room):
     only(room.ana)
 
 
-def test_sending_takes_one_write_beside_the_gate_row(room):
+def test_sending_takes_one_write_beside_the_gate_row(room, clock):
     warm(room)
     for who in (room.ana, room.pat):
+        clock.advance(minutes=1)
         with aws_calls() as calls:
             room.say(who)
         assert dict(calls) == {"dynamodb.BatchGetItem": 1, "dynamodb.TransactWriteItems": 1}

@@ -81,8 +81,21 @@ def _form_refusal(request: Request, secret_of: SecretOf, now: datetime) -> Answe
         return _denied("SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided")
     if now >= ends:
         return _denied("AccessDenied", "Invalid according to Policy: Policy expired.")
+    if _named(fields) - _allowed(policy["conditions"]):
+        return _denied("AccessDenied", "Invalid according to Policy: Extra input fields")
     kept = fields | {"bucket": request.path.strip("/")}
     return next((refused for condition in policy["conditions"] if (refused := _broken(condition, kept, length))), None)
+
+
+def _named(fields: dict[str, str]) -> set[str]:
+    """The fields that a policy has to speak of: all but these four."""
+    return {name for name in fields if name not in ("policy", "x-amz-signature", "file") and not name.startswith("x-ignore-")}
+
+
+def _allowed(conditions: list[dict[str, str] | list[Any]]) -> set[str]:
+    """The fields that a policy speaks of."""
+    alike = [one.keys() if isinstance(one, dict) else [str(one[1]).removeprefix("$")] for one in conditions]
+    return {name.lower() for names in alike for name in names}
 
 
 def _broken(condition: dict[str, str] | list[Any], fields: dict[str, str], length: int) -> Answer | None:
