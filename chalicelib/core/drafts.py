@@ -1,6 +1,5 @@
 """What somebody has begun to write and not sent: sealed, one in each place, on every device of theirs."""
 
-import hashlib
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -42,19 +41,14 @@ class Drafts(Generic[R, B]):
 
     def open(self, grant: Grant, record: R) -> B:
         """The words of a draft."""
-        return vault.open(record.body, self.body, grant, feature=self.feature, record=_bound(record.saving, record.item))
+        return vault.open(record.body, self.body, grant, feature=self.feature, record=vault.within(record.item, record.saving))
 
     def keep(self, write: Transaction, place: str, body: B, now: datetime) -> None:
         """Put this in the place of the draft, whichever device wrote that."""
         saving = ids.new(now)
-        sealed = vault.seal(body, write.grant, feature=self.feature, record=_bound(saving, place))
+        sealed = vault.seal(body, write.grant, feature=self.feature, record=vault.within(place, saving))
         write.put(self.model(write.grant.key("client"), place, saving=saving, saved_at=now, body=sealed), replace=True)
 
     def drop(self, write: Transaction, place: str) -> None:
         """Within the transaction that keeps it for good, or by itself: nothing is begun there any more."""
         write.delete(self.model(write.grant.key("client"), place))
-
-
-def _bound(saving: str, place: str) -> str:
-    """What a draft is sealed for: this saving in this place. The place by its digest, because every message carries it."""
-    return f"{hashlib.sha256(place.encode()).hexdigest()[:12]}#{saving}"

@@ -1,5 +1,6 @@
 """Seal and open. One message per item, under the key of the person it is about, bound to the place where it is kept."""
 
+import hashlib
 from typing import Any, TypeVar
 
 import msgspec
@@ -61,6 +62,11 @@ class _ClientKeys(RawMasterKeyProvider):  # type: ignore[misc]
 def _context(grant: Grant, feature: str, record: str, revision: int) -> dict[str, str]:
     # Short names: every message carries them.
     return {"of": grant.subject_id, "at": f"{feature}/{record}", "rev": str(revision), "v": SCHEMA}
+
+
+def within(place: str, record: str) -> str:
+    """The name of a record that opens in one place alone, such as a thread: the place by its digest, because every message carries it."""
+    return f"{hashlib.sha256(place.encode()).hexdigest()[:12]}#{record}"
 
 
 def seal(

@@ -87,7 +87,10 @@ def withdraw(grant: Grant, homework_id: str, now: datetime) -> Homework:
 
 
 def comment(grant: Grant, homework_id: str, said: NewComment, now: datetime) -> Homework:
-    """Say something about it, once for one Idempotency-Key. Raises NotFound, InvalidInput, EnoughSaid, Conflict if the other side was faster."""
+    """Say something about it, once for one Idempotency-Key.
+
+    Raises NotFound, InvalidInput, EnoughSaid, Conflict if the other side was faster.
+    """
     rules.check_comment(said.text)
     try:
         # A repeat finds the item changed, and perhaps full, by what it said itself.

@@ -62,8 +62,8 @@ class FileRecord(Record):
 
 def expect(write: Transaction, thread_id: str, file_id: str, body: FileBody, now: datetime) -> None:
     """Note a file that is about to be uploaded."""
+    sealed = vault.seal(body, write.grant, feature=FEATURE, record=vault.within(thread_id, file_id))
     place = f"{thread_id}#{file_id}"
-    sealed = vault.seal(body, write.grant, feature=FEATURE, record=place)
     write.put(
         FileRecord(write.grant.key("client"), place, sender_id=write.grant.caller_id, state="expected", size=body.size, at=now, body=sealed)
     )
@@ -85,7 +85,8 @@ def find_many(grant: Grant, thread_id: str, file_ids: list[str]) -> list[FileRec
 
 def opened(grant: Grant, record: FileRecord) -> FileBody:
     """What a file is called, and its key."""
-    return vault.open(record.body, FileBody, grant, feature=FEATURE, record=record.item)
+    thread_id, _, file_id = record.item.rpartition("#")
+    return vault.open(record.body, FileBody, grant, feature=FEATURE, record=vault.within(thread_id, file_id))
 
 
 def arrived(write: Transaction, record: FileRecord) -> None:

@@ -101,8 +101,10 @@ def _in_order(sides: Sequence[store.Parties], now: datetime, keep: Callable[[str
             keep(message_id, now)
             return message_id, now
         except store.Overtaken:
+            newest = store.newest(sides)
+            # Asked after the newest was read, so that it is later, and times run as the ids do.
             now = clock.now()
-            message_id = ids.after(store.newest(sides), now)
+            message_id = ids.after(newest, now)
     raise Unavailable
 
 

@@ -97,15 +97,14 @@ def add(
     due_by: set where nothing was due yet; None ends what was due: the answer has come.
     session_id: of a session it is written in; it neither asks for an answer nor is one.
     """
-    place = f"{parties.thread_id}#{message_id}"
     record = MessageRecord(
         grant.key("client"),
-        place,
+        f"{parties.thread_id}#{message_id}",
         sender=sender,
         sender_id=grant.caller_id,
         at=at,
         session_id=session_id,
-        body=vault.seal(words, grant, feature=FEATURE, record=place),
+        body=vault.seal(words, grant, feature=FEATURE, record=vault.within(parties.thread_id, message_id)),
     )
     newest = ThreadRecord.newest_of_other
     in_order = newest.does_not_exist() | (newest < message_id)
@@ -165,7 +164,8 @@ def of_session(grant: Grant, thread_id: str, session_id: str, at: datetime) -> S
 
 def opened(grant: Grant, record: MessageRecord) -> MessageBody:
     """The words of one message, and what its files are called."""
-    return vault.open(record.body, MessageBody, grant, feature=FEATURE, record=record.item)
+    thread_id, _, message_id = record.item.rpartition("#")
+    return vault.open(record.body, MessageBody, grant, feature=FEATURE, record=vault.within(thread_id, message_id))
 
 
 def _change(
