@@ -1,13 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { addressList } from "./addresses.ts";
 import { firstLoadBudget } from "./first-load.ts";
-import { staticWords } from "./static-words.ts";
+import { staticPages } from "./static-pages.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
-  plugins: [staticWords(), firstLoadBudget()],
+  plugins: [staticPages(), addressList(), firstLoadBudget()],
   build: {
     target: "es2022",
     // The polyfill would be a script the content security policy has no need to allow.

@@ -1,13 +1,13 @@
 // @vitest-environment node
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { fillWords } from "../static-words";
+import { staticPage } from "../static-pages";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 const crisis = JSON.parse(read("../chalicelib/practice/crisis/us.json")) as { emergency: string; lines: Record<string, string>[] };
 
 describe.each(["index.html", "es/index.html", "help.html", "es/help.html", "provider/index.html"])("%s", (path) => {
-  const html = fillWords(read(path));
+  const html = staticPage(read(path));
 
   test("shows crisis help before any script runs", () => {
     expect(html).toContain('href="tel:988"');
@@ -29,7 +29,7 @@ describe.each(["index.html", "es/index.html", "help.html", "es/help.html", "prov
 });
 
 test.each(["help.html", "es/help.html"])("%s names every number of the practice's crisis lines", (path) => {
-  const html = fillWords(read(path));
+  const html = staticPage(read(path));
   const spanish = path.startsWith("es");
   expect(html).toContain(`tel:${crisis.emergency}`);
   for (const line of crisis.lines) {
@@ -39,5 +39,5 @@ test.each(["help.html", "es/help.html"])("%s names every number of the practice'
 });
 
 test("an unknown word stops the build", () => {
-  expect(() => fillWords('<html lang="en">{{no_such_word}}')).toThrow("no_such_word");
+  expect(() => staticPage('<html lang="en">{{no_such_word}}')).toThrow("no_such_word");
 });

@@ -17,6 +17,8 @@ from infra.local.server import Answer, Handler, Request
 HOSTS = ("127.0.0.1", "localhost")
 SHELLS = (("/provider", "provider/index.html"), ("/es", "es/index.html"), ("", "index.html"))
 """Which page answers for an address that only its script knows, longest prefix first."""
+ADDRESSES = "addresses.json"
+"""Written with the pages: every address that their scripts know, `:name` for any one part."""
 
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -26,7 +28,7 @@ _TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
 }
 _RANGE = re.compile(r"bytes=(\d{1,12})-(\d{1,12})?")
-_DEVICES = "camera=(self), microphone=(self), speaker-selection=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self)"
+_DEVICES = "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self)"
 _NO_DEVICES = "geolocation=(), payment=(), usb=(), serial=()"
 
 
@@ -63,6 +65,7 @@ class Web:
         self._desk = desk
         self._pages = pages.resolve() if pages else None
         self._config = config
+        self._addresses = _addresses(self._pages)
         self._headers = [
             ("Content-Security-Policy", content_security_policy(connect)),
             ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -92,24 +95,30 @@ class Web:
             return Answer(
                 HTTPStatus.OK, [("Content-Type", "application/json"), ("Cache-Control", "no-cache")], json.dumps(self._config()).encode()
             )
-        file = self._file(unquote(request.path))
-        if file is None:
+        found = self._file(request.path)
+        if found is None:
             return plain(HTTPStatus.NOT_FOUND, "There is no such page.")
+        file, status = found
         kept = "public, max-age=31536000, immutable" if request.path.startswith("/assets/") else "no-cache"
-        return _asked_part(request, [("Content-Type", _type(file)), ("Cache-Control", kept)], file.read_bytes())
+        headers = [("Content-Type", _type(file)), ("Cache-Control", kept)]
+        return _asked_part(request, headers, file.read_bytes()) if status == HTTPStatus.OK else Answer(status, headers, file.read_bytes())
 
-    def _file(self, path: str) -> Path | None:
-        """The file that answers a path: itself, or its area's page where the path has the form of a page's address."""
+    def _file(self, target: str) -> tuple[Path, HTTPStatus] | None:
+        """The file that answers an undecoded path: itself, or its area's page where the path has the form of a page's address.
+
+        An address that no script knows gets that page too, as a 404: it says so in the reader's language, with crisis help in its place.
+        """
+        path = unquote(target)
         if self._pages is None or "\0" in path:
             return None
         exact = (self._pages / path.lstrip("/")).resolve()
         if exact.is_relative_to(self._pages) and exact.is_file():
-            return exact
+            return exact, HTTPStatus.OK
         if "." in path.rsplit("/", 1)[-1] or path.startswith("/assets/"):
             return None
-        shell = next(page for prefix, page in SHELLS if path == prefix or path.startswith(f"{prefix}/"))
-        found = self._pages / shell
-        return found if found.is_file() else None
+        shell = self._pages / next(page for prefix, page in SHELLS if path == prefix or path.startswith(f"{prefix}/"))
+        status = HTTPStatus.OK if self._addresses.fullmatch(target) else HTTPStatus.NOT_FOUND
+        return (shell, status) if shell.is_file() else None
 
 
 def plain(status: int, text: str) -> Answer:
@@ -120,6 +129,13 @@ def plain(status: int, text: str) -> Answer:
 def refuse(status: int) -> Answer:
     """What somebody gets whose request could not be read at all."""
     return gateway.refusal(status)
+
+
+def _addresses(pages: Path | None) -> re.Pattern[str]:
+    """What the address of a page looks like; nothing does where no pages were built."""
+    listed = pages / ADDRESSES if pages else None
+    paths = json.loads(listed.read_text()) if listed and listed.is_file() else []
+    return re.compile("|".join(re.sub(r":\w+", "[^/]+", path.rstrip("/")) + "/*" for path in paths) or "(?!)")
 
 
 def _asked_part(request: Request, headers: list[tuple[str, str]], body: bytes) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -71,7 +71,7 @@ VISITOR = [
     Address("/es", "/es"),
     Address("", "/help.html"),
     Address("", "/es/help.html"),
-    Address("", "/no/such/page"),
+    Address("", "/no/such/page", refused="status of 404"),
     Address("/start", "/start"),
     *[Address("/start/:step", "/start/1", way=_start_at(step)) for step in range(1, 8)],
     Address("/start/answer", "/start/1", way=_start_at(8)),
@@ -159,7 +159,7 @@ NEW_HERE = [
 ]
 STAFF = [
     *[Address(f"/provider{path}", f"/provider{path}") for path in ("/sign-in", "/forgot", "/locked-out", "/sign-out")],
-    Address("", "/provider/no/such/page"),
+    Address("", "/provider/no/such/page", refused="status of 404"),
     *[
         Address(f"/provider{path}", f"/provider{path}", "pat")
         for path in (
@@ -201,11 +201,7 @@ ALL = [*VISITOR, *IN_CARE, *NEW_HERE, *STAFF]
 
 def routes() -> set[str]:
     """Every route in the frontend's route files, the portal's with /provider before it."""
-    found = set()
-    for app, base in (("client", ""), ("provider", "/provider")):
-        for file in (ROOT / "frontend" / "src" / app).glob("*/routes.ts"):
-            found |= {base + path for path in re.findall(r'\bpath: "([^"]*)"', file.read_text())}
-    return found
+    return set(json.loads((ROOT / "frontend" / "dist" / "addresses.json").read_text()))
 
 
 def _coming_session(ana: Person, therapist: str) -> str:

@@ -19,6 +19,8 @@ DESKTOP = {"width": 1280, "height": 900}
 PATIENCE = 15_000
 PATIENCE_SECONDS = 60
 PHONE = {"width": 320, "height": 640}
+EMPTIED = "/privacy"
+"""A page that asks for nothing by itself: somebody who goes back to where a tab began finds it."""
 
 ARGUMENTS = [
     "--use-fake-device-for-media-stream=device-count=3",
@@ -70,8 +72,9 @@ def new_tab(context: BrowserContext, product: Product, who: str | Newcomer = "",
     if who:
         tokens = product.desk("login", {"key": who}) if isinstance(who, str) else who.tokens
         # Put there once, from an empty page: a page that ends the session must find it ended after a reload too.
-        page.route("/empty", lambda route: route.fulfill(body='<link rel="icon" href="data:,">', content_type="text/html"))
-        page.goto("/empty")
+        page.route(EMPTIED, lambda route: route.fulfill(body='<link rel="icon" href="data:,">', content_type="text/html"))
+        page.goto(EMPTIED)
+        page.unroute(EMPTIED)
         kept = json.dumps({"access": tokens["access_token"], "refresh": tokens["refresh_token"]})
         page.evaluate("([name, kept]) => sessionStorage.setItem(name, kept)", [f"session.{pool}", kept])
     return page

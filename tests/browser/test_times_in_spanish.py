@@ -105,7 +105,7 @@ def test_the_first_day_after_the_clocks_change_says_so(enter, product, sol, loca
         summer = {**like, "start": f"{first + timedelta(days=1)}T09:00:00-07:00", "zone_name": "PDT"}
         route.fulfill(json={**answer, "slots": [winter, summer]})
 
-    page = enter("/empty", sol, locale=locale)
+    page = enter("/accessibility", sol, locale=locale)
     page.route("**/slots?*", across)
     page.goto("/book")
     expect(page.get_by_text(note)).to_be_visible()

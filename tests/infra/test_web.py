@@ -17,6 +17,7 @@ def web(tmp_path: Path) -> Web:
         file = tmp_path / "dist" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(name)
+    (tmp_path / "dist" / "addresses.json").write_text('["/", "/es", "/start/:step", "/provider/", "/provider/today"]')
     (tmp_path / "secret.txt").write_text("secret")
     return Web(
         _named("api"), _named("desk"), tmp_path / "dist", ["http://127.0.0.1:7", "ws://127.0.0.1:8"], lambda: {"region": "us-east-1"}
@@ -39,8 +40,8 @@ def ask(web: Web, target: str, method: str = "GET", host: str = "127.0.0.1:8000"
         ("/start/1?x=1", "index.html"),
         ("/provider", "provider/index.html"),
         ("/provider/today", "provider/index.html"),
-        ("/providers", "index.html"),
-        ("/es/start/1", "es/index.html"),
+        ("/provider/today/", "provider/index.html"),
+        ("/es/", "es/index.html"),
         ("/help.html", "help.html"),
         ("/assets/app-1.js", "assets/app-1.js"),
     ],
@@ -48,6 +49,21 @@ def ask(web: Web, target: str, method: str = "GET", host: str = "127.0.0.1:8000"
 def test_an_address_is_answered_by_its_areas_page(web: Web, target: str, page: str) -> None:
     answer = ask(web, target)
     assert (answer.status, answer.body.decode()) == (200, page)
+
+
+@pytest.mark.parametrize(
+    ("target", "page"),
+    [
+        ("/start", "index.html"),
+        ("/start/1/2", "index.html"),
+        ("/providers", "index.html"),
+        ("/provider/tomorrow", "provider/index.html"),
+        ("/es/start/1", "es/index.html"),
+    ],
+)
+def test_an_address_no_page_has_is_a_404_on_the_page_that_says_so(web: Web, target: str, page: str) -> None:
+    answer = ask(web, target)
+    assert (answer.status, answer.body.decode()) == (404, page)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ export interface Route {
 
 export interface NavItem {
   href: string;
-  /** Other paths under which it is the current one. */
+  /** Paths of other pages that belong to it. */
   also?: readonly string[];
   /** Key of the "common" catalogue. */
   label: string;
@@ -88,7 +88,7 @@ export function match(pattern: string, at: string): Params | undefined {
   if (wanted.length !== given.length) return undefined;
   const params: Params = {};
   for (const [index, part] of wanted.entries()) {
-    if (part.startsWith(":")) params[part.slice(1)] = decodeURIComponent(given[index]!);
+    if (part.startsWith(":")) params[part.slice(1)] = given[index]!;
     else if (part !== given[index]) return undefined;
   }
   return params;

@@ -10,6 +10,8 @@ test("a pattern takes one part of the path by name", () => {
   expect(match("/session/:appointment_id/ready", "/session/01J/ready")).toEqual({ appointment_id: "01J" });
   expect(match("/session/:appointment_id", "/session/01J/ready")).toBeUndefined();
   expect(match("/", "/home")).toBeUndefined();
+  // What no browser could decode is an unknown id like any other.
+  expect(match("/journal/:entry_id", "/journal/%E0%A4%A")).toEqual({ entry_id: "%E0%A4%A" });
 });
 
 test("the first route that fits wins", () => {

@@ -6,4 +6,4 @@ export const routes: Route[] = [
   { path: "/record/costs", page: () => import("./CostsPage"), words: ["record", "messages"], access: "signed-in" },
 ];
 
-export const nav: NavItem[] = [{ href: "/record", label: "nav_record", order: 5 }];
+export const nav: NavItem[] = [{ href: "/record", also: ["/results", "/consents", "/profile", "/settings"], label: "nav_record", order: 5 }];

@@ -15,4 +15,4 @@ export const routes: Route[] = [
   { path: "/calendar", page: () => import("./FeedPage"), words: ["feed"], access: "signed-in" },
 ];
 
-export const nav: NavItem[] = [{ href: "/sessions", label: "nav_sessions", order: 2 }];
+export const nav: NavItem[] = [{ href: "/sessions", also: ["/book", "/booked", "/series", "/wait", "/offers", "/calendar"], label: "nav_sessions", order: 2 }];

@@ -68,7 +68,7 @@ function ClientTabs({ client, tab }: { client: Client; tab: keyof typeof tabs })
 /** One client with what exists now. Opening it is in their access log. */
 export default function ClientPage({ params }: PageProps) {
   const client_id = params.client_id!;
-  const tab = params.tab && params.tab in tabs ? (params.tab as keyof typeof tabs) : "overview";
+  const tab = params.tab && Object.hasOwn(tabs, params.tab) ? (params.tab as keyof typeof tabs) : "overview";
   const { data: client, error, again } = useLoad(() => get("/api/clients/{client_id}", { path: { client_id } }), [client_id]);
   if (!client) return <Page title={t("client")}>{error ? <Failed error={error} again={again} /> : <Loading what={t("getting_client")} />}</Page>;
   const Tab = tabs[tab];

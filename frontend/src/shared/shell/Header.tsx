@@ -7,9 +7,11 @@ import { Mark } from "../ui/Mark";
 
 const t = words<typeof en>("common");
 
-function isCurrent(item: NavItem): boolean {
-  const under = (href: string) => path.value === href || path.value.startsWith(`${href}/`);
-  return item.href === "/" ? path.value === "/" || (item.also?.some(under) ?? false) : under(item.href);
+/** Whether a main page is the one that is open, or the one that the open page belongs to. */
+function current({ href, also = [] }: NavItem): "page" | "true" | undefined {
+  if (path.value === href) return "page";
+  const places = href === "/" ? also : [href, ...also];
+  return places.some((place) => path.value === place || path.value.startsWith(`${place}/`)) ? "true" : undefined;
 }
 
 function Items({ nav }: { nav: NavItem[] }) {
@@ -17,7 +19,7 @@ function Items({ nav }: { nav: NavItem[] }) {
     <>
       {nav.map((item) => (
         <li key={item.href}>
-          <a href={href(item.href)} aria-current={isCurrent(item) ? "page" : undefined}>{t(item.label as keyof typeof en)}</a>
+          <a href={href(item.href)} aria-current={current(item)}>{t(item.label as keyof typeof en)}</a>
         </li>
       ))}
     </>

@@ -16,14 +16,13 @@ function Line({ href, words: said, note, first, foreign }: { href: string; words
 
 /** Every crisis line, the way to call first. Static: needs no request, so nothing can keep it from being shown. */
 export function CrisisLines() {
-  const spanish = language.value === "es";
   return (
     <ul class="crisis-links">
       <Line first href="tel:988" words={t("crisis_call")} note={t("crisis_call_note")} />
-      <Line href={spanish ? "sms:988?&body=AYUDA" : "sms:988"} words={t("crisis_text")} note={t("crisis_text_note")} />
+      <Line href={t("crisis_text_to")} words={t("crisis_text")} note={t("crisis_text_note")} />
       <Line href="https://988lifeline.org/chat/" words={t("crisis_chat")} note={t("crisis_chat_note")} />
       <Line href="tel:911" words={t("crisis_danger")} note={t("crisis_danger_note")} />
-      {!spanish && <Line href="tel:988" words={t("crisis_spanish")} note={t("crisis_spanish_note")} foreign="es" />}
+      {language.value !== "es" && <Line href="tel:988" words={t("crisis_spanish")} note={t("crisis_spanish_note")} foreign="es" />}
       <Line href="tel:988" words={t("crisis_veterans")} note={t("crisis_veterans_note")} />
       <Line href="sms:741741?&body=HOME" words={t("crisis_home")} note={t("crisis_home_note")} />
     </ul>

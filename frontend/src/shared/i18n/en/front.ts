@@ -25,7 +25,6 @@ export default {
   front_no_script: "The pages after this one need JavaScript. Without it you can read this page and the crisis page, and call the practice.",
   front_other: "Español",
   front_other_page: "/es/",
+  other_language: "es",
   front_home: "/",
-  front_accessibility: "Accessibility",
-  front_privacy: "Privacy",
 };

@@ -25,7 +25,6 @@ export default {
   front_no_script: "Las páginas que siguen necesitan JavaScript. Sin él puede leer esta página y la de crisis, y llamar al consultorio.",
   front_other: "English",
   front_other_page: "/",
+  other_language: "en",
   front_home: "/es/",
-  front_accessibility: "Accesibilidad",
-  front_privacy: "Privacidad",
 };
