@@ -59,7 +59,7 @@ def send(grant: Grant, thread_id: str, new: NewMessage, now: datetime) -> Messag
             write.made(message_id)
 
     try:
-        message_id, at = _in_order([parties], now, keep)
+        message_id, at = _in_order(grant, [parties], now, keep)
     except idempotency.Replay as earlier:
         return _shown(grant, thread_id, store.message(grant, thread_id, earlier.made_id), UTC)
     return _shown_words(grant, thread_id, message_id, sender, grant.caller_id, words, at, UTC)
@@ -84,12 +84,12 @@ def keep_chat(grant: Grant, provider: Grant, clients: Sequence[Grant], session_i
             write.made(message_id)
 
     try:
-        return _in_order([parties for _, parties in copies], now, keep)[0]
+        return _in_order(grant, [parties for _, parties in copies], now, keep)[0]
     except idempotency.Replay as earlier:
         return earlier.made_id
 
 
-def _in_order(sides: Sequence[store.Parties], now: datetime, keep: Callable[[str, datetime], None]) -> tuple[str, datetime]:
+def _in_order(grant: Grant, sides: Sequence[store.Parties], now: datetime, keep: Callable[[str, datetime], None]) -> tuple[str, datetime]:
     """Keep a message under an id above all that its side has kept in these threads: the id, and when it was written.
 
     Most often that is an id made now; only where another was kept between, or another machine's clock is ahead, is the newest looked up.
@@ -101,7 +101,7 @@ def _in_order(sides: Sequence[store.Parties], now: datetime, keep: Callable[[str
             keep(message_id, now)
             return message_id, now
         except store.Overtaken:
-            newest = store.newest(sides)
+            newest = store.newest(grant, sides)
             # Asked after the newest was read, so that it is later, and times run as the ids do.
             now = clock.now()
             message_id = ids.after(newest, now)

@@ -119,8 +119,8 @@ class Overtaken(Conflict):
     """This side has kept a message with a higher id."""
 
 
-def newest(sides: Sequence[Parties]) -> str:
-    """The highest id among what the writing sides of some threads have kept. One read."""
+def newest(grant: Grant, sides: Sequence[Parties]) -> str:
+    """The highest id among what the granted caller's side has kept in some threads. One read."""
     keys = [Key(ThreadRecord, one.theirs, care.thread_key(one.thread_id)) for one in sides]
     return max(view.newest_of_other or "" for view in get_many(keys) if view)
 
