@@ -1,7 +1,7 @@
 """What messages about appointments say, to anybody who may see a phone's screen: when, and where to manage it. Nothing else.
 
-No name of anybody, no practice, no kind of care, no code; the one link leads to our own site and opens nothing by itself. `now` is when a
-message is sent: another year's date names its year.
+No name of anybody, no practice, no kind of care, no code; the one link leads to our own site and opens nothing by itself. `now` is when a mail
+is sent: another year's date names its year.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from datetime import datetime
 from html import escape
 from typing import Literal, NamedTuple
 
-from chalicelib.scheduling.wording import Language, when
+from chalicelib.scheduling.wording import Language, when, when_in_text
 
 News = Literal["reminder", "booked", "moved", "cancelled", "missed"]
 SeriesNews = Literal["booked", "cancelled"]
@@ -28,7 +28,7 @@ _NEWS: dict[Language, dict[News, str]] = {
         "reminder": "Reminder: appointment {when}",
         "booked": "Appointment booked: {when}",
         "moved": "Appointment moved to {when}",
-        "cancelled": "Appointment cancelled: {when}",
+        "cancelled": "Appointment canceled: {when}",
         "missed": "Missed appointment: {when}",
     },
     "es": {
@@ -40,7 +40,7 @@ _NEWS: dict[Language, dict[News, str]] = {
     },
 }
 _SERIES: dict[Language, dict[SeriesNews, str]] = {
-    "en": {"booked": "Appointments booked, the first: {when}", "cancelled": "Appointments cancelled, the first: {when}"},
+    "en": {"booked": "Appointments booked, the first: {when}", "cancelled": "Appointments canceled, the first: {when}"},
     "es": {"booked": "Citas reservadas, la primera: {when}", "cancelled": "Citas canceladas, la primera: {when}"},
 }
 _OFFER: dict[Language, str] = {"en": "A time is free: {when}", "es": "Hay una hora libre: {when}"}
@@ -82,14 +82,14 @@ def _message(language: Language, subject: str, more: str, link: str, after: str)
     return Message(subject, f"{text}\n", html)
 
 
-def sms(local: datetime, language: Language, link: str, now: datetime) -> str:
+def sms(local: datetime, language: Language, link: str) -> str:
     """The text message that reminds."""
-    return _text(_NEWS[language]["reminder"].format(when=when(local, language, now)), language, link)
+    return _text(_NEWS[language]["reminder"].format(when=when_in_text(local, language)), language, link)
 
 
-def offer_sms(local: datetime, language: Language, link: str, now: datetime) -> str:
+def offer_sms(local: datetime, language: Language, link: str) -> str:
     """The text message that a time is kept for its reader."""
-    return _text(_OFFER[language].format(when=when(local, language, now)), language, link)
+    return _text(_OFFER[language].format(when=when_in_text(local, language)), language, link)
 
 
 def _text(words: str, language: Language, link: str) -> str:

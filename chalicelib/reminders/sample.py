@@ -23,7 +23,7 @@ def of(grant: Grant, now: datetime) -> Sample:
     return Sample(
         mail_subject=mail.subject,
         mail_text=mail.text,
-        text=messages.sms(start, profile.language, link, now),
+        text=messages.sms(start, profile.language, link),
         hours=list(practices.practice().policy.reminder_hours),
         texts_stopped=_stopped(profile.phone) if profile.remind_by_sms else False,
     )

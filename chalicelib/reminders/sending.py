@@ -195,7 +195,7 @@ def _wanted(reminder: Due, profile: Profile, how: Post, wanted: dict[Channel, in
     elif by_mail:
         skipped |= by_mail
     if by_text and to:
-        text = messages.sms(start, profile.language, link("client"), now)
+        text = messages.sms(start, profile.language, link("client"))
         found.append(Message(by_text, "sms", partial(texting.send, to, text)))
     else:
         skipped |= by_text

@@ -175,7 +175,7 @@ def tell_offer(person: Subject, offer_id: str, now: datetime) -> None:
     to = texting.number(profile.phone) if profile.remind_by_sms else None
     if to is not None and not texting.quiet(now.astimezone(zone)):
         try:
-            texting.send(to, messages.offer_sms(start, profile.language, link, now))
+            texting.send(to, messages.offer_sms(start, profile.language, link))
         except (*sending.FAILURES, texting.Unsure) as failed:
             log.failure("send_failed", failed, job=JOB)
 

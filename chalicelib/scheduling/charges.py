@@ -17,7 +17,7 @@ from chalicelib.scheduling.schemas import Appointment, Changed, WhyFree
 from chalicelib.scheduling.wording import Language, when
 
 _CHANGE: dict[Language, str] = {
-    "en": "Moving or cancelling is free until {until}. After that it costs {fee}.",
+    "en": "Moving or canceling is free until {until}. After that it costs {fee}.",
     "es": "Cambiar o cancelar no cuesta nada hasta {until}. Después cuesta {fee}.",
 }
 _BY_THERAPIST: dict[Language, str] = {
@@ -26,15 +26,15 @@ _BY_THERAPIST: dict[Language, str] = {
 }
 _FREE: dict[WhyFree, dict[Language, str]] = {
     "free": {
-        "en": "This talk is free. Moving, cancelling or missing it costs nothing.",
+        "en": "This talk is free. Moving, canceling or missing it costs nothing.",
         "es": "Esta conversación es gratuita. Cambiarla, cancelarla o no asistir no cuesta nada.",
     },
     "moved_by_therapist": {
-        "en": "Your therapist moved this appointment at short notice. Moving or cancelling it costs you nothing.",
+        "en": "Your therapist moved this appointment at short notice. Moving or canceling it costs you nothing.",
         "es": "Su terapeuta cambió esta cita con poca antelación. Cambiarla o cancelarla no le cuesta nada.",
     },
     "late_before": {
-        "en": "This appointment was moved late once before. Moving or cancelling it again costs nothing more.",
+        "en": "This appointment was moved late once before. Moving or canceling it again costs nothing more.",
         "es": "Esta cita ya se cambió tarde una vez. Volver a cambiarla o cancelarla no cuesta nada más.",
     },
 }

@@ -15,10 +15,22 @@ _MONTHS: dict[Language, str] = {
 
 def when(local: datetime, language: Language, now: datetime) -> str:
     """A local time: `Tue Mar 4, 3:00 PM EST`, `mar 4 mar, 3:00 p. m. EST`; with its year where that is not the one it is read in."""
+    year = "" if local.year == now.astimezone(local.tzinfo).year else str(local.year)
+    return _written(_DAYS[language].split()[local.weekday()], local, year, language)
+
+
+def when_in_text(local: datetime, language: Language) -> str:
+    """The same for a text message: without a year, for it tells of a day at most half a year ahead; a Spanish Saturday without its weekday.
+
+    `7 mar, 3:00 p. m. EST`: the alphabet of text messages has no á, and one letter outside it makes two messages of one.
+    """
     day = _DAYS[language].split()[local.weekday()]
+    return _written("" if "á" in day else day, local, "", language)
+
+
+def _written(day: str, local: datetime, year: str, language: Language) -> str:
     month = _MONTHS[language].split()[local.month - 1]
     clock = f"{local.hour % 12 or 12}:{local:%M}"
-    year = "" if local.year == now.astimezone(local.tzinfo).year else str(local.year)
     if language == "es":
         date = " ".join(filter(None, [day, str(local.day), month, year]))
         return f"{date}, {clock} {'a. m.' if local.hour < 12 else 'p. m.'} {zone_name(local)}"

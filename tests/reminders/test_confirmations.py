@@ -119,7 +119,7 @@ def test_the_end_of_a_series_is_told_once_to_each_party_with_a_cancellation_for_
 
     assert sorted(mail.to for mail in sent) == ["ana@quietroom.example", "someone@quietroom.example"]
     mine = next(mail for mail in sent if mail.to == "ana@quietroom.example")
-    assert mine.subject == "Appointments cancelled, the first: Wed Mar 4, 8:00 AM MST"
+    assert mine.subject == "Appointments canceled, the first: Wed Mar 4, 8:00 AM MST"
     assert "Wed Mar 4, 8:00 AM MST; Wed Mar 11, 8:00 AM MDT; Wed Mar 18, 8:00 AM MDT." in mine.text
     calendars = [icalendar.Calendar.from_ical(one.text) for one in mine.attachments]
     events = [calendar.walk("VEVENT") for calendar in calendars]
@@ -139,7 +139,7 @@ def test_the_same_again_tells_no_date_twice(weekly, background):
 def test_a_single_date_that_is_left_is_told_at_once_like_any_other(weekly, background):
     end(weekly, background.clock.now(), start=weekly.dates[2].start.date())
     assert [mail.subject for mail in background.outbox() if mail.to == "ana@quietroom.example"] == [
-        "Appointment cancelled: Wed Mar 18, 8:00 AM MDT"
+        "Appointment canceled: Wed Mar 18, 8:00 AM MDT"
     ]
     assert told(background) == []
 
@@ -190,7 +190,7 @@ def test_the_only_date_that_ends_with_care_is_told_like_any_other(office, backgr
     background.outbox()
     care.switch(make.choice(ana, make.provider()), background.clock.now())
     assert [mail.subject for mail in background.outbox() if mail.to == "ana@quietroom.example"] == [
-        "Appointment cancelled: Wed Mar 4, 9:00 AM CST"
+        "Appointment canceled: Wed Mar 4, 9:00 AM CST"
     ]
 
 
@@ -209,7 +209,7 @@ def test_a_move_and_a_cancel_are_told_with_a_newer_entry(office, background):
     cancelled = {mail.to: mail for mail in background.outbox()}["ana@quietroom.example"]
 
     assert moved.subject == "Appointment moved to Thu Mar 5, 9:00 AM CST"
-    assert cancelled.subject == "Appointment cancelled: Thu Mar 5, 9:00 AM CST"
+    assert cancelled.subject == "Appointment canceled: Thu Mar 5, 9:00 AM CST"
     calendars = [icalendar.Calendar.from_ical(mail.attachments[0].text) for mail in (moved, cancelled)]
     assert [one["METHOD"] for one in calendars] == ["REQUEST", "CANCEL"]
     assert [one.walk("VEVENT")[0]["SEQUENCE"] for one in calendars] == [1, 2]
@@ -219,7 +219,7 @@ def test_a_confirmation_that_comes_too_late_to_be_true_is_not_sent(office, backg
     ana = office.client()
     made = book(office, ana, background)
     booking.cancel(party(office, ana), made.id, Cancellation(), background.clock.now())
-    assert {mail.subject.split(":")[0] for mail in background.outbox()} == {"Appointment cancelled"}
+    assert {mail.subject.split(":")[0] for mail in background.outbox()} == {"Appointment canceled"}
 
 
 def test_a_mail_service_that_is_down_only_delays(office, background, clock, aws):

@@ -15,12 +15,12 @@ LINK = "https://quietroom.example/sessions"
 
 
 def test_a_text_says_when_and_where_to_manage_it_and_no_more():
-    assert messages.sms(LOCAL, "en", LINK, NOW) == f"Reminder: appointment Wed Mar 4, 3:00 PM EST. Manage: {LINK}. Reply STOP to opt out."
+    assert messages.sms(LOCAL, "en", LINK) == f"Reminder: appointment Wed Mar 4, 3:00 PM EST. Manage: {LINK}. Reply STOP to opt out."
 
 
 def test_spanish_readers_get_spanish():
     assert (
-        messages.sms(LOCAL, "es", LINK, NOW)
+        messages.sms(LOCAL, "es", LINK)
         == f"Recordatorio: cita mié 4 mar, 3:00 p. m. EST. Gestionar: {LINK}. Responda STOP para darse de baja."
     )
 
@@ -53,11 +53,20 @@ def test_a_date_of_another_year_than_the_readers_own_names_its_year(sent, shown)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_the_longest_text_fits_into_one_message_of_letters_that_every_phone_takes(language):
-    local, site = datetime(2027, 9, 22, 10, 50, tzinfo=LOCAL.tzinfo), "https://quietroom.example"
-    for text in (messages.sms(local, language, f"{site}/home", NOW), messages.offer_sms(local, language, f"{site}/offers/{'0' * 26}", NOW)):
-        assert len(text) <= 160
-        assert set(text) <= set(string.printable) | set("éñùìòàÇü")
+@pytest.mark.parametrize("zone", ["America/New_York", "America/Anchorage", "Asia/Kathmandu"])
+def test_a_text_of_any_day_fits_into_one_message_of_letters_that_every_phone_takes(language, zone):
+    site = "https://quietroom.example"
+    for day in range(366):
+        local = (datetime(2027, 1, 1, 10, 50) + timedelta(days=day)).replace(tzinfo=clock.zone(zone))
+        for text in (messages.sms(local, language, f"{site}/home"), messages.offer_sms(local, language, f"{site}/offers/{'0' * 26}")):
+            assert len(text) <= 160
+            assert set(text) <= set(string.printable) | set("éñùìòàÇü")
+
+
+def test_a_spanish_saturday_is_told_by_its_date_in_a_text_and_by_its_weekday_in_a_mail():
+    saturday = LOCAL + timedelta(days=3)
+    assert "cita 7 mar, 3:00 p. m. EST." in messages.sms(saturday, "es", LINK)
+    assert messages.mail("reminder", saturday, "es", LINK, NOW).subject == "Recordatorio: cita sáb 7 mar, 3:00 p. m. EST"
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_one_appointment_costs_one_late_fee_however_often_it_is_moved_or_cancell
 
     preview = ana.post(f"{path}/cancel", {"preview": True}).json()
     assert (preview["fee_cents"], preview["free_until"]) == (0, preview["start"])
-    assert preview["policy"] == "This appointment was moved late once before. Moving or cancelling it again costs nothing more."
+    assert preview["policy"] == "This appointment was moved late once before. Moving or canceling it again costs nothing more."
     assert preview["free_because"] == "late_before"
     assert ana.post(f"{path}/reschedule", {"start": "2026-03-04T14:00:00-05:00"}).json()["fee_cents"] == 0
     assert ana.post(f"{path}/cancel", {}).json()["fee_cents"] == 0

@@ -357,7 +357,7 @@ class TestChange:
         for change in ({"preview": True}, {"preview": True, "reason": "words"}):
             answer = ana.post(f"/api/appointments/{made}/cancel", change).json()
             assert (answer["fee_cents"], answer["free_until"]) == (0, "2026-03-03T09:00:00-06:00")
-            assert answer["policy"] == "Moving or cancelling is free until Tue Mar 3, 9:00 AM CST. After that it costs $60.00."
+            assert answer["policy"] == "Moving or canceling is free until Tue Mar 3, 9:00 AM CST. After that it costs $60.00."
         for move in ({"start": TUESDAY_10, "preview": True}, {"preview": True}):
             assert ana.post(f"/api/appointments/{made}/reschedule", move).json()["status"] == "booked"
         assert everything(aws) == before

@@ -66,7 +66,7 @@ def test_it_costs_nothing_to_move_cancel_or_miss_and_another_time_can_be_booked_
     path = f"/api/appointments/{book(ana, pat).json()['id']}"
     later = times(ana, pat)[8]
     moved = ana.post(f"{path}/reschedule", {"start": later}).json()
-    assert (moved["fee_cents"], moved["policy"]) == (0, "This talk is free. Moving, cancelling or missing it costs nothing.")
+    assert (moved["fee_cents"], moved["policy"]) == (0, "This talk is free. Moving, canceling or missing it costs nothing.")
     cancelled = ana.post(f"{path}/cancel", {})
     assert (cancelled.status, cancelled.json()["fee_cents"], talk(ana)["state"]) == (200, 0, "open")
     missed = book(ana, pat, times(ana, pat)[0]).json()

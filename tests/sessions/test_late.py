@@ -232,7 +232,7 @@ def test_everybody_is_mailed_in_neutral_words_that_it_does_not_take_place(room, 
     sent = aws.mailbox.mails()
 
     assert len(sent) == 2
-    assert {mail.subject.split(":")[0] for mail in sent} == {"Appointment cancelled"}
+    assert {mail.subject.split(":")[0] for mail in sent} == {"Appointment canceled"}
     assert all("METHOD:CANCEL" in mail.attachments[0].text for mail in sent)
 
 
