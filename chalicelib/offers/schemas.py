@@ -17,7 +17,8 @@ class Wishes(Request):
     """What somebody waits for with a provider, by the clock of `zone`.
 
     weekdays: 1 is Monday; none named, any. evening, weekend: as in the search for open times. until: the last date they can use. moves:
-    the appointment that is to move to such a time; its length and way of meeting then stand for `minutes` and `format`.
+    the appointment that is to move to such a time; its length and way of meeting then stand for `minutes` and `format`. earlier: only to
+    one before it.
     """
 
     until: date
@@ -28,6 +29,7 @@ class Wishes(Request):
     minutes: Minutes = 50
     format: Format = "video"
     moves: AppointmentId | None = None
+    earlier: bool = False
 
 
 class WaitlistPlace(Response):

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.availability.rules import open_starts
-from chalicelib.availability.schemas import SessionType
 from chalicelib.care import service as care
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant, Subject
@@ -68,7 +67,13 @@ def _accept(grant: Grant, offer_id: str, now: datetime) -> Appointment:
         if place is not None:
             store.end_place(write, place, openings.Outpaced())
 
-    return booking.take_held(grant, wish, now, record.moves, also)
+    try:
+        return booking.take_held(grant, wish, now, record.moves, also)
+    except AppError:
+        # Sent twice at once, the one that comes second finds the first one's session in its way.
+        if _known(grant, offer_id).state == "taken":
+            raise openings.Outpaced from None
+        raise
 
 
 def pass_on(grant: Grant, offer_id: str, now: datetime) -> TimeOffer:
@@ -140,9 +145,8 @@ def _serve(grant: Grant, known: store.PlaceRecord, now: datetime) -> bool:
 
 def _waits(grant: Grant, known: store.PlaceRecord, now: datetime) -> bool:
     """Whether somebody still waits: in care, their end not past, what was to move still booked. If not, the place is given up."""
-    moves = known.wanted.moves
-    moved = scheduling.find(grant, moves) if moves else None
-    gone = moves is not None and (moved is None or moved.status != "booked" or moved.start <= now)
+    moved = _moved(grant, known.wanted)
+    gone = known.wanted.moves is not None and (moved is None or moved.status != "booked" or moved.start <= now)
     if known.ends > now and not gone and _treated(grant, known.owner_id):
         return True
     with transaction(grant, "waitlist.end") as write:
@@ -156,8 +160,10 @@ def _offer(grant: Grant, seen: store.PlaceRecord, start: int, now: datetime) -> 
         return False
     wanted = known.wanted
     begins = datetime.fromtimestamp(start, UTC)
-    kind = moved_type(grant, wanted)
-    wish = openings.Wish(openings.span(begins, wanted.minutes), wanted.minutes, wanted.format, wanted.zone, session_type=kind)
+    moved = _moved(grant, wanted)
+    wish = openings.Wish(
+        openings.span(begins, wanted.minutes), wanted.minutes, wanted.format, wanted.zone, session_type=moved.type if moved else None
+    )
     look = openings.look(grant, wish, now, closes=True)
     openings.decide(grant, look, wish, now)
     policy = practices.practice().policy
@@ -185,18 +191,14 @@ def _offer(grant: Grant, seen: store.PlaceRecord, start: int, now: datetime) -> 
     return True
 
 
-def moved_type(grant: Grant, wishes: Wishes) -> SessionType | None:
-    """The type of the appointment that is to move, which it keeps; None where none is."""
-    moved = scheduling.find(grant, wishes.moves) if wishes.moves else None
-    return moved.type if moved else None
-
-
 def suiting(
     grant: Grant, wishes: Wishes, ends: datetime, passed: Sequence[int], now: datetime
 ) -> tuple[scheduling.Diary, list[int]] | None:
     """Open starts that suit, soonest first, with the diary they are from; None for a provider who offers nothing."""
-    within = (int(now.timestamp()), int(ends.timestamp()))
-    for diary in scheduling.diaries([grant.party("provider").key("provider")], within, now, moved_type(grant, wishes)):
+    moved = _moved(grant, wishes)
+    until = min(ends, moved.start) if moved and wishes.earlier else ends
+    within = (int(now.timestamp()), int(until.timestamp()))
+    for diary in scheduling.diaries([grant.party("provider").key("provider")], within, now, moved.type if moved else None):
         offered = wishes.format in diary.availability.formats(wishes.minutes)
         starts = open_starts(diary.availability, diary.sessions, within, wishes.minutes, within[0]) if offered else []
         zone = clock.zone(wishes.zone)
@@ -204,6 +206,11 @@ def suiting(
             starts, zone, wishes.weekdays, evening=wishes.evening, weekend=wishes.weekend, without=frozenset(passed)
         )
     return None
+
+
+def _moved(grant: Grant, wishes: Wishes) -> Appointment | None:
+    """The appointment that is to move, which keeps its type; None where none is."""
+    return scheduling.find(grant, wishes.moves) if wishes.moves else None
 
 
 def _treated(grant: Grant, provider_id: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from chalicelib.availability import service as hours
-from chalicelib.availability.rules import day_range, meant
+from chalicelib.availability.rules import NotOffered, day_range, meant
 from chalicelib.care import access as care_access
 from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import clock
@@ -31,12 +31,13 @@ def mine(grant: Grant) -> WaitlistView:
 def join(grant: Grant, wishes: Wishes, now: datetime) -> WaitlistView:
     """Take a place, or change what one waits for and keep it.
 
-    Raises OpenNow while there are such times, InvalidInput for an end that is past or far off, NotFound and NotBooked for what is to move.
+    Raises OpenNow while there are such times, NotOffered for a length or way of meeting the provider does not have, InvalidInput for an
+    end that is past or far off, NotFound and NotBooked for what is to move.
     """
     provider = grant.party("provider")
     wishes = _settled(grant, wishes)
-    if _type(grant, provider.key("provider"), wishes) == CONSULTATION and wishes.moves is None:
-        raise InvalidInput("A first talk is booked, not waited for.", field="minutes")
+    if wishes.moves is None:
+        _check_offered(provider.key("provider"), wishes)
     ends = _end_of(wishes, now)
     found = service.suiting(grant, wishes, ends, (), now)
     if found is not None and found[1]:
@@ -49,6 +50,8 @@ def join(grant: Grant, wishes: Wishes, now: datetime) -> WaitlistView:
 def _settled(grant: Grant, wishes: Wishes) -> Wishes:
     """The wishes with what the appointment that is to move says of its length and way of meeting."""
     if wishes.moves is None:
+        if wishes.earlier:
+            raise InvalidInput("Say which appointment is to move.", field="moves")
         return wishes
     moved = scheduling.appointment(grant, wishes.moves)
     if moved.provider_id != grant.party("provider").subject_id:
@@ -109,10 +112,14 @@ def _end_of(wishes: Wishes, now: datetime) -> datetime:
     return datetime.fromtimestamp(day_range(wishes.until, wishes.until + timedelta(days=1), zone)[1], UTC)
 
 
-def _type(grant: Grant, provider_id: str, wishes: Wishes) -> str:
-    """What a session that is waited for is for. Raises NotOffered, and InvalidInput for a length of several types."""
-    offer = hours.made_by(provider_id)
-    return meant(((one.minutes, one.type) for one in offer.kinds), wishes.minutes, service.moved_type(grant, wishes))
+def _check_offered(provider_id: str, wishes: Wishes) -> None:
+    """Raise NotOffered for what would be waited for in vain, InvalidInput for a first talk and for a length of several types."""
+    kinds = hours.made_by(provider_id).kinds
+    kind = meant(((one.minutes, one.type) for one in kinds), wishes.minutes, None)
+    if kind == CONSULTATION:
+        raise InvalidInput("A first talk is booked, not waited for.", field="minutes")
+    if not any((one.minutes, one.type) == (wishes.minutes, kind) and wishes.format in one.formats for one in kinds):
+        raise NotOffered(alternatives=[])
 
 
 def _place(record: store.PlaceRecord) -> WaitlistPlace:

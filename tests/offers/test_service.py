@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import chalicelib.jobs  # noqa: F401 - topics have their handlers
-from chalicelib.availability.rules import overlaps
+from chalicelib.availability.rules import NotOffered, overlaps
 from chalicelib.availability.schemas import Window
 from chalicelib.core import mail, outbox, records
 from chalicelib.offers import rules, service, store, waitlist
@@ -161,6 +161,24 @@ def test_accepting_books_it_once_however_often_it_is_sent(desk):
     assert check_house(desk.aws)[desk.ana] == 1
 
 
+def test_accepting_twice_at_once_books_it_once_and_answers_both(desk, monkeypatch):
+    desk.wait(desk.ana)
+    desk.cancel()
+    desk.work()
+    (offer,) = desk.offers(desk.ana)
+    take, first = booking.take_held, []
+
+    def late(*given: Any) -> Any:
+        monkeypatch.setattr(booking, "take_held", take)
+        first.append(desk.accept(desk.ana, offer.id))
+        return take(*given)
+
+    monkeypatch.setattr(booking, "take_held", late)
+    assert desk.accept(desk.ana, offer.id).id == first[0].id
+    check_offers(desk.aws, desk.now)
+    assert check_house(desk.aws)[desk.ana] == 1
+
+
 def test_accepting_may_move_an_appointment_at_no_cost(desk):
     later = desk.wait_with_later()
     (offer,) = desk.offers(desk.ana)
@@ -268,6 +286,24 @@ def test_nobody_waits_for_what_is_open(desk):
     with pytest.raises(rules.OpenNow) as refused:
         desk.wait(desk.ana)
     assert [one.start for one in refused.value.details["alternatives"]] == [WEDNESDAY_9]
+
+
+def test_who_waits_for_an_earlier_time_is_offered_no_later_one(desk):
+    desk.office.offer()
+    first = booking.book(desk.office.grant(desk.ana), wish(desk.pat, WEDNESDAY_9 - timedelta(hours=24)), desk.now)
+    desk.office.offer(weekly=[[], [], [Window(540, 590)], [], [], [], []], horizon_days=7)
+    desk.wait(desk.ana, moves=first.id, earlier=True)
+    desk.cancel()
+    desk.work()
+    assert desk.offers(desk.ana) == []
+    with pytest.raises(rules.OpenNow):
+        desk.wait(desk.ana, moves=first.id)
+
+
+@pytest.mark.parametrize("wishes", [{"minutes": 35}, {"format": "in_person"}])
+def test_nobody_waits_for_what_the_therapist_never_offers(desk, wishes):
+    with pytest.raises(NotOffered):
+        desk.wait(desk.ana, **wishes)
 
 
 def test_changing_the_wishes_keeps_the_place_in_the_row(desk):

@@ -100,7 +100,7 @@ export default function ChangePage({ params }: PageProps) {
       <p>{t("cancel_text")}</p>
       <Canceling seen={seen} onDone={setAfter} onClosed={() => setOver(true)} onFee={again} />
       {seen.series_id && <p><a class="lone" href={`/series/${seen.series_id}`}>{t("series_link")}</a></p>}
-      <p><a class="lone" href={`/wait/${seen.provider_id}?moves=${id}`}>{t("wait_earlier")}</a></p>
+      <p><a class="lone" href={`/wait/${seen.provider_id}?moves=${id}&earlier=1`}>{t("wait_earlier")}</a></p>
       <p><a class="lone" href="/sessions">{t("keep")}</a></p>
     </Page>
   );

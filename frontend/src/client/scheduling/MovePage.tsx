@@ -77,7 +77,7 @@ export default function MovePage({ params }: PageProps) {
       <p><a class="lone" href={`/sessions/${id}/change`}>{t("back_to_change")}</a></p>
       <SlotPicker what={id} taken={taken} only={seen.format} onTake={setTo} otherwise={<p><a class="lone" href={`/wait/${seen.provider_id}?moves=${id}`}>{t("none_wait")}</a></p>}
         load={(span) => get("/api/providers/{provider_id}/slots", { path: { provider_id: seen.provider_id }, query: { ...span, minutes: seen.minutes, type: seen.type } })} />
-      <p><a class="lone" href={`/wait/${seen.provider_id}?moves=${id}`}>{t("wait_earlier")}</a></p>
+      <p><a class="lone" href={`/wait/${seen.provider_id}?moves=${id}&earlier=1`}>{t("wait_earlier")}</a></p>
     </Page>
   );
 }

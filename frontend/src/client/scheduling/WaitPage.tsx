@@ -8,7 +8,7 @@ import { practice } from "../../shared/practice";
 import { go, type PageProps, queryValue } from "../../shared/router";
 import { loadMe, me } from "../../shared/session/me";
 import { dayAndTime, dayOf } from "../../shared/time";
-import { Actions, Button, ButtonLink, Chips, Failed, Field, LitArea, Loading, Notice, Page, Select, useLoad, useSave } from "../../shared/ui";
+import { Actions, Button, ButtonLink, Check, Chips, Failed, Field, LitArea, Loading, Notice, Page, Select, useLoad, useSave } from "../../shared/ui";
 import { nowAtHome } from "../hereAndNow";
 import { addDays } from "../mood/days";
 import { choice } from "./choice";
@@ -22,13 +22,14 @@ type Place = NonNullable<Answer<"/api/providers/{provider_id}/waitlist", "get">[
 type Wishes = Place["wishes"];
 type Session = Answer<"/api/appointments/{appointment_id}", "get">;
 
-const formats: Format[] = ["video", "audio", "in_person", "text"];
 const weekdays = ["1", "2", "3", "4", "5", "6", "7"];
 const usualDays = 28;
 
 interface Loaded {
   place: Place | null;
   name: string;
+  /** How they meet people. */
+  formats: Format[];
   session: Session | null;
 }
 
@@ -40,13 +41,13 @@ async function load(provider_id: string): Promise<Loaded> {
   ]);
   const appointment_id = place?.wishes.moves ?? queryValue("moves");
   const session = appointment_id ? await get("/api/appointments/{appointment_id}", { path: { appointment_id } }) : null;
-  return { place, name: about.name, session };
+  return { place, name: about.name, formats: about.formats, session };
 }
 
 /** The wishes in words, as they are kept. */
 function wished(wishes: Wishes): string {
   const days = (wishes.weekdays ?? []).map((one) => t.code("day", String(one)) ?? "");
-  const parts = [wishes.evening && b("evenings"), wishes.weekend && b("weekends")].filter(Boolean);
+  const parts = [wishes.evening && b("evenings"), wishes.weekend && b("weekends"), wishes.earlier && t("earlier_wished")].filter(Boolean);
   const when = [...days, ...parts].join(", ") || t("any_time");
   return t("wished", { when, until: dayOf(wishes.until) });
 }
@@ -89,16 +90,17 @@ function OpenNow({ slots, name, format, moves }: { slots: Slot[]; name: string; 
 }
 
 function Asking({ known, provider_id, onJoined }: { known: Loaded; provider_id: string; onJoined: (place: Place | null) => void }) {
-  const { session, name } = known;
-  const earlier = known.place?.wishes;
+  const { session, name, formats } = known;
+  const before = known.place?.wishes;
   const today = (nowAtHome()?.start ?? "").slice(0, 10);
   const zone = me.value?.zone ?? "UTC";
-  const [days, setDays] = useState((earlier?.weekdays ?? []).map(String));
-  const [parts, setParts] = useState([earlier?.evening && "evening", earlier?.weekend && "weekend"].filter((one): one is string => Boolean(one)));
-  const [format, setFormat] = useState<Format>(earlier?.format ?? "video");
-  const [until, setUntil] = useState(earlier?.until ?? (session ? session.start.slice(0, 10) : addDays(today, usualDays)));
+  const [days, setDays] = useState((before?.weekdays ?? []).map(String));
+  const [parts, setParts] = useState([before?.evening && "evening", before?.weekend && "weekend"].filter((one): one is string => Boolean(one)));
+  const [format, setFormat] = useState<Format>(before?.format ?? formats[0] ?? "video");
+  const [until, setUntil] = useState(before?.until ?? (session ? session.start.slice(0, 10) : addDays(today, usualDays)));
+  const [earlier, setEarlier] = useState(Boolean(before?.earlier) || queryValue("earlier") !== "");
   const join = useSave(async () => {
-    const wishes = { weekdays: days.map(Number), evening: parts.includes("evening"), weekend: parts.includes("weekend"), format, until, zone, moves: session?.id ?? null };
+    const wishes = { weekdays: days.map(Number), evening: parts.includes("evening"), weekend: parts.includes("weekend"), format, until, zone, moves: session?.id ?? null, earlier: session !== null && earlier };
     onJoined((await put("/api/providers/{provider_id}/waitlist", wishes, { path: { provider_id } })).place);
   });
   const open = join.error instanceof ApiError && join.error.code === "times_open" ? ((join.error.details.alternatives as Slot[] | undefined) ?? []) : null;
@@ -109,6 +111,7 @@ function Asking({ known, provider_id, onJoined }: { known: Loaded; provider_id: 
           {session && <p>{t("moves", { time: dayAndTime(session) })}</p>}
           <Chips name="days" legend={t("days")} hint={t("days_hint")} chosen={days} onChosen={setDays} options={weekdays.map((one) => ({ value: one, label: t.code("day", one) ?? one }))} />
           <Chips name="parts" legend={t("parts")} chosen={parts} onChosen={setParts} options={[{ value: "evening", label: b("evenings") }, { value: "weekend", label: b("weekends") }]} />
+          {session && <Check label={t("earlier")} checked={earlier} onChecked={setEarlier} />}
           {!session && <Select label={b("format")} value={format} onValue={(value) => setFormat(value as Format)} options={formats.map((one) => ({ value: one, label: b.code("format", one) ?? one }))} />}
           <Field type="date" label={t("until")} hint={t("until_hint")} value={until} min={today} onValue={setUntil} required />
           {open ? <OpenNow slots={open} name={name} format={format} moves={session?.id ?? null} /> : join.error !== undefined && <Failed error={join.error} />}

@@ -28,7 +28,7 @@ async function load(): Promise<Loaded> {
 /** "Tuesdays, evenings, until Friday, December 4, in Pacific time" */
 function wished({ wishes }: Waiting): string {
   const days = (wishes.weekdays ?? []).map((one) => t(`day_${one}` as "day_1"));
-  const when = [...days, wishes.evening && t("evenings"), wishes.weekend && t("weekends")].filter(Boolean).join(", ") || t("any_time");
+  const when = [...days, wishes.evening && t("evenings"), wishes.weekend && t("weekends"), wishes.earlier && t("earlier")].filter(Boolean).join(", ") || t("any_time");
   return t("wished", { when, until: dayOf(wishes.until), zone: zonePlace(wishes.zone) });
 }
 

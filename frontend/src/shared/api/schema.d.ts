@@ -6142,7 +6142,8 @@ export interface components {
          * @description What somebody waits for with a provider, by the clock of `zone`.
          *
          *     weekdays: 1 is Monday; none named, any. evening, weekend: as in the search for open times. until: the last date they can use. moves:
-         *     the appointment that is to move to such a time; its length and way of meeting then stand for `minutes` and `format`.
+         *     the appointment that is to move to such a time; its length and way of meeting then stand for `minutes` and `format`. earlier: only to
+         *     one before it.
          */
         Wishes: {
             /** Format: date */
@@ -6163,6 +6164,8 @@ export interface components {
             format?: "audio" | "in_person" | "text" | "video";
             /** @default null */
             moves?: string | null;
+            /** @default false */
+            earlier?: boolean;
         };
         /**
          * Waitlist

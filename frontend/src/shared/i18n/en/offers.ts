@@ -15,6 +15,8 @@ export default {
   day_7: "Sunday",
   parts: "Only these times",
   any_time: "any day, any time",
+  earlier: "Only a time before this session",
+  earlier_wished: "earlier than your session",
   until: "Until",
   until_hint: "The last day you can use.",
   join: "Wait for it",

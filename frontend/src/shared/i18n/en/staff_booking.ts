@@ -44,6 +44,7 @@ export default {
   waiting_one: "One client waits",
   waiting_other: "{count} clients wait",
   any_time: "Any day, any time",
+  earlier: "earlier than their session",
   evenings: "evenings",
   weekends: "weekends",
   day_1: "Monday", day_2: "Tuesday", day_3: "Wednesday", day_4: "Thursday", day_5: "Friday", day_6: "Saturday", day_7: "Sunday",

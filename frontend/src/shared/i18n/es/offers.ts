@@ -15,6 +15,8 @@ export default {
   day_7: "domingo",
   parts: "Solo estas horas",
   any_time: "cualquier día y hora",
+  earlier: "Solo una hora anterior a esta sesión",
+  earlier_wished: "antes de su sesión",
   until: "Hasta",
   until_hint: "El último día que le sirve.",
   join: "Esperar",

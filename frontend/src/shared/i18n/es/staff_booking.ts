@@ -44,6 +44,7 @@ export default {
   waiting_one: "Espera un cliente",
   waiting_other: "Esperan {count} clientes",
   any_time: "Cualquier día y hora",
+  earlier: "antes de su sesión",
   evenings: "noches",
   weekends: "fines de semana",
   day_1: "lunes", day_2: "martes", day_3: "miércoles", day_4: "jueves", day_5: "viernes", day_6: "sábado", day_7: "domingo",
