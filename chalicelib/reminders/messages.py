@@ -1,7 +1,7 @@
 """What messages about appointments say, to anybody who may see a phone's screen: when, and where to manage it. Nothing else.
 
-No name of anybody, no practice, no kind of care, no code; the one link leads to our own site and opens nothing by itself. `now` is when a mail
-is sent: another year's date names its year.
+No name of anybody, no practice, no kind of care, no code; the one link leads to our own site and opens nothing by itself. `now` is when a
+mail is sent: another year's date names its year.
 """
 
 from collections.abc import Sequence
