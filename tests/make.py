@@ -31,16 +31,26 @@ from chalicelib.recovery import store as recovery_store
 from chalicelib.recovery.schemas import Contact
 from chalicelib.reminders import store as reminders_store
 from chalicelib.safety import alerts, tasks
+from chalicelib.safety import service as safety
+from chalicelib.safety import store as safety_store
 from chalicelib.scheduling import booking
 from chalicelib.scheduling import series as recurring
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment, BookingWish, Series, SeriesWish, SlotQuery
 from tests.api import Http, Session
 
+CALM = {"phq-9": {"answers": [1] * 8 + [0], "difficulty": 1}, "gad-7": {"answers": [1] * 7}, "asq": {"answers": ["no"] * 4}}
+"""Steps of the intake as somebody answers them who is mildly low and not at risk."""
+
 
 def grant(person_id: str, role: str = "client") -> Grant:
     """What a signed-in person may do with their own."""
     return access.own(Caller(person_id, role))
+
+
+def booking_closed(client_id: str) -> str | None:
+    """Why this client may not book new sessions themselves, None if they may."""
+    return safety.closed_by(safety_store.screen_row(grant(client_id)))
 
 
 def job(kind: str = "practice", subject_id: str | None = None, name: str = "demo") -> Grant:

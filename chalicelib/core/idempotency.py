@@ -61,7 +61,10 @@ def _key(work: context.Work) -> str:
 
 
 def check_earlier() -> None:
-    """Do the same before anything is written: for a use case whose own first effect would make it refuse a repeat."""
+    """Raise as `raise_earlier` does where the key was used before.
+
+    For a use case whose own first effect would make it refuse a repeat; in any other the transaction finds it.
+    """
     work = context.current()
     if work is not None and work.idempotency_key:
         with suppress(IdempotencyRecord.DoesNotExist):

@@ -5,7 +5,6 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 from chalicelib.core.records import ClearText, Record, table
 
 ACTIVE = "active"
-SUSPENDED = "suspended"
 
 
 class StandingRecord(Record):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from chalicelib.core.errors import Conflict, InvalidInput, Refused
+from chalicelib.core.errors import InvalidInput, Refused
 
 LARGEST = 25 * 1024 * 1024
 CHUNK = 1024 * 1024
@@ -46,13 +46,6 @@ class NotUploaded(Refused):
 
     code = "file_not_ready"
     sentence = "A file has not arrived yet, or was refused. Your text is still here."
-
-
-class NotReady(Conflict):
-    """A file that is still being checked, or was refused; `state` says which."""
-
-    code = "file_not_ready"
-    sentence = "This file cannot be opened yet."
 
 
 class NotWhatItSays(Exception):

@@ -98,11 +98,6 @@ def with_compact(listing: Listing, entry: Compact) -> Listing:
     return msgspec.structs.replace(listing, compacts=[*kept, entry])
 
 
-def away_on(away: Sequence[Away], day: date) -> Away | None:
-    """The absence that covers this day, if any."""
-    return next((absence for absence in away if absence.first <= day <= absence.last), None)
-
-
 def check_away(away: Sequence[Away], today: date) -> None:
     """Raise InvalidInput, naming the field, for absences that are over, end before they begin, are longer than half a year or overlap.
 

@@ -58,13 +58,11 @@ def decided(row: store.ScreenRecord | None, since: datetime) -> Literal["open", 
     return "closed" if row.held else "open"
 
 
-def booking_closed(grant: Grant) -> rules.Closed | None:
-    """Why this client may not book new sessions themselves, None if they may. Sessions already booked are not touched."""
-    return closed_by(store.screen_row(grant))
-
-
 def closed_by(row: store.ScreenRecord | None) -> rules.Closed | None:
-    """The same for a row read by `screen_key`, without opening it."""
+    """Why the client of a row read by `screen_key` may not book new sessions themselves, None if they may; the row stays sealed.
+
+    Sessions already booked are not touched.
+    """
     return row.screen().closes_booking if row else None
 
 

@@ -15,7 +15,6 @@ from chalice.local import LocalChalice, LocalGateway, LocalGatewayException
 from chalicelib.core import clock
 from infra.local.server import Answer, Request
 
-PREFIX = "/api"
 MAX_BODY = 1 << 20
 """Bytes, as the API refuses them in the cloud: a body of this size or more does not reach a view."""
 

@@ -19,8 +19,6 @@ from tests.uploads import post_form, seal
 Word = Callable[[str], str]
 """Gives the words for one field, named as the request's shape and the way to it: `NewMessage.text`."""
 
-CALM = {"phq-9": {"answers": [1] * 8 + [0], "difficulty": 1}, "gad-7": {"answers": [1] * 7}, "asq": {"answers": ["no"] * 4}}
-
 
 def run_from(start: datetime) -> None:
     """Let the product's clock go on from this instant at the machine's pace, as it does where entries of the access log get their order."""
@@ -126,7 +124,7 @@ def _about_oneself(client: Session, therapist: Session, word: Word) -> None:
         "medication": {"taking": "yes", "names": word("IntakeDraft.medication.names")},
         "preferences": {"wishes": word("IntakeDraft.preferences.wishes"), "approaches": [word("IntakeDraft.preferences.approaches[]")]},
     }
-    done(client.put("/api/intake", CALM | steps))
+    done(client.put("/api/intake", make.CALM | steps))
     done(client.post("/api/measures", {"instrument": "phq-9", "answers": [1] * 8 + [0]}))
     note = {"level": "outpatient_online", "plan": "continue", "minutes": 55, "note": word("AssessmentEntry.note")}
     done(therapist.post(f"/api/clients/{client.id}/assessments", note))

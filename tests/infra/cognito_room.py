@@ -6,10 +6,13 @@ import base64
 import re
 from dataclasses import replace
 
+import pytest
+
 from infra.local.cognito import Cognito, Triggers, srp, totp
 from infra.local.cognito.signin import Account, SignInFailed, Tokens, enrol, in_process, prove_password
 
 PASSWORD = "a quiet long password"
+ENDPOINT = "http://127.0.0.1:4567"
 POLICY = {"MinimumLength": 12, "RequireUppercase": False, "RequireLowercase": False, "RequireNumbers": False, "RequireSymbols": False}
 START = 1_780_000_010.0
 
@@ -17,7 +20,7 @@ START = 1_780_000_010.0
 class Room:
     """The service in process. `now` is its clock; `mails` and `texts` hold what it sent, `events` what its triggers saw."""
 
-    def __init__(self, endpoint: str = "http://127.0.0.1:1") -> None:
+    def __init__(self, endpoint: str = ENDPOINT) -> None:
         self.now = START
         self.mails: list[tuple[str, str, str]] = []
         self.texts: list[tuple[str, str]] = []
@@ -138,3 +141,10 @@ class Room:
     def mailed_code(self) -> str:
         """The six digits of the newest mail."""
         return re.search(r"\b\d{6}\b", self.mails[-1][2])[0]
+
+
+def refused(call, *args, **kwargs) -> str:
+    """What a call is refused with."""
+    with pytest.raises(SignInFailed) as failure:
+        call(*args, **kwargs)
+    return str(failure.value)

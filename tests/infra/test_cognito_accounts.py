@@ -5,24 +5,8 @@ import re
 import pytest
 
 from infra.local.cognito import Cognito
-from infra.local.cognito.signin import SignInFailed, in_process, sign_in
-from tests.infra.cognito_room import PASSWORD, Room
-
-
-@pytest.fixture(scope="module")
-def shared_room():
-    return Room()
-
-
-@pytest.fixture
-def room(shared_room):
-    return shared_room.reset()
-
-
-def refused(call, *args, **kwargs):
-    with pytest.raises(SignInFailed) as failure:
-        call(*args, **kwargs)
-    return str(failure.value)
+from infra.local.cognito.signin import in_process, sign_in
+from tests.infra.cognito_room import PASSWORD, refused
 
 
 def signed_up(room, email="ana@example.org"):

@@ -11,29 +11,15 @@ from pycognito import Cognito as PyCognito
 from pycognito.aws_srp import AWSSRP
 from pycognito.exceptions import SoftwareTokenMFAChallengeException
 
-from infra.local.cognito import door, srp, totp
+from infra.local.cognito import srp, totp
 from infra.local.cognito.signin import Logins, SignInFailed, enrol, over_http, sign_in
-from infra.local.server import serve
-from tests.infra.cognito_room import PASSWORD, START, Room
-
-
-@pytest.fixture(scope="module")
-def served():
-    room = Room()
-    server = serve(door(room.cognito))
-    yield room, server.url
-    server.close()
-
-
-@pytest.fixture
-def room(served):
-    return served[0].reset()
+from tests.infra.cognito_room import PASSWORD, START
 
 
 @pytest.fixture
 def browser(room, served):
     """boto3 without credentials, as a page would ask."""
-    return boto3.client("cognito-idp", endpoint_url=served[1], region_name="us-east-1", config=Config(signature_version=UNSIGNED))
+    return boto3.client("cognito-idp", endpoint_url=served, region_name="us-east-1", config=Config(signature_version=UNSIGNED))
 
 
 def pycognito_srp(browser, account, password=PASSWORD):
@@ -49,7 +35,7 @@ class TestPycognito:
             ana.pool_id,
             ana.client_id,
             username=ana.username,
-            boto3_client_kwargs={"endpoint_url": served[1], "config": Config(signature_version=UNSIGNED)},
+            boto3_client_kwargs={"endpoint_url": served, "config": Config(signature_version=UNSIGNED)},
         )
         client.client = browser
         with pytest.raises(SoftwareTokenMFAChallengeException) as asked:
@@ -89,7 +75,7 @@ def test_boto3_goes_from_sign_up_to_tokens_and_out(room, browser):
 
 def test_the_small_client_signs_in_over_http(room, served):
     ana = room.known()
-    send = over_http(served[1])
+    send = over_http(served)
     assert sign_in(send, ana, [room.code(ana)]).access_token
     with pytest.raises(SignInFailed) as failure:
         send("AdminGetUser", {"UserPoolId": ana.pool_id, "Username": ana.username})

@@ -10,25 +10,10 @@ from botocore.exceptions import ClientError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infra.local.cognito import door
 from infra.local.cognito.facade import ADMIN, PUBLIC
-from infra.local.server import serve
 from tests.infra.cognito_room import Room
 
 PAGE = "http://127.0.0.1:8000"
-
-
-@pytest.fixture(scope="module")
-def served():
-    room = Room()
-    server = serve(door(room.cognito))
-    yield room, server.url
-    server.close()
-
-
-@pytest.fixture
-def room(served):
-    return served[0].reset()
 
 
 @pytest.fixture
@@ -36,7 +21,7 @@ def idp(room, served):
     """boto3's client, signing with any key."""
     config = Config(retries={"total_max_attempts": 1})
     return boto3.client(
-        "cognito-idp", endpoint_url=served[1], region_name="us-east-1", aws_access_key_id="any", aws_secret_access_key="any", config=config
+        "cognito-idp", endpoint_url=served, region_name="us-east-1", aws_access_key_id="any", aws_secret_access_key="any", config=config
     )
 
 
@@ -45,7 +30,7 @@ def ask(served):
     """A raw request: (status, headers, body)."""
 
     def ask(method, path="/", body=None, **headers):
-        connection = HTTPConnection(served[1].removeprefix("http://"), timeout=10)
+        connection = HTTPConnection(served.removeprefix("http://"), timeout=10)
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         response = connection.getresponse()
         content = response.read()

@@ -7,24 +7,8 @@ import pytest
 from infra.local.cognito import srp, totp
 from infra.local.cognito.errors import Refused
 from infra.local.cognito.lockout import Lockouts
-from infra.local.cognito.signin import SignInFailed, sign_in
-from tests.infra.cognito_room import PASSWORD, Room
-
-
-@pytest.fixture(scope="module")
-def shared_room():
-    return Room()
-
-
-@pytest.fixture
-def room(shared_room):
-    return shared_room.reset()
-
-
-def refused(call, *args, **kwargs):
-    with pytest.raises(SignInFailed) as failure:
-        call(*args, **kwargs)
-    return str(failure.value)
+from infra.local.cognito.signin import sign_in
+from tests.infra.cognito_room import PASSWORD, refused
 
 
 def guess_wrong(room, account):

@@ -7,25 +7,7 @@ import jwt
 import pytest
 
 from infra.local.cognito.signin import SignInFailed, sign_in
-from tests.infra.cognito_room import Room
-
-ENDPOINT = "http://127.0.0.1:4567"
-
-
-@pytest.fixture(scope="module")
-def shared_room():
-    return Room(ENDPOINT)
-
-
-@pytest.fixture
-def room(shared_room):
-    return shared_room.reset()
-
-
-def refused(call, *args, **kwargs):
-    with pytest.raises(SignInFailed) as failure:
-        call(*args, **kwargs)
-    return str(failure.value)
+from tests.infra.cognito_room import ENDPOINT, Room, refused
 
 
 def opened(room, token, **options):

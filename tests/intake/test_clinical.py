@@ -5,7 +5,6 @@ import pytest
 from chalicelib.core.audit import AuditRecord
 from tests import make
 
-CALM = {"phq-9": {"answers": [1] * 8 + [0], "difficulty": 1}, "gad-7": {"answers": [1] * 7}, "asq": {"answers": ["no"] * 4}}
 FOUND = {"level": "outpatient_online", "plan": "continue", "note": "zebrafinch", "minutes": 55}
 
 
@@ -19,7 +18,7 @@ def ana(aws, clock, http):
     ("change", "minutes"), [({}, None), ({"medication": {"taking": "yes"}, "medication_change": {"change": "ran_out"}}, 60)]
 )
 def test_an_assessment_is_offered_where_the_proposal_asks_for_one(ana, change, minutes):
-    ana.put("/api/intake", CALM | change)
+    ana.put("/api/intake", make.CALM | change)
     assert ana.post("/api/intake/submit").json()["assessment_minutes"] == minutes
 
 
@@ -39,7 +38,7 @@ def test_who_treats_the_client_reads_the_questionnaire_in_words_and_the_client_s
     path = f"/api/clients/{ana.id}/intake"
     assert pat.get(path).status == 404
     make.care(ana.id, pat.id)
-    ana.put("/api/intake", CALM | {"medication": {"taking": "yes"}, "medication_change": {"change": "ran_out"}})
+    ana.put("/api/intake", make.CALM | {"medication": {"taking": "yes"}, "medication_change": {"change": "ran_out"}})
     assert pat.get(path).json()["proposed"] is None
     ana.post("/api/intake/submit")
     read = pat.get(path).json()

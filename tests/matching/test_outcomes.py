@@ -98,8 +98,7 @@ def closed(practice, http, clock):  # noqa: F811 - the fixture
     pat, quinn = make.provider(), make.provider()
     ana = client(http, ready=False)
     ana.put("/api/intake", {"concerns": {"items": ["low_mood", "anxiety", "sleep"]}})
-    calm = {"phq-9": {"answers": [1] * 8 + [0]}, "gad-7": {"answers": [1] * 7}, "asq": {"answers": ["no"] * 4}}
-    ana.put("/api/intake", calm)
+    ana.put("/api/intake", make.CALM)
     ana.post("/api/intake/submit")
     ana.post("/api/care", {"provider_id": pat})
     for days, value in ((20, 2), (30, 0)):

@@ -14,7 +14,6 @@ from tests import make
 from tests.counting import aws_calls
 
 FRIDAY = datetime(2026, 12, 4, 20, tzinfo=UTC)
-CALM = {"phq-9": {"answers": [1] * 8 + [0]}, "gad-7": {"answers": [1] * 7}, "asq": {"answers": ["no"] * 4}}
 NINE_TO_FIVE = {"opens": 540, "closes": 1020}
 
 
@@ -27,7 +26,7 @@ def practice(aws, clock):
 def client(http, *, ready=True, preferences=None, **facts):
     person = http.sign_in("client", make.person("client", **{"home_state": "NY", "zone": "America/New_York"} | facts))
     if preferences or ready:
-        person.put("/api/intake", {"preferences": preferences or {}} | (CALM if ready else {}))
+        person.put("/api/intake", {"preferences": preferences or {}} | (make.CALM if ready else {}))
     if ready:
         assert person.post("/api/intake/submit").status == 200
     return person

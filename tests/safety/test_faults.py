@@ -12,7 +12,6 @@ from botocore.exceptions import EndpointConnectionError
 from chalicelib.core import outbox
 from chalicelib.core.gate import run_as_job
 from chalicelib.practice.schemas import Shift
-from chalicelib.safety import service
 from tests import make
 from tests.counting import aws_calls
 
@@ -76,7 +75,7 @@ def test_a_failure_at_any_call_of_an_acute_answer_loses_no_flag_and_hides_no_cri
         if answer.status == 503:
             assert ana.ask(method, path, body).status in (200, 201), number
         assert ana.get("/api/safety/screen").json()["safety"] == "acute", number
-        assert service.booking_closed(make.grant(ana.id)) == "review_open"
+        assert make.booking_closed(ana.id) == "review_open"
     clock.advance(minutes=2)
     run_due(clock)
     waiting = http.sign_in("provider", rae, standing=False).get("/api/safety/reviews").json()["items"]
@@ -207,10 +206,10 @@ def test_a_failure_at_any_call_of_a_decision_decides_wholly_or_not_at_all(rae, h
             answer = decide()
         assert answer.status in (200, 503), (number, answer.text)
         waiting = clinician.get("/api/safety/reviews").json()["items"]
-        closed = service.booking_closed(make.grant(ana.id))
+        closed = make.booking_closed(ana.id)
         assert (len(waiting), closed) == ((1, "review_open") if answer.status == 503 else (0, None)), number
         if answer.status == 503:
             assert decide().status == 200, number
         assert clinician.get("/api/safety/reviews").json()["items"] == [], number
-        assert service.booking_closed(make.grant(ana.id)) is None, number
+        assert make.booking_closed(ana.id) is None, number
         run_due(clock)

@@ -4,11 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.safety import service
 from tests import make
 
 FRIDAY = datetime(2026, 12, 4, 20, tzinfo=UTC)
-CALM = {"phq-9": {"answers": [1] * 8 + [0], "difficulty": 1}, "gad-7": {"answers": [1] * 7}, "asq": {"answers": ["no"] * 4}}
 
 
 @pytest.fixture
@@ -34,7 +32,7 @@ def test_a_phq_9_is_scored_and_says_nothing_of_risk_where_item_9_is_not_at_all(a
 def test_item_9_above_zero_opens_the_screen_with_the_measure(ana, item9):
     assert fill_in(ana, "phq-9", [0] * 8 + [item9]).json()["safety"] == "screen_required"
     assert ana.get("/api/safety/screen").json()["safety"] == "open"
-    assert service.booking_closed(make.grant(ana.id)) == "screen_open"
+    assert make.booking_closed(ana.id) == "screen_open"
 
 
 def test_item_9_counts_even_where_the_form_answers_what_it_does_not_ask(ana):
@@ -155,7 +153,7 @@ def test_the_series_is_newest_first_by_pages_and_by_instrument(ana, clock):
 
 
 def test_the_scores_of_the_intake_begin_the_series(ana):
-    ana.put("/api/intake", CALM)
+    ana.put("/api/intake", make.CALM)
     assert ana.post("/api/intake/submit").status == 200
     kept = {one["instrument"]: one["score"]["total"] for one in ana.get("/api/measures").json()["items"]}
     assert kept == {"phq-9": 8, "gad-7": 7}

@@ -12,7 +12,6 @@ from chalicelib.safety import service
 from tests import make
 
 FRIDAY = datetime(2026, 12, 4, 20, tzinfo=UTC)
-CALM = {"phq-9": {"answers": [1] * 8 + [0], "difficulty": 1}, "gad-7": {"answers": [1] * 7}, "asq": {"answers": ["no"] * 4}}
 OPEN = {"level": "outpatient_online", "booking": "open", "reason": "Spoke by phone; safe, plan made."}
 
 
@@ -60,7 +59,7 @@ def decide(clinician, path, **changed):
 
 def acute(http):
     ana = client(http)
-    ana.put("/api/intake", CALM | {"asq": {"answers": ["yes", "no", "no", "no"], "acute": "yes"}})
+    ana.put("/api/intake", make.CALM | {"asq": {"answers": ["yes", "no", "no", "no"], "acute": "yes"}})
     ana.post("/api/intake/submit")
     return ana
 
@@ -107,7 +106,7 @@ def test_a_decision_closes_the_review_reopens_booking_and_tells_the_client_the_n
     assert made.status == 200, made.text
     assert (made.json()["override"], made.json()["proposed"], made.json()["by"]) == (True, "emergency", duty["rae"].id)
     assert duty["rae"].get("/api/safety/reviews").json()["items"] == []
-    assert service.booking_closed(make.grant(ana.id)) is None
+    assert make.booking_closed(ana.id) is None
     assert ana.get("/api/safety/screen").json()["safety"] == "positive"
     result = ana.get("/api/intake").json()["result"]
     assert (result["next_step"], result["due_by"]) == ("book", None)
@@ -118,16 +117,16 @@ def test_booking_kept_closed_stays_closed_until_the_follow_up_is_decided(duty, h
     path = held(http, duty["rae"], clock)
     assert decide(duty["rae"], path, booking="closed").json()["error"]["field"] == "follow_up"
     assert decide(duty["rae"], path, booking="closed", level="higher_level_of_care", follow_up="2026-12-08").status == 200
-    assert service.booking_closed(make.grant(ana.id)) == "review_open"
+    assert make.booking_closed(ana.id) == "review_open"
     ana.put("/api/safety/screen", {"answers": ["no"] * 4})
-    assert service.booking_closed(make.grant(ana.id)) == "review_open"
+    assert make.booking_closed(ana.id) == "review_open"
     clock.set(datetime(2026, 12, 8, 14, 1, tzinfo=UTC))
     path = held(http, duty["rae"], clock)
     shown = duty["rae"].get(path).json()
     assert (shown["review"]["kind"], shown["review"]["due_by"]) == ("follow_up", "2026-12-08T22:00:00Z")
     assert [one["level"] for one in shown["earlier"]] == ["higher_level_of_care"]
     assert decide(duty["rae"], path).status == 200
-    assert service.booking_closed(make.grant(ana.id)) is None
+    assert make.booking_closed(ana.id) is None
 
 
 def test_a_held_booking_is_refused_even_to_a_transaction_that_read_before(duty, http, clock):
@@ -147,7 +146,7 @@ def test_answers_given_after_the_clinician_read_are_not_decided_unread(duty, htt
     ana.put("/api/safety/screen", {"item9": 3})
     late = duty["rae"].post(f"{path}/decide", {**OPEN, "revision": revision})
     assert (late.status, late.code) == (409, "answers_changed")
-    assert service.booking_closed(make.grant(ana.id)) == "review_open"
+    assert make.booking_closed(ana.id) == "review_open"
 
 
 def test_a_late_alert_does_not_bring_a_decided_review_back(duty, http, clock):
@@ -173,18 +172,18 @@ def test_a_decision_on_an_unfinished_screen_lets_the_client_book_and_a_new_answe
     clock.advance(minutes=15)
     run_due(clock)
     assert decide(duty["rae"], held(http, duty["rae"], clock)).status == 200
-    assert service.booking_closed(make.grant(ana.id)) is None
+    assert make.booking_closed(ana.id) is None
     assert ana.put("/api/safety/screen", {"item9": 1}).json()["safety"] == "open"
 
 
 def test_a_decision_about_an_intake_leaves_another_review_of_the_same_client_alone(duty, http, clock):
     ana = client(http)
-    ana.put("/api/intake", CALM | {"medication": {"taking": "yes"}, "medication_change": {"change": "ran_out"}})
+    ana.put("/api/intake", make.CALM | {"medication": {"taking": "yes"}, "medication_change": {"change": "ran_out"}})
     assert ana.post("/api/intake/submit").json()["next_step"] == "wait_for_clinician"
     path = held(http, duty["rae"], clock)
     ana.put("/api/safety/screen", {"acute": "yes"})
     assert decide(duty["rae"], path).status == 200
-    assert service.booking_closed(make.grant(ana.id)) == "review_open"
+    assert make.booking_closed(ana.id) == "review_open"
     assert [one["kind"] for one in duty["rae"].get("/api/safety/reviews").json()["items"]] == ["acute"]
 
 

@@ -108,14 +108,13 @@ def test_what_can_be_read_of_risk_in_a_refused_screen_counts(friday, http, body,
 
 def test_an_open_screen_and_an_acute_review_close_booking_and_nothing_else_does(friday, http):
     ana = client(http)
-    mine = make.grant(ana.id)
-    assert service.booking_closed(mine) is None
+    assert make.booking_closed(ana.id) is None
     put(ana, {"item9": 1})
-    assert service.booking_closed(mine) == "screen_open"
+    assert make.booking_closed(ana.id) == "screen_open"
     put(ana, {"answers": YES, "acute": "no"})
-    assert service.booking_closed(mine) is None
+    assert make.booking_closed(ana.id) is None
     put(ana, {"acute": "declined"})
-    assert service.booking_closed(mine) == "review_open"
+    assert make.booking_closed(ana.id) == "review_open"
 
 
 def test_a_booking_that_read_before_the_answer_is_still_refused(friday, http):
@@ -224,7 +223,7 @@ def test_a_screen_left_open_for_fifteen_minutes_is_queued_and_stays_open(friday,
     run_due(clock)
     kept = ana.get("/api/safety/screen").json()
     assert (kept["safety"], kept["due_by"]) == ("open", "2026-12-07T22:00:00Z")
-    assert service.booking_closed(make.grant(ana.id)) == "screen_open"
+    assert make.booking_closed(ana.id) == "screen_open"
     (waiting,) = http.sign_in("admin").get("/api/safety/reviews").json()["items"]
     assert (waiting["kind"], waiting["client_id"]) == ("positive", ana.id)
 
