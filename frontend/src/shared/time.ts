@@ -75,8 +75,12 @@ export function zoneTitle(zone: string): string {
 
 function show(start: string, options: Intl.DateTimeFormatOptions): string {
   const locale = language.value === "es" ? "es-US" : "en-US";
+  const parts = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).formatToParts(written(start));
+  // A day never stands on another line than its month.
+  const joins = (at: number) => [parts[at - 1]?.type, parts[at + 1]?.type].sort().join() === "day,month";
+  const said = parts.map(({ value }, at) => (joins(at) ? value.replace(/\s/g, "\u00a0") : value)).join("");
   // Intl puts narrow no-break spaces before PM; ordinary no-break spaces look the same in every font.
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(written(start)).replace(/\u202f/g, "\u00a0");
+  return said.replace(/\u202f/g, "\u00a0");
 }
 
 /** "4:00 PM EST" */

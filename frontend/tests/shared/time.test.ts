@@ -16,12 +16,20 @@ test("a time is shown as written, with its zone, wherever the browser is", () =>
 });
 
 test("a date of another year names it, by the year at the place of the date", () => {
-  expect(dayOf("2099-01-01")).toBe("Thursday, January 1, 2099");
-  expect([shortDay("2026-12-31"), shortDay("2027-01-01")]).toEqual(["Dec 31", "Jan 1, 2027"]);
+  expect(plain(dayOf("2099-01-01"))).toBe("Thursday, January 1, 2099");
+  expect([shortDay("2026-12-31"), shortDay("2027-01-01")].map(plain)).toEqual(["Dec 31", "Jan 1, 2027"]);
   vi.setSystemTime(Date.parse("2027-01-01T02:00:00Z"));
-  expect(dayOf("2026-12-31T23:00:00-05:00")).toBe("Thursday, December 31");
+  expect(plain(dayOf("2026-12-31T23:00:00-05:00"))).toBe("Thursday, December 31");
   language.value = "es";
-  expect(dayOf("2099-01-01")).toBe("jueves, 1 de enero de 2099");
+  expect(plain(dayOf("2099-01-01"))).toBe("jueves, 1 de enero de 2099");
+});
+
+test("neither a clock nor a day and its month ever break over two lines", () => {
+  const when = { start: "2026-12-02T16:00:00-05:00", zone: "America/New_York" };
+  expect(dayAndTime(when)).toBe("Wednesday, December\u00a02, 4:00\u00a0PM\u00a0EST");
+  expect(shortDay(when.start)).toBe("Dec\u00a02");
+  language.value = "es";
+  expect(dayOf("2099-01-01")).toBe("jueves, 1\u00a0de\u00a0enero de 2099");
 });
 
 test("the zone's name from the API wins", () => {
@@ -46,7 +54,7 @@ test("an instant is written at an offset by arithmetic alone", () => {
 
 test("Spanish names days and zones in Spanish", () => {
   language.value = "es";
-  expect(dayAndTime({ start: "2026-12-02T16:00:00-05:00", zone: "America/New_York" })).toContain("miércoles, 2 de diciembre");
+  expect(plain(dayAndTime({ start: "2026-12-02T16:00:00-05:00", zone: "America/New_York" }))).toContain("miércoles, 2 de diciembre");
   expect(zonePlace("America/New_York")).toBe("del este");
 });
 

@@ -7,12 +7,13 @@ import type en from "../../shared/i18n/en/staff_booking";
 import type hours from "../../shared/i18n/en/staff_hours";
 import { href, queryValue } from "../../shared/router";
 import { loadMe, me } from "../../shared/session/me";
-import { dateOf, dayAndTime, dayOf, timeOf, todayAt } from "../../shared/time";
+import { dayAndTime, todayAt } from "../../shared/time";
 import { Actions, Button, ButtonLink, explain, Failed, LitArea, Loading, Page, Select, useLoad, useSave } from "../../shared/ui";
 import { type ClientRow, loadCaseload } from "../clients/caseload";
 import { formatAndMinutes, nameOf } from "../staff";
-import { type Bookable, forThem, loadBookable } from "./bookable";
+import { loadBookable } from "./bookable";
 import { Made } from "./Made";
+import { PickTime } from "./PickTime";
 import type { Kind, Offer } from "./week";
 
 const t = words<typeof en>("staff_booking");
@@ -46,7 +47,6 @@ function refused(error: unknown): string {
 function Times({ client, kind, loaded, onBooked }: { client: ClientRow; kind: Kind; loaded: Loaded; onBooked: (booked: Booked) => void }) {
   const { offer, provider_id, today } = loaded;
   const { data: slots, error, again } = useLoad(() => loadBookable(provider_id, kind, client, offer.zone, today), [client.id, kind]);
-  const [day, setDay] = useState("");
   const [start, setStart] = useState("");
   const [format, setFormat] = useState<Kind["formats"][number]>(kind.formats[0]!);
   const [weeks, setWeeks] = useState(once);
@@ -65,14 +65,10 @@ function Times({ client, kind, loaded, onBooked }: { client: ClientRow; kind: Ki
   if (error) return <Failed error={error} again={again} />;
   if (!slots) return <Loading what={h("getting_times")} />;
   const meeting = slots.filter((slot) => slot.formats.includes(format));
-  const days = [...new Set(meeting.map((slot) => dateOf(slot.start)))];
-  const label = (slot: Bookable) => [timeOf(slot), forThem(slot, client)].filter(Boolean).join(", ");
-  const onDay = meeting.filter((slot) => dateOf(slot.start) === day);
   return (
     <>
       {kind.formats.length > 1 && <Select label={t("format")} value={format} onValue={(value) => setFormat(value as typeof format)} options={kind.formats.map((one) => ({ value: one, label: s.code("format", one) ?? one }))} />}
-      {days.length === 0 ? <p>{t("nothing_open")}</p> : <Select label={t("day")} value={day} empty={t("choose_day")} onValue={(value) => (setDay(value), setStart(""))} options={days.map((one) => ({ value: one, label: dayOf(one) }))} />}
-      {day && <Select label={t("time")} value={start} empty={h("choose")} onValue={setStart} options={onDay.map((slot) => ({ value: slot.start, label: label(slot) }))} />}
+      {meeting.length === 0 ? <p>{t("nothing_open")}</p> : <PickTime slots={meeting} client={client} start={start} onStart={setStart} />}
       {start && (
         <>
           <Select label={t("repeat")} value={weeks} onValue={setWeeks} options={[once, "1", "2"].map((one) => ({ value: one, label: t(`repeat_${one}` as "repeat_0") }))} />

@@ -6,13 +6,17 @@ import { words } from "../../shared/i18n";
 import type staff from "../../shared/i18n/en/staff";
 import type en from "../../shared/i18n/en/staff_hours";
 import { href, type PageProps } from "../../shared/router";
-import { dayAndTime, dayOf, money, timeOf } from "../../shared/time";
-import { Actions, Area, Button, ButtonLink, Check, Disclosure, explain, Facts, Failed, LitArea, Loading, Page, Select, useLoad, useSave } from "../../shared/ui";
+import { dateOf, dayAndTime, money, offsetMinutes, todayAt } from "../../shared/time";
+import { Actions, Area, Button, ButtonLink, Check, Disclosure, explain, Facts, Failed, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { type ClientRow, loadCaseload } from "../clients/caseload";
 import { formatAndMinutes } from "../staff";
+import { type Bookable, loadBookable, monthBefore } from "./bookable";
+import { PickTime } from "./PickTime";
 
 const t = words<typeof en>("staff_hours");
 const s = words<typeof staff>("staff");
+
+const twoMonths = 60;
 
 type View = Answer<"/api/appointments/{appointment_id}", "get">;
 
@@ -35,26 +39,34 @@ function refused(error: unknown): string {
   return error instanceof ApiError && (error.code === "slot_taken" || error.code === "client_busy" || error.code === "not_offered") ? t(`refused_${error.code}`) : explain(error);
 }
 
-/** Open times of the next two weeks for a session of the same kind. */
-function Moving({ one, onDone }: { one: View; onDone: () => void }) {
+/** Open times for a session of the same kind, from a month before it to a month after. */
+function around(one: View, client: ClientRow | undefined): Promise<Bookable[]> {
+  const from = monthBefore(dateOf(one.start), todayAt(offsetMinutes(one.start)));
+  return loadBookable(one.provider_id, one, client, one.zone, from, twoMonths);
+}
+
+function Moving({ one, client, onDone }: { one: View; client: ClientRow | undefined; onDone: () => void }) {
   const [start, setStart] = useState("");
-  const [missing, setMissing] = useState(false);
-  const { data, error, again } = useLoad(() => get("/api/providers/{provider_id}/slots", { path: { provider_id: one.provider_id }, query: { minutes: one.minutes, type: one.type ?? "individual", format: one.format, zone: one.zone } }), [one.id]);
+  const { data, error, again } = useLoad(() => around(one, client), [one.id]);
   const save = useSave(async () => {
-    if (!start) return setMissing(true);
-    await post("/api/appointments/{appointment_id}/reschedule", { start }, { path: { appointment_id: one.id } });
-    onDone();
+    try {
+      await post("/api/appointments/{appointment_id}/reschedule", { start }, { path: { appointment_id: one.id } });
+      onDone();
+    } catch (failed) {
+      if (failed instanceof ApiError && failed.code === "slot_taken") again();
+      throw failed;
+    }
   });
   if (error) return <Failed error={error} again={again} />;
   if (!data) return <Loading what={t("getting_times")} />;
-  if (!data.slots.length) return <p>{t("no_times")}</p>;
-  const options = data.slots.map((slot) => ({ value: slot.start, label: `${dayOf(slot.start)}, ${timeOf(slot)}` }));
+  const slots = data.filter((slot) => slot.formats.includes(one.format));
+  if (!slots.length) return <p>{t("no_times")}</p>;
   return (
     <form class="form" onSubmit={(event) => (event.preventDefault(), void save.run())}>
-      <Select label={t("move_to")} error={missing && !start ? t("choose") : undefined} value={start} onValue={setStart} options={options} empty={t("choose")} />
+      <PickTime slots={slots} client={client} start={start} onStart={setStart} />
       <p class="small second">{t("move_free")}</p>
       {save.error !== undefined && <p role="alert">{refused(save.error)}</p>}
-      <Actions><Button type="submit" busy={save.busy && t("moving")}>{t("move")}</Button></Actions>
+      {start && <Actions><Button type="submit" busy={save.busy && t("moving")}>{t("move")}</Button></Actions>}
     </form>
   );
 }
@@ -149,7 +161,7 @@ export default function SessionPage({ params }: PageProps) {
           ]} />
           {one.status === "booked" && !begun && (
             <>
-              <LitArea title={t("move_title")}><Moving key={one.start} one={one} onDone={after("moved")} /></LitArea>
+              <LitArea title={t("move_title")}><Moving key={one.start} one={one} client={data.clients[0]} onDone={after("moved")} /></LitArea>
               <Disclosure summary={t("cancel_title")}><Canceling one={one} onDone={after("cancelled")} /></Disclosure>
             </>
           )}

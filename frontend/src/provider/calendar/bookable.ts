@@ -8,7 +8,8 @@ import { nameOf } from "../staff";
 import { addDays, type Kind } from "./week";
 
 const t = words<typeof en>("staff_booking");
-const weeksAhead = 4;
+const fourWeeks = 28;
+const month = 30;
 
 export type Slot = Answer<"/api/slots", "get">["slots"][number];
 
@@ -23,20 +24,26 @@ export function isApart(one: { start: string }, other: { start: string }): boole
 }
 
 /** "3:00 PM EST for Iris", with the day where it is another one for them; empty where both clocks show the same. */
-export function forThem(slot: Bookable, client: ClientRow): string {
-  if (!slot.theirs) return "";
+export function forThem(slot: Bookable, client: ClientRow | undefined): string {
+  if (!slot.theirs || !client) return "";
   const time = dateOf(slot.theirs.start) === dateOf(slot.start) ? timeOf(slot.theirs) : dayAndTime(slot.theirs);
   return t("for_them", { time, name: nameOf(client) });
 }
 
-/** The open times of four weeks from a date on, in the therapist's zone. */
-export async function loadBookable(provider_id: string, kind: Kind, client: ClientRow, zone: string, from: string): Promise<Bookable[]> {
-  const asked = { from, to: addDays(from, weeksAhead * 7), minutes: kind.minutes, type: kind.type ?? "individual" } as const;
+/** The open times of so many days from a date on, in the therapist's zone. */
+export async function loadBookable(provider_id: string, kind: Pick<Kind, "minutes" | "type">, client: ClientRow | undefined, zone: string, from: string, days = fourWeeks): Promise<Bookable[]> {
+  const asked = { from, to: addDays(from, days), minutes: kind.minutes, type: kind.type ?? "individual" } as const;
   const inZone = (name: string) => get("/api/providers/{provider_id}/slots", { path: { provider_id }, query: { ...asked, zone: name } });
-  const [{ slots }, theirs] = await Promise.all([inZone(zone), client.zone && client.zone !== zone ? inZone(client.zone) : null]);
+  const [{ slots }, theirs] = await Promise.all([inZone(zone), client?.zone && client.zone !== zone ? inZone(client.zone) : null]);
   const byInstant = new Map((theirs?.slots ?? []).map((one) => [Date.parse(one.start), one]));
   return slots.map((slot) => {
     const other = byInstant.get(Date.parse(slot.start));
     return { ...slot, theirs: other && isApart(slot, other) ? other : null };
   });
+}
+
+/** From when on to look for other times of a session on this date: a month before it, or today where that is later. */
+export function monthBefore(date: string, today: string): string {
+  const before = addDays(date, -month);
+  return before > today ? before : today;
 }

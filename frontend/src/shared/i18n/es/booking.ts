@@ -115,7 +115,7 @@ export default {
   keep: "Dejarla como está",
   closed: "Esta sesión ya terminó o ya está cancelada, así que no se puede cambiar.",
   canceled_title: "Su sesión está cancelada",
-  canceled_text: "{time} queda libre.",
+  canceled_text: "La hora del {time} queda libre.",
   canceled_fee: "Cuesta {fee}.",
   canceled_free: "No cuesta nada. No hay nada más que hacer.",
   canceled_next: "Reserve otra hora cuando quiera",
