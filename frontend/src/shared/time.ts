@@ -76,9 +76,9 @@ export function zoneTitle(zone: string): string {
 function show(start: string, options: Intl.DateTimeFormatOptions): string {
   const locale = language.value === "es" ? "es-US" : "en-US";
   const parts = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).formatToParts(written(start));
-  // A day never stands on another line than its month.
+  // A day never stands on another line than its month; in Spanish than the "de" before it: a long month beside it would be too wide.
   const joins = (at: number) => [parts[at - 1]?.type, parts[at + 1]?.type].sort().join() === "day,month";
-  const said = parts.map(({ value }, at) => (joins(at) ? value.replace(/\s/g, "\u00a0") : value)).join("");
+  const said = parts.map(({ value }, at) => (joins(at) ? value.replace(/^\s/, "\u00a0") : value)).join("");
   // Intl puts narrow no-break spaces before PM; ordinary no-break spaces look the same in every font.
   return said.replace(/\u202f/g, "\u00a0");
 }
