@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from chalicelib.accounts import consents, wards
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts import store as accounts_store
-from chalicelib.accounts import wards
 from chalicelib.availability import service as availability
 from chalicelib.availability.schemas import Kind, Offer, Window
 from chalicelib.care import service as care_service
@@ -83,7 +83,7 @@ def work() -> context.doing:
 def consent(person_id: str) -> None:
     """Let consent to telehealth stand for this client, without a recorded decision."""
     with transaction(job("client", person_id), "test.consent") as write:
-        write.put(accounts_store.agreed(grant(person_id), accounts.in_force()["telehealth"], None), replace=True)
+        write.put(accounts_store.agreed(grant(person_id), consents.in_force()["telehealth"], None), replace=True)
 
 
 def person(

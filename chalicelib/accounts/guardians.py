@@ -1,4 +1,4 @@
-"""Consent for somebody under 18: a guardian's, unless a dated rule or the practice says that the minor consents alone."""
+"""Who consents: a client themselves; for somebody under 18 a guardian, unless a dated rule or the practice says that the minor does."""
 
 from datetime import datetime, time
 from functools import lru_cache
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from chalicelib.accounts import rules, service, wards
+from chalicelib.accounts import consents, rules, service, store, wards
 from chalicelib.accounts.access import wards_granted
 from chalicelib.accounts.rules import Basis, StateRow
 from chalicelib.accounts.schemas import ConsentDecision, ConsentGiven, Guardianship, MinorConsent, MinorConsentSet, Profile, Ward, Wards
@@ -68,9 +68,19 @@ def my_wards(grant: Grant, now: datetime) -> Wards:
     """The clients the calling guardian may consent for now: names, and what is still to be agreed to."""
     linked = [row.other_id for row in wards.wards(grant) if row.until > now]
     granted = [one for one in wards_granted(grant, linked) if wards.basis(one) != "minor_alone"]
-    return Wards(items=[Ward(one.subject_id, service.profile(one).preferred_name, service.missing_consents(one)) for one in granted])
+    return Wards(items=[Ward(one.subject_id, service.profile(one).preferred_name, consents.missing(one)) for one in granted])
 
 
 def decide(grant: Grant, decision: ConsentDecision, now: datetime) -> ConsentGiven:
+    """Keep a person's own yes or no to one document; where a guardian consents for them, a yes to telehealth has no force.
+
+    Raises OutdatedDocument for a yes to a version that is not in force.
+    """
+    telehealth = decision.agreed and decision.document == store.TELEHEALTH
+    holds = telehealth and decides_alone(grant, service.profile(grant), now)
+    return consents.keep(grant, decision, now, holds=holds, until=None)
+
+
+def decide_for(grant: Grant, decision: ConsentDecision, now: datetime) -> ConsentGiven:
     """A guardian's yes or no for their teen; a yes to telehealth holds until the teen is of age. Raises OutdatedDocument."""
-    return service.keep_decision(grant, decision, now, holds=True, until=of_age_at(service.profile(grant)))
+    return consents.keep(grant, decision, now, holds=True, until=of_age_at(service.profile(grant)))

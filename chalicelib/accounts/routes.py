@@ -1,6 +1,6 @@
 """The signed-in person's own account."""
 
-from chalicelib.accounts import guardians, service, staff
+from chalicelib.accounts import consents, guardians, service, staff
 from chalicelib.accounts.access import guards, invited, manages
 from chalicelib.accounts.schemas import (
     Colleague,
@@ -40,13 +40,13 @@ def change_me(grant: Grant, update: MeUpdate) -> Me:
 @api.route("/me/consents", methods=["GET"], allow=role("client", "guardian"), query=ConsentQuery, returns=Consents)
 def my_consents(grant: Grant, query: ConsentQuery) -> Consents:
     """Every consent document in force, and what the caller has decided about it."""
-    return service.consents(grant, query.language)
+    return consents.shown(grant, query.language)
 
 
 @api.route("/me/consents", methods=["POST"], allow=role("client", "guardian"), body=ConsentDecision, returns=ConsentGiven, status=201)
 def decide_consent(grant: Grant, decision: ConsentDecision) -> ConsentGiven:
     """Agree to one document, or withdraw."""
-    return service.decide(grant, decision, clock.now())
+    return guardians.decide(grant, decision, clock.now())
 
 
 @api.route("/me/sign-ins", methods=["GET"], allow=signed_in, returns=SignIns)
@@ -82,7 +82,7 @@ def my_wards(grant: Grant) -> Wards:
 @api.route("/wards/{client_id}/consents", methods=["GET"], allow=guards(path="client_id"), query=ConsentQuery, returns=Consents)
 def wards_consents(grant: Grant, query: ConsentQuery) -> Consents:
     """Every consent document in force, and what was decided about it for this client."""
-    return service.consents(grant, query.language)
+    return consents.shown(grant, query.language)
 
 
 @api.route(
@@ -90,7 +90,7 @@ def wards_consents(grant: Grant, query: ConsentQuery) -> Consents:
 )
 def decide_for_ward(grant: Grant, decision: ConsentDecision) -> ConsentGiven:
     """A guardian agrees to one document for their teen, or withdraws."""
-    return guardians.decide(grant, decision, clock.now())
+    return guardians.decide_for(grant, decision, clock.now())
 
 
 @api.route(

@@ -1,39 +1,20 @@
-"""Accounts: opening one, one's own facts, consents and sign-ins."""
+"""Accounts: opening one, one's own facts and sign-ins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
-from chalicelib.accounts import rules, staff, store
+from chalicelib.accounts import rules, staff, store, wards
 from chalicelib.accounts.post import Post, post_of
-from chalicelib.accounts.schemas import (
-    ConsentDecision,
-    ConsentGiven,
-    Consents,
-    ConsentView,
-    Document,
-    Language,
-    Me,
-    MeUpdate,
-    Profile,
-    Role,
-    SignIn,
-    SignIns,
-    Stopped,
-)
-from chalicelib.core import client_keys, clock, idempotency, ids, settings
+from chalicelib.accounts.schemas import Me, MeUpdate, Profile, Role, SignIn, SignIns, Stopped
+from chalicelib.core import client_keys, clock, ids, settings
 from chalicelib.core.access import CLIENT_ROLES, STAFF_ROLES, Grant, Subject
 from chalicelib.core.errors import Conflict, Misuse, NotFound
 from chalicelib.core.records import Key, Record, Transaction, get_many
 
-DOCUMENTS = ("telehealth", "privacy", "fees")
 SIGN_INS_SHOWN = 20
-WITHDRAWN = store.WITHDRAWN
-_DOCUMENT_FILES = Path(__file__).parent / "documents"
 REMINDERS_CHANGED = store.REMINDERS_CHANGED
 _FIXED = ("id", "role", "email")
 _TOLD = ("zone_name", "utc_offset", "mail_stopped")
@@ -132,72 +113,6 @@ def _check(grant: Grant, current: Profile, changed: Profile, today: date) -> Non
         _check_guarded(grant)
 
 
-def document(slug: str, language: Language) -> Document:
-    """The version in force of one consent document, in one language."""
-    return _documents()[slug, language]
-
-
-def in_force() -> Mapping[str, str]:
-    """Document -> version in force, in the order to read them."""
-    return {slug: document(slug, "en").version for slug in DOCUMENTS}
-
-
-def consents(grant: Grant, language: Language) -> Consents:
-    """Every document in force in one language, with what the person has decided about it."""
-    latest = rules.standing_decisions(_decisions(grant))
-    return Consents(items=[_consent_view(document(slug, language), latest.get(slug)) for slug in DOCUMENTS])
-
-
-def decide(grant: Grant, decision: ConsentDecision, now: datetime) -> ConsentGiven:
-    """Keep the person's yes or no to one document. Raises OutdatedDocument for a yes to a version that is not in force."""
-    from chalicelib.accounts import guardians  # builds on this module
-
-    telehealth = decision.agreed and decision.document == store.TELEHEALTH
-    holds = telehealth and guardians.decides_alone(grant, profile(grant), now)
-    return keep_decision(grant, decision, now, holds=holds, until=None)
-
-
-def keep_decision(grant: Grant, decision: ConsentDecision, now: datetime, *, holds: bool, until: datetime | None) -> ConsentGiven:
-    """Keep somebody's yes or no. holds: whether a yes to telehealth has force; until: when that ends. Raises OutdatedDocument."""
-    version = in_force()[decision.document]
-    if decision.agreed and decision.version != version:
-        raise rules.OutdatedDocument(version=version)
-    consent_id = ids.new(now)
-    agreed = store.agreed(grant, version, until) if holds and decision.agreed and decision.document == store.TELEHEALTH else None
-    try:
-        store.add_consent(grant, consent_id, decision, now, agreed)
-    except idempotency.Replay as earlier:
-        consent_id = earlier.made_id
-    return _given(store.consent(grant, consent_id))
-
-
-def missing_consents(grant: Grant) -> list[str]:
-    """Documents the client has yet to agree to, or has withdrawn from, in the order to read them.
-
-    Telehealth is missing too where the client is under 18 and no guardian has agreed.
-    """
-    missing = rules.missing_consents(in_force(), _decisions(grant))
-    row = store.standing_consent(grant)
-    if store.TELEHEALTH not in missing and (row is None or row.telehealth != in_force()[store.TELEHEALTH]):
-        return [document for document in DOCUMENTS if document in missing or document == store.TELEHEALTH]
-    return missing
-
-
-def consent_key(grant: Grant) -> Key:
-    """Where it is kept whether a client's consent to telehealth stands, to be read together with other rows."""
-    return store.consent_key(grant)
-
-
-def check_booking(row: Record | None, now: datetime) -> None:
-    """Raise ConsentNeeded unless the row read by `consent_key` says that consent to the version in force stands."""
-    _check_standing(row if isinstance(row, store.AgreedRecord) else None, now, in_force()[store.TELEHEALTH])
-
-
-def check_consent(grant: Grant, now: datetime) -> None:
-    """Raise ConsentNeeded unless consent to telehealth stands, in whichever version: a new text keeps nobody from a booked session."""
-    _check_standing(store.standing_consent(grant), now, None)
-
-
 def sign_ins(grant: Grant) -> SignIns:
     """The caller's recent sign-ins, newest first."""
     return SignIns(items=[SignIn(at=record.at) for record in store.sign_ins(grant, SIGN_INS_SHOWN)])
@@ -285,43 +200,8 @@ def _shown(grant: Grant, facts: Profile, stopped: Stopped | None) -> Me:
     return Me(id=grant.caller_id, role=grant.caller.role, zone_name=local.tzname() or facts.zone, utc_offset=offset, **told)
 
 
-@lru_cache(maxsize=1)
-def _documents() -> dict[tuple[str, Language], Document]:
-    files = sorted(_DOCUMENT_FILES.glob("*.json"))
-    found = [msgspec.json.decode(file.read_bytes(), type=Document) for file in files]
-    return {(one.slug, one.language): one for one in found}
-
-
-def _decisions(grant: Grant) -> list[rules.Decision]:
-    return [rules.Decision(one.document, one.version, bool(one.agreed), one.at, one.by) for one in store.consents(grant)]
-
-
-def _consent_view(text: Document, latest: rules.Decision | None) -> ConsentView:
-    agreed = latest is not None and latest.agreed and latest.version == text.version
-    return ConsentView(
-        document=text.slug,
-        version=text.version,
-        language=text.language,
-        title=text.title,
-        notice=text.notice,
-        summary=text.summary,
-        sections=text.sections,
-        agreed=agreed,
-        agreed_at=latest.at if latest and agreed else None,
-        agreed_by=latest.by if latest and agreed else None,
-        last_version=latest.version if latest else None,
-    )
-
-
-def _check_standing(row: store.AgreedRecord | None, now: datetime, version: str | None) -> None:
-    if row is None or row.telehealth != (version or row.telehealth) or (row.until is not None and row.until <= now):
-        raise rules.ConsentNeeded(document=store.TELEHEALTH)
-
-
 def _check_guarded(grant: Grant) -> None:
     """A birth date that a guardian's link rests on is not changed by the teen."""
-    from chalicelib.accounts import wards  # builds on this feature's store
-
     if next(wards.guardians(grant), None) is not None:
         raise rules.FixedField(field="birth_date")
 
@@ -331,15 +211,3 @@ def _becomes_minor(grant: Grant, before: Profile, after: Profile, today: date) -
     if grant.subject.kind != "client" or after.birth_date is None or after.birth_date == before.birth_date:
         return False
     return rules.age(after.birth_date, today) < rules.ADULT_AGE
-
-
-def _given(record: store.ConsentRecord) -> ConsentGiven:
-    return ConsentGiven(
-        id=record.consent_id,
-        document=record.document,
-        version=record.version,
-        language="es" if record.language == "es" else "en",
-        agreed=bool(record.agreed),
-        at=record.at,
-        by=record.by,
-    )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from chalicelib.accounts import consents
 from chalicelib.accounts import rules as account_rules
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
@@ -103,7 +104,7 @@ def client(grant: Grant, now: datetime) -> ClientPage:
         emergency_contact=facts.emergency_contact,
         since=link.since.astimezone(place).date(),
         thread_id=link.care_id,
-        missing_consents=accounts.missing_consents(grant),
+        missing_consents=consents.missing(grant),
         shares_moods="moods" in shares,
         shares=shares,
         unread=waiting is not None and waiting.unread,

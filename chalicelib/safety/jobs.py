@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chalicelib.accounts import service as accounts
+from chalicelib.accounts import consents
 from chalicelib.care import service as care
 from chalicelib.core import clock, outbox
 from chalicelib.core.access import Grant
@@ -56,7 +56,7 @@ def remind_of_check_in(entry: outbox.Entry) -> datetime | None:
     return checkins.remind(Grant.for_job("reminders", entry.subject), clock.now())
 
 
-@outbox.topic(accounts.WITHDRAWN)
+@outbox.topic(consents.WITHDRAWN)
 def follow_withdrawal(entry: outbox.Entry) -> None:
     """The same where they have withdrawn a consent."""
     tasks.follow(entry.subject.id, entry.id, "withdrew", clock.now())

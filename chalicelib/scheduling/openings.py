@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.accounts import consents
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
 from chalicelib.availability import service as hours
@@ -85,7 +86,7 @@ def look(grant: Grant, wish: Wish, now: datetime, *, closes: bool) -> Look:
     keys = [hours.key(provider_id), providers.listing_key(provider_id), calendars.key(provider_id)]
     keys += [accounts.profile_key(client) for client in asked]
     keys += [safety.screen_key(client) for client in screened]
-    keys += [accounts.consent_key(client) for client in consenting]
+    keys += [consents.key(client) for client in consenting]
     keys += [key for items in months.values() for key in items]
     found = dict(zip(keys, get_many(keys), strict=True))
     listing = providers.listing_of(found[keys[1]])
@@ -106,7 +107,7 @@ def look(grant: Grant, wish: Wish, now: datetime, *, closes: bool) -> Look:
         clients=rows,
         people=profiles,
         closed=next((safety.closed_by(found[safety.screen_key(client)]) for client in screened), None),
-        consents=[found[accounts.consent_key(client)] for client in consenting],
+        consents=[found[consents.key(client)] for client in consenting],
     )
 
 
@@ -131,7 +132,7 @@ def decide(grant: Grant, seen: Look, wish: Wish, now: datetime) -> None:
     if seen.closed is not None:
         raise safety_rules.ScreenOpen if seen.closed == "screen_open" else safety_rules.ReviewOpen
     for row in seen.consents:
-        accounts.check_booking(row, now)
+        consents.check_booking(row, now)
     for rows in seen.clients.values():
         if any(overlaps(session, wish.take) for session in busy.sessions(rows) if session != wish.leave):
             raise rules.ClientBusy(alternatives=_alternatives(seen, wish, now))

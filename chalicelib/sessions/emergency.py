@@ -1,5 +1,6 @@
 """What a therapist needs when a client is in danger during a session, and what the client said of their place."""
 
+from chalicelib.accounts import consents
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import ConsentView
 from chalicelib.core.access import Grant
@@ -59,5 +60,5 @@ def _client(grant: Grant, client_id: str) -> Grant:
 
 
 def _consent(client: Grant) -> ConsentView | None:
-    found = accounts.consents(client, "en").items
+    found = consents.shown(client, "en").items
     return next((one for one in found if one.document == _CONSENT and one.agreed), None)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from chalicelib.accounts import consents
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
 from chalicelib.care import access as care_access
@@ -226,7 +227,7 @@ def _inside(grant: Grant, appointment: Appointment) -> list[Grant]:
 
 def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish: JoinWish, now: datetime) -> str:
     """Note what the client says and that they wait, also where it turns out that they cannot be seen there: the provider is to know."""
-    accounts.check_consent(grant, now)
+    consents.check_session(grant, now)
     door, known = store.at_door(grant, provider, appointment.id)
     # Who came before it was moved says anew where they are.
     stays = door is not None and rules.came(door.since, appointment.start)

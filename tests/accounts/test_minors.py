@@ -83,12 +83,12 @@ def test_a_withdrawal_closes_booking_and_joining_and_keeps_the_record(pat, http,
 
 
 def test_a_new_version_is_asked_again_before_the_next_booking_and_keeps_nobody_from_a_booked_session(pat, http, clock, monkeypatch):
-    from chalicelib.accounts import service
+    from chalicelib.accounts import consents
 
     ana = client(http, pat)
     say(ana, "/api/me/consents")
     booked = book(ana, pat).json()
-    monkeypatch.setattr(service, "in_force", lambda: {"telehealth": "2099-01", "privacy": "x", "fees": "y"})
+    monkeypatch.setattr(consents, "in_force", lambda: {"telehealth": "2099-01", "privacy": "x", "fees": "y"})
     assert book(ana, pat).code == "consent_needed"
     clock.set(datetime.fromisoformat(booked["start"]))
     assert ana.post(f"/api/appointments/{booked['id']}/join", {"location_state": "NY", "private": True}).status == 200

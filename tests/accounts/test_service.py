@@ -3,7 +3,7 @@ import json
 import pytest
 
 from chalicelib.accounts import jobs, service
-from chalicelib.accounts.schemas import ConsentDecision, MeUpdate
+from chalicelib.accounts.schemas import MeUpdate
 from chalicelib.core import clock as product_clock
 from chalicelib.core import settings
 from chalicelib.core.errors import Conflict, Misuse, NotFound
@@ -103,27 +103,6 @@ def test_profiles_of_many_come_in_their_order_with_gaps(aws):
         found = service.profiles([make.treating("pat", person) for person in ("ben", "nobody", "ana")])
 
     assert [one.preferred_name if one else None for one in found] == ["Ben", None, "Ana"]
-
-
-def test_every_document_is_there_in_both_languages_and_says_it_is_a_template(aws):
-    for slug in service.DOCUMENTS:
-        english, spanish = service.document(slug, "en"), service.document(slug, "es")
-        assert english.version == spanish.version
-        assert len(english.sections) == len(spanish.sections)
-        assert len(english.summary) == len(spanish.summary) == 5
-        assert "counsel" in english.notice
-
-
-def test_consents_are_missing_until_each_is_given_and_after_a_withdrawal(aws, clock):
-    make.person(person_id="ana")
-    ana = make.grant("ana")
-    for slug, version in service.in_force().items():
-        service.decide(ana, ConsentDecision(document=slug, version=version), clock.advance(minutes=1))
-    assert service.missing_consents(ana) == []
-
-    service.decide(ana, ConsentDecision(document="telehealth", version="2020-01", agreed=False), clock.advance(minutes=1))
-
-    assert service.missing_consents(ana) == ["telehealth"]
 
 
 def test_an_invited_colleague_has_an_account_in_the_staff_pool_and_a_mail(aws):

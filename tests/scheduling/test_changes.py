@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
+from chalicelib.accounts import consents
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import MeUpdate
 from chalicelib.core.errors import Unavailable
@@ -111,7 +112,7 @@ class TestSeries:
 class TestMoving:
     def test_it_takes_everybodys_consent(self, ana, office):
         made = ana.post("/api/appointments", body(office)).json()["id"]
-        ana.post("/api/me/consents", {"document": "telehealth", "version": accounts.in_force()["telehealth"], "agreed": False})
+        ana.post("/api/me/consents", {"document": "telehealth", "version": consents.in_force()["telehealth"], "agreed": False})
         answer = ana.post(f"/api/appointments/{made}/reschedule", {"start": "2026-03-05T13:00:00-05:00"})
         assert (answer.status, answer.code) == (422, "consent_needed")
 
