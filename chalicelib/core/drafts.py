@@ -12,12 +12,12 @@ from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction,
 
 
 class DraftRecord(Record):
-    """One draft. Partition: the client; sort: the place it is for."""
+    """One draft. Partition: whose record it belongs to; sort: the place it is for."""
 
     class Meta(Record.Meta):
         abstract = True
 
-    client_id = UnicodeAttribute(hash_key=True)
+    owner_id = UnicodeAttribute(hash_key=True)
     item = UnicodeAttribute(range_key=True)
     saving = ClearText(why="an id new with each saving, bound into what is sealed, so that no older text opens in its place")
     saved_at = UTCDateTimeAttribute()
@@ -33,10 +33,11 @@ class Drafts(Generic[R, B]):
 
     def __init__(self, model: type[R], body: type[B], feature: str) -> None:
         self.model, self.body, self.feature = model, body, feature
+        self._kind = str(model.Meta.subject)
 
     def find(self, grant: Grant, place: str) -> R | None:
         """The draft in a place, None where there is none. One read."""
-        (record,) = get_many([Key(self.model, grant.key("client"), place)])
+        (record,) = get_many([Key(self.model, grant.key(self._kind), place)])
         return record  # type: ignore[no-any-return]
 
     def open(self, grant: Grant, record: R) -> B:
@@ -47,8 +48,8 @@ class Drafts(Generic[R, B]):
         """Put this in the place of the draft, whichever device wrote that."""
         saving = ids.new(now)
         sealed = vault.seal(body, write.grant, feature=self.feature, record=vault.within(place, saving))
-        write.put(self.model(write.grant.key("client"), place, saving=saving, saved_at=now, body=sealed), replace=True)
+        write.put(self.model(write.grant.key(self._kind), place, saving=saving, saved_at=now, body=sealed), replace=True)
 
     def drop(self, write: Transaction, place: str) -> None:
         """Within the transaction that keeps it for good, or by itself: nothing is begun there any more."""
-        write.delete(self.model(write.grant.key("client"), place))
+        write.delete(self.model(write.grant.key(self._kind), place))

@@ -18,11 +18,11 @@ class OpenSheet(Allow):
         return [store.definition_key(caller.id, slug)] if re.match(ids.PATTERN, slug) else []
 
     def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
-        if not self._shipped(asked) and not _is_open(caller, rows):
+        if not self._everybodys(asked) and not _is_open(caller, rows):
             raise NotFound
         return own(caller)
 
-    def _shipped(self, asked: Asked) -> bool:
+    def _everybodys(self, asked: Asked) -> bool:
         return asked.path["slug"] in definitions.shipped()
 
 
@@ -32,8 +32,15 @@ class BuiltSheet(OpenSheet):
     def __init__(self) -> None:
         super().__init__("provider")
 
-    def _shipped(self, asked: Asked) -> bool:
+    def _everybodys(self, asked: Asked) -> bool:
         return False
+
+
+class BuildingSheet(BuiltSheet):
+    """The same for what they are still changing, and any therapist for one they begin."""
+
+    def _everybodys(self, asked: Asked) -> bool:
+        return asked.path["slug"] == store.NEW
 
 
 def _is_open(caller: Caller, rows: list[Record | None]) -> bool:

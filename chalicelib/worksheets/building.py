@@ -8,16 +8,17 @@ from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.records import Transaction, transaction
 from chalicelib.worksheets import rules, store
-from chalicelib.worksheets.schemas import ChangedDefinition, Definition, Worksheet
+from chalicelib.worksheets.schemas import ChangedDefinition, Definition, KeptSheetDraft, SheetDraft, Worksheet
 
 
 def build(grant: Grant, definition: Definition, now: datetime) -> Worksheet:
-    """Keep a new worksheet of the therapist's. Raises InvalidInput that names the field."""
+    """Keep a new worksheet of the therapist's; the draft it came from is gone with it. Raises InvalidInput that names the field."""
     rules.check_definition(definition)
     worksheet_id = ids.new(now)
     try:
         with transaction(grant, "worksheet.build") as write:
             built = store.keep(write, worksheet_id, definition, now)
+            store.BUILDING.drop(write, store.NEW)
             write.made(worksheet_id)
     except idempotency.Replay as earlier:
         return store.definition(grant, earlier.made_id)
@@ -25,13 +26,36 @@ def build(grant: Grant, definition: Definition, now: datetime) -> Worksheet:
 
 
 def rebuild(grant: Grant, worksheet_id: str, changed: ChangedDefinition, now: datetime) -> Worksheet:
-    """Write the next version; whoever has an earlier one keeps it until it is given again. Raises InvalidInput, Conflict."""
+    """Write the next version, which ends its draft; whoever has an earlier one keeps it until it is given again.
+
+    Raises InvalidInput, Conflict.
+    """
     rules.check_definition(changed)
     before = store.definition(grant, worksheet_id)
     if before.version != changed.version:
         raise Conflict
     with transaction(grant, "worksheet.rebuild") as write:
+        store.BUILDING.drop(write, worksheet_id)
         return store.rewrite(write, before, changed, now)
+
+
+def draft(grant: Grant, place: str) -> KeptSheetDraft:
+    """What the therapist has changed in a worksheet of theirs, or begun as a new one, and not saved."""
+    record = store.BUILDING.find(grant, place)
+    if record is None:
+        return KeptSheetDraft(text="", version=None, saved_at=None)
+    body = store.BUILDING.open(grant, record)
+    return KeptSheetDraft(text=body.text, version=body.version, saved_at=record.saved_at)
+
+
+def keep_draft(grant: Grant, place: str, wish: SheetDraft, now: datetime) -> KeptSheetDraft:
+    """Keep what is built so far; of two devices the later one stays. Nothing drops the draft. One write."""
+    with transaction(grant, "worksheet.draft") as write:
+        if not wish.text:
+            store.BUILDING.drop(write, place)
+            return KeptSheetDraft(text="", version=None, saved_at=None)
+        store.BUILDING.keep(write, place, store.SheetDraftBody(wish.text, wish.version), now)
+    return KeptSheetDraft(text=wish.text, version=wish.version, saved_at=now)
 
 
 def archive(grant: Grant, worksheet_id: str, archived: bool) -> Worksheet:

@@ -6,11 +6,13 @@ from chalicelib.core.gate import SecureBlueprint
 from chalicelib.sharing.access import OwnEntry, SharedWithTherapist
 from chalicelib.sharing.schemas import EntryPage, EntrySharing
 from chalicelib.worksheets import building, service
-from chalicelib.worksheets.access import BuiltSheet, OpenSheet
+from chalicelib.worksheets.access import BuildingSheet, BuiltSheet, OpenSheet
 from chalicelib.worksheets.schemas import (
     Archived,
     ChangedDefinition,
     Definition,
+    KeptSheetDraft,
+    SheetDraft,
     Worksheet,
     WorksheetEntries,
     WorksheetEntry,
@@ -45,6 +47,18 @@ def worksheet(grant: Grant, slug: str) -> Worksheet:
 def rebuild_worksheet(grant: Grant, slug: str, changed: ChangedDefinition) -> Worksheet:
     """Write the next version of one's own."""
     return building.rebuild(grant, slug, changed, clock.now())
+
+
+@api.route("/worksheets/{slug}/draft", methods=["GET"], allow=BuildingSheet(), returns=KeptSheetDraft)
+def worksheet_draft(grant: Grant, slug: str) -> KeptSheetDraft:
+    """What is changed in one's own and not saved yet; `new` for one that is being begun."""
+    return building.draft(grant, slug)
+
+
+@api.route("/worksheets/{slug}/draft", methods=["PUT"], allow=BuildingSheet(), body=SheetDraft, returns=KeptSheetDraft)
+def keep_worksheet_draft(grant: Grant, slug: str, wish: SheetDraft) -> KeptSheetDraft:
+    """Keep what is built so far; saving the worksheet ends it."""
+    return building.keep_draft(grant, slug, wish, clock.now())
 
 
 @api.route("/worksheets/{slug}/archived", methods=["PUT"], allow=BuiltSheet(), body=Archived, returns=Worksheet)

@@ -89,6 +89,24 @@ class ChangedDefinition(Definition, frozen=True, kw_only=True):
     version: Annotated[int, Meta(ge=1)]
 
 
+class SheetDraft(Request):
+    """What a therapist is building, as the editor holds it: what is unfinished has no shape that could be checked. Empty drops it.
+
+    version: of the worksheet it began from; null for a new one.
+    """
+
+    text: Annotated[str, Meta(max_length=150_000)] = ""
+    version: int | None = None
+
+
+class KeptSheetDraft(Response):
+    """The draft as it was last kept; an empty text where there is none."""
+
+    text: str
+    version: int | None
+    saved_at: datetime | None
+
+
 class Archived(Request):
     """Whether a worksheet is out of use: it can no longer be given, and whoever has it keeps it."""
 

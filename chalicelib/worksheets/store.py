@@ -9,6 +9,7 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
+from chalicelib.core.drafts import DraftRecord, Drafts
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table
 from chalicelib.sharing.entries import Entries, EntryRecord
@@ -54,6 +55,26 @@ class DefinitionRecord(Record):
     archived = BooleanAttribute(default=False)
     at = UTCDateTimeAttribute()
     body = Sealed()
+
+
+class SheetDraftBody(Struct, frozen=True):
+    """The sealed part. version: of the worksheet it began from, None for a new one."""
+
+    text: str
+    version: int | None
+
+
+class SheetDraftRecord(DraftRecord):
+    """What a therapist is building and has not saved. Partition: the therapist; sort: the worksheet's id, or NEW."""
+
+    class Meta(DraftRecord.Meta):
+        table_name = table("worksheet-drafts")
+        subject = "provider"
+
+
+BUILDING = Drafts(SheetDraftRecord, SheetDraftBody, "worksheet-drafts")
+NEW = "new"
+"""Where a draft is of a worksheet that has no id yet."""
 
 
 def definition_key(owner_id: str, worksheet_id: str) -> Key:

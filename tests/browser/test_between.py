@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import make
 from tests.browser.charting import script_ms
 from tests.browser.looking import faults
 from tests.browser.newcomers import Newcomer, agree, hand_in, newcomer
@@ -194,6 +195,30 @@ def test_a_therapist_builds_a_worksheet_gives_it_and_reads_what_the_client_share
     page.goto(page.url.split("/provider")[0] + f"/provider/clients/{noor.id}/shared")
     page.get_by_text("Small steps").click()
     expect(page.get_by_text("Open the letter.")).to_be_visible()
+
+
+def test_what_a_therapist_builds_waits_on_every_device_and_stays_where_it_was_saved_elsewhere_meanwhile(enter, watches, product):
+    pat, saved = product.sign_in("pat"), make.a_worksheet(language="en")
+    place = f"/worksheets/{pat.post('/worksheets', saved).json['slug']}"
+    page = enter(f"/provider{place}", "pat")
+    title = page.get_by_label("Title", exact=True)
+    title.fill("Smaller steps")
+    expect(page.get_by_text("kept as a draft")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("You began this and have not saved it.")).to_be_visible()
+    expect(title).to_have_value("Smaller steps")
+
+    assert pat.put(place, {**saved, "version": 1}).status == 200
+    watches[0].expect("status of 409")
+    title.fill("The smallest steps")
+    page.get_by_role("button", name="Save it").click()
+    expect(page.get_by_role("alert")).to_contain_text("This was saved meanwhile")
+    assert "The smallest steps" in pat.get(f"{place}/draft").json["text"]
+    rest(page)
+    assert faults(page) == []
+    page.get_by_role("button", name="Save it").click()
+    expect(page.get_by_text("Saved. You can give it")).to_be_visible()
+    assert (pat.get(place).json["title"]["en"], pat.get(f"{place}/draft").json["text"]) == ("The smallest steps", "")
 
 
 def test_breathing_goes_by_words_alone_where_less_motion_is_wanted(enter, noor):

@@ -85,6 +85,8 @@ MATRIX: dict[str, set[str]] = {
     "POST /api/worksheets": PROVIDERS,
     "GET /api/worksheets/{slug}": PARTIES,
     "PUT /api/worksheets/{slug}": {"therapist"},
+    "GET /api/worksheets/{slug}/draft": {"therapist"},
+    "PUT /api/worksheets/{slug}/draft": {"therapist"},
     "PUT /api/worksheets/{slug}/archived": {"therapist"},
     "POST /api/worksheets/{slug}/entries": {"owner"},
     "GET /api/worksheet-entries": CLIENTS,

@@ -85,6 +85,8 @@ def _built_worksheet(client: Session, therapist: Session, word: Word) -> None:
             built = done(therapist.post("/api/worksheets", sheet))
         done(therapist.post(f"/api/clients/{client.id}/homework", {"kind": "worksheet", "ref": built["slug"]}))
         done(client.post(f"/api/worksheets/{built['slug']}/entries", {"answers": {"which": ["one"]}}))
+    for place in (built["slug"], "new", "new"):
+        done(therapist.put(f"/api/worksheets/{place}/draft", {"text": word("SheetDraft.text")}))
 
 
 def _sheet(words: Callable[[str], dict[str, str]]) -> dict[str, Any]:

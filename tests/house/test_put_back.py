@@ -45,6 +45,7 @@ ELSEWHERE = {
     "PlaceRecord": "there is one",
     "ReferralRecord": "opened by who holds the review",
     "ResetRecord": "the practice's",
+    "SheetDraftRecord": "the therapist's own, kept as the other drafts are",
     "StaffRecord": "the practice's",
 }
 

@@ -192,3 +192,40 @@ def test_an_unknown_kind_of_part_is_refused_by_its_field(people, kind):
 
     assert refused.status == 400
     assert "kind" in refused.json()["error"]["field"]
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_what_is_not_saved_yet_waits_sealed_on_every_device_until_it_is_saved(people, built, aws, begun):
+    pat, place = people[1], "/api/worksheets/" + ("new" if begun else built["slug"])
+    draft = f"{place}/draft"
+    assert pat.get(draft).json() == {"text": "", "version": None, "saved_at": None}
+
+    pat.put(draft, {"text": '{"title": "Her', "version": None if begun else 1})
+    pat.put(draft, {"text": '{"title": "Heron', "version": None if begun else 1})
+
+    assert (pat.get(draft).json()["text"], pat.get(draft).json()["version"]) == ('{"title": "Heron', None if begun else 1)
+    assert "Heron" not in str([aws.client("dynamodb").scan(TableName=name)["Items"] for name in aws.stores.tables()])
+    saved = pat.post("/api/worksheets", make.a_worksheet()) if begun else pat.put(place, {**make.a_worksheet(), "version": 1})
+    assert saved.status in (200, 201)
+    assert pat.get(draft).json()["text"] == ""
+
+
+def test_a_draft_that_is_refused_or_overtaken_stays(people, built):
+    pat, place = people[1], f"/api/worksheets/{built['slug']}"
+    pat.put(place, {**make.a_worksheet(), "version": 1})
+    pat.put(f"{place}/draft", {"text": "of the first", "version": 1})
+
+    assert pat.put(place, {**make.a_worksheet(), "version": 1}).status == 409
+    assert pat.get(f"{place}/draft").json()["text"] == "of the first"
+    assert pat.put(f"{place}/draft", {"text": ""}).json()["saved_at"] is None
+    assert pat.get(f"{place}/draft").json()["text"] == ""
+
+
+def test_nobody_else_reaches_a_draft(people, built, http):
+    ana, pat = people
+    pat.put(f"/api/worksheets/{built['slug']}/draft", {"text": "mine"})
+    rae = http.sign_in("provider", make.person("provider"), standing=False)
+
+    assert rae.get(f"/api/worksheets/{built['slug']}/draft").status == 404
+    assert rae.get("/api/worksheets/new/draft").json()["text"] == ""
+    assert ana.get("/api/worksheets/new/draft").status == 403

@@ -2,7 +2,7 @@ import { explain, Notice } from "../shared/ui";
 import { words } from "../shared/i18n";
 import type en from "../shared/i18n/en/sharing";
 import { timeOf } from "../shared/time";
-import type { Standing } from "./autosave";
+import type { Standing } from "../shared/session/autosave";
 import { atHome } from "./hereAndNow";
 
 const t = words<typeof en>("sharing");

@@ -7,7 +7,7 @@ import { useDraft } from "../../shared/session/drafts";
 import { loadMe, me } from "../../shared/session/me";
 import { dayAndTime } from "../../shared/time";
 import { Actions, Area, Button, Failed, FormErrors, LitArea, Loading, Notice, Page, useLoad, useSave } from "../../shared/ui";
-import { useAutosave } from "../autosave";
+import { useAutosave } from "../../shared/session/autosave";
 import { SavedMark } from "../SavedMark";
 import { ShareSwitch } from "../sharing/ShareSwitch";
 import type { Entry } from "./journal";

@@ -7,7 +7,7 @@ import { go } from "../../shared/router";
 import { useDraft } from "../../shared/session/drafts";
 import { loadMe, me } from "../../shared/session/me";
 import { Actions, Area, Button, Check, Failed, FormErrors, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
-import { useAutosave } from "../autosave";
+import { useAutosave } from "../../shared/session/autosave";
 import { SavedMark } from "../SavedMark";
 import { loadSharing, namesOf, type SharingFacts } from "../sharing/sharing";
 import { dropHere, goOnWith, keepHere, keptHere, type Written } from "./journal";

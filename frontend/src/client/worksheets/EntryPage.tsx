@@ -11,7 +11,7 @@ import { Actions, Button, Failed, LitArea, Loading, Notice, Page, useLoad, useSa
 import { AnswerSheet } from "../../shared/worksheets/AnswerSheet";
 import { PartField } from "../../shared/worksheets/PartField";
 import { type Answers, isExercise, missingOf, pageToOpen, say, type SheetPage, type Worksheet, type WorksheetEntry, withAnswer } from "../../shared/worksheets/worksheets";
-import { type Autosaving, useAutosave } from "../autosave";
+import { type Autosaving, useAutosave } from "../../shared/session/autosave";
 import { SavedMark } from "../SavedMark";
 import { ShareSwitch } from "../sharing/ShareSwitch";
 

@@ -2471,6 +2471,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/worksheets/{slug}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is changed in one's own and not saved yet; `new` for one that is being begun. */
+        get: operations["worksheet_draft"];
+        /** Keep what is built so far; saving the worksheet ends it. */
+        put: operations["keep_worksheet_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/worksheets/{slug}/entries": {
         parameters: {
             query?: never;
@@ -4310,6 +4328,15 @@ export interface components {
             saved_at: string | null;
         };
         /**
+         * KeptSheetDraft
+         * @description The draft as it was last kept; an empty text where there is none.
+         */
+        KeptSheetDraft: {
+            text: string;
+            version: number | null;
+            saved_at: string | null;
+        };
+        /**
          * LateQuery
          * @description In which zone to show the times.
          */
@@ -5790,6 +5817,18 @@ export interface components {
             turned_at?: {
                 [key: string]: string;
             };
+        };
+        /**
+         * SheetDraft
+         * @description What a therapist is building, as the editor holds it: what is unfinished has no shape that could be checked. Empty drops it.
+         *
+         *     version: of the worksheet it began from; null for a new one.
+         */
+        SheetDraft: {
+            /** @default  */
+            text?: string;
+            /** @default null */
+            version?: number | null;
         };
         /**
          * SignIns
@@ -12258,6 +12297,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Worksheet"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    worksheet_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptSheetDraft"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    keep_worksheet_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptSheetDraft"];
                 };
             };
             /** @description What went wrong. */

@@ -3,10 +3,10 @@
  * until the server has it.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ApiError } from "../shared/api/errors";
-import { now } from "../shared/api/now";
-import { stopOnLeave } from "../shared/session/leave";
-import { session } from "../shared/session/session";
+import { ApiError } from "../api/errors";
+import { now } from "../api/now";
+import { stopOnLeave } from "./leave";
+import { session } from "./session";
 
 export interface Standing {
   state: "clean" | "unsaved" | "saving" | "saved" | "failing";

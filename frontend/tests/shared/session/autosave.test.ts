@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Autosave, type Standing } from "../../src/client/autosave";
-import { ApiError, Offline } from "../../src/shared/api/errors";
+import { Autosave, type Standing } from "../../../src/shared/session/autosave";
+import { ApiError, Offline } from "../../../src/shared/api/errors";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
