@@ -1,6 +1,7 @@
 """Who an appointment belongs to: its provider and its clients, each by the copy in their own partition."""
 
 from chalicelib.care.access import met
+from chalicelib.core import clock
 from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, Record, get_many
@@ -19,6 +20,19 @@ def party_to(path: str) -> Allow:
 def held_by(path: str) -> Allow:
     """The provider of the appointment named in the path, with its clients."""
     return PartyTo(path, "provider")
+
+
+def sees(path: str) -> Allow:
+    """As `party_to`, and as `settles` for its therapist: what is seen is when it is and how it stands."""
+    return PartyTo(path, "client", "provider", unsaid=True)
+
+
+def settles(path: str) -> Allow:
+    """The provider of the appointment named in the path, to say what came of it.
+
+    Also one whom a client of it has left since it began, for as long as nobody has said: nobody else was there.
+    """
+    return PartyTo(path, "provider", unsaid=True)
 
 
 def come_to(path: str) -> Allow:
@@ -53,11 +67,11 @@ class ShownBySecret(Allow):
 
 
 class PartyTo(Allow):
-    """See `party_to` and `held_by`."""
+    """See `party_to`, `held_by`, `sees` and `settles`."""
 
-    def __init__(self, path: str, *roles: str) -> None:
+    def __init__(self, path: str, *roles: str, unsaid: bool = False) -> None:
         super().__init__(*(roles or ("client", "provider")))
-        self.path = path
+        self.path, self.unsaid = path, unsaid
 
     def keys(self, caller: Caller, asked: Asked) -> list[Key]:
         return [store.appointment_key(caller.id, asked.path[self.path])]
@@ -66,7 +80,8 @@ class PartyTo(Allow):
         record = rows[0]
         if not isinstance(record, store.AppointmentRecord):
             raise NotFound
-        if caller.role == "provider" and met(caller.id, record.client_ids) != set(record.client_ids):
+        unsaid = self.unsaid and record.status == "booked" and record.start <= clock.now()
+        if caller.role == "provider" and not unsaid and met(caller.id, record.client_ids) != set(record.client_ids):
             raise NotFound
         return _with_parties(caller, record.provider_id, record.client_ids)
 

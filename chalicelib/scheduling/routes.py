@@ -6,7 +6,7 @@ from chalicelib.core import clock
 from chalicelib.core.access import Grant, role, signed_in
 from chalicelib.core.gate import SecureBlueprint, Text
 from chalicelib.scheduling import booking, feed, guarding, ics, previewing, series, service
-from chalicelib.scheduling.access import held_by, party_to, party_to_series, shown_by_secret
+from chalicelib.scheduling.access import party_to, party_to_series, sees, settles, shown_by_secret
 from chalicelib.scheduling.schemas import (
     Absence,
     Appointment,
@@ -79,7 +79,7 @@ def my_appointments(grant: Grant, query: ListQuery) -> Appointments:
     return service.appointments(grant, query, clock.now())
 
 
-@api.route("/appointments/{appointment_id}", methods=["GET"], allow=PARTY, query=View, returns=AppointmentView)
+@api.route("/appointments/{appointment_id}", methods=["GET"], allow=sees(path="appointment_id"), query=View, returns=AppointmentView)
 def appointment(grant: Grant, appointment_id: str, view: View) -> AppointmentView:
     """One appointment."""
     return service.view(grant, appointment_id, view.zone)
@@ -97,7 +97,7 @@ def cancel(grant: Grant, appointment_id: str, wish: Cancellation) -> Changed:
     return booking.cancel(grant, appointment_id, wish, clock.now())
 
 
-@api.route("/appointments/{appointment_id}/no-show", methods=["POST"], allow=held_by(path="appointment_id"), body=Absence, returns=Changed)
+@api.route("/appointments/{appointment_id}/no-show", methods=["POST"], allow=settles(path="appointment_id"), body=Absence, returns=Changed)
 def no_show(grant: Grant, appointment_id: str, wish: Absence) -> Changed:
     """Say that nobody came, or see what that costs the client."""
     return booking.miss(grant, appointment_id, wish, clock.now())

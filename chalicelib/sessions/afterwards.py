@@ -11,8 +11,8 @@ from chalicelib.sessions.schemas import CheckOut, CheckOutGiven, CheckOuts, Held
 
 
 def unsaid(appointment: Appointment, now: datetime) -> bool:
-    """Whether its therapist has yet to say what came of a session online whose time is over. Nothing is charged by itself."""
-    return rules.unsaid(appointment.status, appointment.format, rules.window(appointment.start, appointment.minutes), now)
+    """Whether its therapist has yet to say what came of a session whose time is over. Nothing is charged by itself."""
+    return rules.unsaid(appointment.status, rules.window(appointment.start, appointment.minutes), now)
 
 
 def held(grant: Grant, appointment_id: str) -> Held:

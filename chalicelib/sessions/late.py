@@ -59,7 +59,7 @@ def look(client_id: str, provider_id: str, appointment_id: str, now: datetime) -
 def not_held(grant: Grant, appointment_id: str, wish: NotHeldWish, now: datetime) -> CalledOff:
     """Call off, at no cost, a session whose time has come and that did not take place, by its therapist's word.
 
-    Whoever could have been seen and came in time is owed its minutes where the client waited, and where the therapist never came.
+    Whoever could have been seen and came in time is owed its minutes where the client waited, and online where the therapist never came.
     Raises NotBegun, NotBooked, and SomebodyWasIn, for then there is something to record.
     """
     appointment = scheduling.appointment(grant, appointment_id)
@@ -68,7 +68,7 @@ def not_held(grant: Grant, appointment_id: str, wish: NotHeldWish, now: datetime
     doors = service.arrived(grant, grant.all("client"), appointment)
     if any(door.admitted_at for door in doors):
         raise rules.SomebodyWasIn
-    waited = wish.client_waited or not booking.has_come(grant, appointment_id)
+    waited = wish.client_waited or not (rules.in_person(appointment.format) or booking.has_come(grant, appointment_id))
     return CalledOff(appointment_id=appointment_id, credited_minutes=_call_off(grant, doors, appointment, waited, now))
 
 
@@ -114,7 +114,8 @@ def _could_be_let_in(grant: Grant, doors: Sequence[store.DoorRecord], appointmen
 
 def _call_off(grant: Grant, doors: Sequence[store.DoorRecord], appointment: Appointment, waited: bool, now: datetime) -> int:
     """Cancel it at no cost; the minutes that are owed to each who waited."""
-    owed = _could_be_let_in(grant, doors, appointment, now) if waited else []
+    there = grant.all("client") if rules.in_person(appointment.format) else _could_be_let_in(grant, doors, appointment, now)
+    owed = there if waited else []
     minutes = 0 if appointment.type == CONSULTATION or not owed else appointment.minutes
     with transaction(grant, "session.missed") as write:
         booking.call_off(write, grant, appointment.id, now)

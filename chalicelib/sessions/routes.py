@@ -3,7 +3,8 @@
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.scheduling.access import come_to, held_by, party_to
+from chalicelib.safety.access import on_duty_or_manager
+from chalicelib.scheduling.access import come_to, held_by, party_to, settles
 from chalicelib.sessions import afterwards, emergency, late, precall, service
 from chalicelib.sessions.schemas import (
     AbsenceQuery,
@@ -20,6 +21,7 @@ from chalicelib.sessions.schemas import (
     Emergency,
     EmergencyWish,
     Ended,
+    EndWish,
     Held,
     Joined,
     JoinWish,
@@ -89,14 +91,14 @@ def chat_lines(grant: Grant, appointment_id: str, asked: ChatQuery) -> ChatLines
     return service.chat_lines(grant, appointment_id, details=asked.details, now=clock.now())
 
 
-@api.route("/appointments/{appointment_id}/end", methods=["POST"], allow=held_by(path="appointment_id"), returns=Ended)
-def end(grant: Grant, appointment_id: str) -> Ended:
+@api.route("/appointments/{appointment_id}/end", methods=["POST"], allow=settles(path="appointment_id"), body=EndWish, returns=Ended)
+def end(grant: Grant, appointment_id: str, wish: EndWish) -> Ended:
     """End a session and record who was there."""
-    return service.end(grant, appointment_id, clock.now())
+    return service.end(grant, appointment_id, wish, clock.now())
 
 
 @api.route(
-    "/appointments/{appointment_id}/not-held", methods=["POST"], allow=held_by(path="appointment_id"), body=NotHeldWish, returns=CalledOff
+    "/appointments/{appointment_id}/not-held", methods=["POST"], allow=settles(path="appointment_id"), body=NotHeldWish, returns=CalledOff
 )
 def not_held(grant: Grant, appointment_id: str, wish: NotHeldWish) -> CalledOff:
     """Say that a session did not take place. It costs nobody anything."""
@@ -195,7 +197,7 @@ def relays(grant: Grant, appointment_id: str) -> Relays:
     return precall.relays(grant, appointment_id, clock.now())
 
 
-@api.route("/absences", methods=["GET"], allow=role("admin"), query=AbsenceQuery, returns=AbsentTherapists)
+@api.route("/absences", methods=["GET"], allow=on_duty_or_manager(), query=AbsenceQuery, returns=AbsentTherapists)
 def absences(grant: Grant, asked: AbsenceQuery) -> AbsentTherapists:
     """Sessions whose therapist has not come: ids, times and how it stands."""
     return late.absent(grant, clock.zone_named(asked.zone))

@@ -1,7 +1,7 @@
 """When a session is open, and where it may be held."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.core.errors import InvalidInput, Refused
@@ -217,15 +217,26 @@ def check_open(opened: Window, now: datetime, zone_name: str) -> None:
         raise TooLate
 
 
+def in_person(format: str) -> bool:
+    """Whether people meet in a room: nobody comes to a door here, and what came of it is its therapist's word."""
+    return format == "in_person"
+
+
 def check_joinable(status: str, format: str) -> None:
     """Raise NotOnline for a session that is not booked any more or not held online."""
-    if status != "booked" or format == "in_person":
+    if status != "booked" or in_person(format):
         raise NotOnline(status=status, format=format)
 
 
-def unsaid(status: str, format: str, opened: Window, now: datetime) -> bool:
-    """Whether a session online is over and nobody has said what came of it: held, missed, or not taken place."""
-    return status == "booked" and format != "in_person" and now > opened.closes
+def unsaid(status: str, opened: Window, now: datetime) -> bool:
+    """Whether a session is over and nobody has said what came of it: held, missed, or not taken place."""
+    return status == "booked" and now > opened.closes
+
+
+def met(start: datetime, minutes: int, attended: list[str], now: datetime) -> Attendance:
+    """The attendance of a session in person: from its start to its end by the calendar, or to now where that is sooner."""
+    start = start.astimezone(UTC)
+    return Attendance(attended, start, min(now, start + timedelta(minutes=minutes)), Lost(timedelta(), timedelta()), 0)
 
 
 def has_media(format: str) -> bool:

@@ -213,8 +213,14 @@ class ChatKept(Response):
     id: str
 
 
+class EndWish(Request):
+    """attended: who came to a session in person, by their therapist's word; everybody it is with where left out. Online the door says."""
+
+    attended: Annotated[list[PersonId], Meta(min_length=1, max_length=4)] | None = None
+
+
 class Ended(Response):
-    """The session's attendance. minutes: from the first admission to the end, whole minutes.
+    """The session's attendance. minutes: from the first admission, or the start in person, to the end, whole minutes.
 
     lost_seconds, agreed_seconds: as in LineRecorded. late_minutes: for which a client waited past the start for the therapist.
     credited_minutes: those lost or waited that were not made up for at the end.
@@ -322,7 +328,10 @@ class PlaceSaid(Response):
 
 
 class NotHeldWish(Request):
-    """A session did not take place. client_waited: a client was there and the therapist was not, so that its minutes are owed."""
+    """A session did not take place. client_waited: a client was there and the therapist was not, so that its minutes are owed.
+
+    In person every client of it then was there.
+    """
 
     client_waited: bool
 

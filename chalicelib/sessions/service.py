@@ -10,6 +10,7 @@ from chalicelib.care import access as care_access
 from chalicelib.care.rules import CONSULTATION, CareEnded
 from chalicelib.core import clock, log
 from chalicelib.core.access import Grant
+from chalicelib.core.errors import NotFound
 from chalicelib.core.records import transaction
 from chalicelib.ledger import service as ledger
 from chalicelib.messaging import service as messaging
@@ -19,6 +20,7 @@ from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 from chalicelib.scheduling import booking
 from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.rules import NotBegun
 from chalicelib.scheduling.schemas import Appointment
 from chalicelib.sessions import absences, rules, signalling, store
 from chalicelib.sessions.kept import PRE_CALL_CHECKS
@@ -30,6 +32,7 @@ from chalicelib.sessions.schemas import (
     ChatLines,
     ChatText,
     Ended,
+    EndWish,
     Joined,
     JoinWish,
     LineRecorded,
@@ -125,10 +128,10 @@ def report_line(grant: Grant, appointment_id: str, report: LineReport, now: date
 
 
 def chat(grant: Grant, appointment_id: str, wish: ChatText, now: datetime) -> ChatKept:
-    """Keep what somebody in the session wrote with the messages of every client who was let in. Raises as join does, and NotWaiting."""
+    """Keep what somebody in the session wrote with the messages of every client who is in. Raises as join does, and NotWaiting."""
     appointment = _open_session(grant, appointment_id, now)
     (provider,) = grant.all("provider")
-    there = _inside(grant, appointment)
+    there = _inside(grant, appointment, now)
     if not there:
         raise rules.NotWaiting
     return ChatKept(id=messaging.keep_chat(grant, provider, there, appointment_id, wish.text, now))
@@ -138,7 +141,7 @@ def chat_lines(grant: Grant, appointment_id: str, *, details: bool, now: datetim
     """What is kept of a session's chat: one's own copy, or for the therapist that of who was let in first. Raises as `join` does."""
     appointment = _open_session(grant, appointment_id, now)
     (provider,) = grant.all("provider")
-    inside = _inside(grant, appointment)
+    inside = _inside(grant, appointment, now)
     if not inside:
         return ChatLines(admitted=False, items=[])
     copy = next((client for client in inside if client.subject_id == grant.subject_id), inside[0])
@@ -146,13 +149,15 @@ def chat_lines(grant: Grant, appointment_id: str, *, details: bool, now: datetim
     return ChatLines(admitted=True, items=[ChatLine(**line._asdict()) for line in found])
 
 
-def end(grant: Grant, appointment_id: str, now: datetime) -> Ended:
-    """Record who was there and what the line took, credit it, complete the appointment. Safe to repeat. Raises NobodyCame, NotOnline."""
+def end(grant: Grant, appointment_id: str, wish: EndWish, now: datetime) -> Ended:
+    """Record who was there and what the line took, credit it, complete the appointment. Safe to repeat.
+
+    Raises NobodyCame and NotOnline; of one in person NotBegun and NotBooked, and NotFound for somebody it is not with.
+    """
     earlier = store.attendance(grant, appointment_id)
     if earlier is None:
         appointment = scheduling.appointment(grant, appointment_id)
-        rules.check_joinable(appointment.status, appointment.format)
-        earlier = _attendance(grant, appointment, now)
+        earlier = (_met if rules.in_person(appointment.format) else _attendance)(grant, appointment, wish, now)
         with transaction(grant, "session.end") as write:
             store.keep_attendance(write, grant, appointment_id, earlier)
             for client in grant.all("client"):
@@ -162,7 +167,17 @@ def end(grant: Grant, appointment_id: str, now: datetime) -> Ended:
     return _ended(earlier)
 
 
-def _attendance(grant: Grant, appointment: Appointment, now: datetime) -> rules.Attendance:
+def _met(grant: Grant, appointment: Appointment, wish: EndWish, now: datetime) -> rules.Attendance:
+    if appointment.start > now:
+        raise NotBegun(starts_at=appointment.start.isoformat())
+    attended = wish.attended or appointment.client_ids
+    if not set(attended) <= set(appointment.client_ids):
+        raise NotFound
+    return rules.met(appointment.start, appointment.minutes, [one for one in appointment.client_ids if one in attended], now)
+
+
+def _attendance(grant: Grant, appointment: Appointment, wish: EndWish, now: datetime) -> rules.Attendance:
+    rules.check_joinable(appointment.status, appointment.format)
     inside = [(door, door.admitted_at) for door in arrived(grant, grant.all("client"), appointment) if door.admitted_at]
     if not inside:
         raise rules.NobodyCame
@@ -215,14 +230,21 @@ def arrived(grant: Grant, clients: Sequence[Grant], appointment: Appointment) ->
     return [door for door in store.doors(grant, clients, appointment.id) if rules.came(door.since, appointment.start)]
 
 
-def _inside(grant: Grant, appointment: Appointment) -> list[Grant]:
-    """The clients who were let in, who was first first; nobody where the grant is of a client who was not."""
+def _inside(grant: Grant, appointment: Appointment, now: datetime) -> list[Grant]:
+    """The clients who were let in, who was first first; nobody where the grant is of a client who was not.
+
+    Who has said since that they are where the therapist may not see them is not in until they correct it. Raises NotLicensedThere
+    where that is the grant's client.
+    """
     (provider,) = grant.all("provider")
     clients = {client.subject_id: client for client in grant.all("client")}
-    admitted = {door.client_id: door.admitted_at for door in arrived(provider, list(clients.values()), appointment) if door.admitted_at}
-    if grant.subject.kind == "client" and grant.subject_id not in admitted:
+    admitted = [door for door in arrived(provider, list(clients.values()), appointment) if door.admitted_at]
+    own = next((door for door in admitted if door.client_id == grant.subject_id), None)
+    if grant.subject.kind == "client" and own is None:
         return []
-    return [clients[client_id] for client_id in sorted(admitted, key=lambda one: admitted[one])]
+    if own is not None and own.elsewhere:
+        raise _not_licensed(_listing(provider), now)
+    return [clients[door.client_id] for door in sorted(admitted, key=lambda one: one.admitted_at) if not door.elsewhere]
 
 
 def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish: JoinWish, now: datetime) -> str:
@@ -236,7 +258,8 @@ def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish:
         # Nobody waited for the therapist in a place where they could not be seen.
         since = door.since if door is not None and stays and _could_be_seen(grant, provider, known, now) else now
         with transaction(grant, "session.join") as write:
-            door = store.come_in(write, grant, provider, appointment.id, said, door, stays=stays, since=since)
+            elsewhere = not may_be_seen(provider, said, now)
+            door = store.come_in(write, grant, provider, appointment.id, said, door, stays=stays, since=since, elsewhere=elsewhere)
             booking.arrive(write, grant, appointment.id, now)
     elif stays and door is not None and known is not None:
         said = store.open_attestation(grant, known)
@@ -258,12 +281,15 @@ def may_be_seen(provider: Grant, said: Attestation | None, now: datetime) -> boo
 
 def _check_licence(listing: Listing, state: str, now: datetime) -> licences.Permit:
     """What lets the provider see somebody in this state today. Raises NotLicensedThere."""
-    today = clock.date_in(listing.zone, now)
-    leave = licences.permit(listing, state, today)
+    leave = licences.permit(listing, state, clock.date_in(listing.zone, now))
     if leave is None:
-        ours = practice.practice()
-        raise rules.NotLicensedThere(states=licences.permitted_states(listing, today), crisis=ours.crisis, practice_phone=ours.phone)
+        raise _not_licensed(listing, now)
     return leave
+
+
+def _not_licensed(listing: Listing, now: datetime) -> rules.NotLicensedThere:
+    states, ours = licences.permitted_states(listing, clock.date_in(listing.zone, now)), practice.practice()
+    return rules.NotLicensedThere(states=states, crisis=ours.crisis, practice_phone=ours.phone)
 
 
 def _listing(provider: Grant) -> Listing:

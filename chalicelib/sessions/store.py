@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core import ids, vault
 from chalicelib.core.access import Grant
@@ -34,7 +34,7 @@ class ChannelRecord(Record):
 class DoorRecord(Record):
     """One client at the door of one session. Partition: the provider; sort: `door#`, the appointment's id, the client's id.
 
-    revision: of the attestation that goes with it.
+    revision: of the attestation that goes with it. elsewhere: what they said last is a place where the therapist may not see them.
     """
 
     class Meta(Record.Meta):
@@ -48,6 +48,7 @@ class DoorRecord(Record):
     since = UTCDateTimeAttribute()
     revision = NumberAttribute()
     admitted_at = UTCDateTimeAttribute(null=True)
+    elsewhere = BooleanAttribute(default=False)
 
 
 class HostRecord(Record):
@@ -178,10 +179,12 @@ def come_in(
     *,
     stays: bool,
     since: datetime,
+    elsewhere: bool,
 ) -> DoorRecord:
     """Within a transaction, keep what a client says on joining and put them at the door.
 
     stays: whether `earlier` is of the session as it is now, so that they keep their admission and viewer id. since: from when they wait.
+    elsewhere: as the record has it.
     Raises Conflict if the same client joined elsewhere in the meantime.
     """
     revision = int(earlier.revision) + 1 if earlier else 1
@@ -195,6 +198,7 @@ def come_in(
         since=since,
         revision=revision,
         admitted_at=kept.admitted_at if kept else None,
+        elsewhere=elsewhere,
     )
     body = vault.seal(said, grant, feature=FEATURE, record=item, revision=revision)
     write.put(AttestationRecord(grant.key("client"), item, revision=revision, body=body), replace=True)

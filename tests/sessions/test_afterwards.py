@@ -1,11 +1,12 @@
 """After a session: no false minutes, what is credited and why, two answers that only their therapist sees too."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
 from chalicelib.core import records
 from chalicelib.sessions import rules
+from tests.sessions.conftest import open_room
 
 
 def _hold(room, after, minutes=50):
@@ -79,3 +80,33 @@ def test_other_answers_are_refused(room, after, answer):
 
 def test_nothing_is_told_of_a_session_that_was_not_held(room):
     assert room.client.get(room.path("attendance")).code == "not_held"
+
+
+@pytest.fixture
+def met(http, clock):
+    """A session in person, ten minutes before it begins."""
+    found = open_room(http, clock, "in_person")
+    clock.set(found.start.astimezone(UTC) - timedelta(minutes=10))
+    return found
+
+
+def test_a_session_in_person_is_recorded_by_its_therapist_and_asked_about_like_any_other(met, clock):
+    assert met.therapist.post(met.path("end")).code == "not_begun"
+    assert met.client.post(met.path("end")).status == 403
+    clock.set(met.start.astimezone(UTC) + timedelta(hours=20))
+    assert met.therapist.post(met.path("end"), {"attended": ["somebody-else"]}).status == 404
+    first, again = (met.therapist.post(met.path("end"), {"attended": [met.client.id]}).json() for _ in range(2))
+
+    assert first == again
+    assert (first["attended"], first["minutes"], first["credited_minutes"]) == ([met.client.id], 50, 0)
+    assert met.client.get(met.path("")[:-1]).json()["status"] == "completed"
+    assert met.client.get(met.path("attendance")).json()["came"]
+    assert met.client.put(met.path("check-out"), {"heard": 4, "helped": None}).status == 200
+
+
+@pytest.mark.parametrize(("waited", "owed"), [(True, [("credit", 50)]), (False, [])])
+def test_a_session_in_person_that_did_not_take_place_owes_its_minutes_only_to_who_waited(met, clock, waited, owed):
+    clock.set(met.start.astimezone(UTC) + timedelta(minutes=30))
+    met.therapist.post(met.path("not-held"), {"client_waited": waited})
+
+    assert _ledger(met) == owed

@@ -114,7 +114,7 @@ def test_after_the_talk_the_provider_is_a_stranger_and_the_client_chooses_or_not
     made = book(ana, pat).json()
     path = f"/api/appointments/{made['id']}"
     clock.set(clock.now() + timedelta(minutes=60 + 15 + 60))
-    assert pat.get(path).status == 404
+    assert (pat.get(path).json()["status"], pat.get(f"{path}/lobby").status) == ("booked", 404)
     assert pat.get("/api/appointments").json()["items"] == []
     assert (ana.get(path).status, talk(ana)["state"]) == (200, "over")
     assert opened(ana, pat).code == "consultation_used"

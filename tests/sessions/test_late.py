@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib import jobs
 from chalicelib.core import clock, outbox
+from chalicelib.practice.schemas import Shift
 from chalicelib.scheduling import booking
 from chalicelib.sessions import late
 from tests import make
@@ -199,6 +200,17 @@ def test_the_practice_sees_who_has_not_come_until_they_come(room, after, told, h
 
     room.therapist.post(room.path("join"))
     assert _absences(http)[1] == []
+
+
+def test_whoever_is_on_call_and_told_of_it_sees_whose_client_waits_and_no_other_therapist_does(room, after, http):
+    clinician, other = (http.sign_in("provider", make.provider(), standing=False) for _ in range(2))
+    make.practice(on_call=[Shift(provider_id=clinician.id, starts=room.start - timedelta(days=1), ends=room.start + timedelta(days=1))])
+    room.join()
+    after(minutes=10)
+    _work(clock.now())
+
+    assert [one["provider_id"] for one in clinician.get("/api/absences").json()["items"]] == [room.therapist.id]
+    assert {other.get("/api/absences").status, clinician.post(f"/api/absences/{room.appointment_id}/handled").status} == {403}
 
 
 def test_a_session_whose_therapist_never_came_is_called_off_costs_nothing_and_its_minutes_are_owed(room, after, told, http):

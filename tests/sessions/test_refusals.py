@@ -68,6 +68,22 @@ def test_who_leaves_their_therapist_while_a_session_is_under_way_is_out_of_it(ro
     assert refused == dict.fromkeys(asked, "care_ended")
 
 
+def test_the_former_therapist_still_says_what_came_of_a_session_that_had_begun_and_sees_no_more_of_it(room, clock, after):
+    make.run_due()
+    room.join()
+    room.admit()
+    care.switch(make.choice(room.client.id, make.provider()), clock.now())
+    make.run_due()
+    after(minutes=20)
+    assert room.therapist.get(room.path("")[:-1]).json()["status"] == "booked"
+    for verb, path in (("GET", "lobby?details=true"), ("GET", "chat?details=true"), ("GET", "attendance"), ("POST", "join")):
+        assert room.therapist.ask(verb, room.path(path), None).status == 404
+
+    assert room.therapist.post(room.path("end")).json()["minutes"] == 20
+    assert room.client.get(room.path("attendance")).json()["came"]
+    assert {room.therapist.get(room.path("")[:-1]).status, room.therapist.post(room.path("end")).status} == {404}
+
+
 def test_two_sessions_on_one_channel_show_each_others_people_nothing(room, next_one):
     assert (room.join().status, next_one.join().status) == (200, 200)
     mine, theirs = ({one["viewer_id"] for one in each.lobby()} for each in (room, next_one))

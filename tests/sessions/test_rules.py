@@ -116,10 +116,17 @@ def test_a_lost_time_without_zone_or_order_is_refused(pair):
 
 
 @pytest.mark.parametrize(
-    ("status", "format", "minutes", "waits"),
-    [("booked", "video", 66, True), ("booked", "video", 65, False), ("booked", "in_person", 66, False), ("completed", "video", 66, False)],
+    ("status", "minutes", "waits"),
+    [("booked", 66, True), ("booked", 65, False), ("completed", 66, False)],
 )
-def test_a_word_is_due_on_a_booked_session_online_once_it_cannot_be_joined_any_more(status, format, minutes, waits):
+def test_a_word_is_due_on_a_booked_session_once_it_cannot_be_joined_any_more(status, minutes, waits):
     opened = rules.window(START, 50)
 
-    assert rules.unsaid(status, format, opened, START + timedelta(minutes=minutes)) is waits
+    assert rules.unsaid(status, opened, START + timedelta(minutes=minutes)) is waits
+
+
+@pytest.mark.parametrize(("now", "held"), [(30, 30), (50, 50), (900, 50)])
+def test_a_session_in_person_lasts_until_it_is_recorded_and_no_longer_than_it_was_booked_for(now, held):
+    met = rules.met(START, 50, ["ana"], START + timedelta(minutes=now))
+
+    assert (rules.minutes_held(met.started, met.ended), met.credited, met.late) == (held, 0, 0)

@@ -140,3 +140,17 @@ def test_a_first_talk_is_not_offered_in_writing(room):
     refused = room.therapist.put("/api/availability", offer | {"kinds": kinds})
 
     assert (refused.status, refused.json()["error"]["field"]) == (400, "kinds")
+
+
+def test_who_says_after_they_were_let_in_that_they_are_elsewhere_is_out_until_they_correct_it(inside):
+    inside.client.post(inside.path("chat"), {"text": "At home."})
+    assert inside.join({"location_state": "AK", "private": True}).code == "not_licensed_there"
+    refused = inside.client.post(inside.path("chat"), {"text": "From far away."})
+    assert (refused.status, refused.code, bool(refused.json()["error"]["crisis"])) == (422, "not_licensed_there", True)
+    assert inside.client.get(inside.path("chat") + "?details=true").code == "not_licensed_there"
+    assert inside.therapist.post(inside.path("chat"), {"text": "Are you there?"}).code == "not_waiting"
+    assert [one["said"]["licensed"] for one in inside.lobby()] == [False]
+
+    inside.join()
+    assert inside.client.post(inside.path("chat"), {"text": "Home again."}).status == 201
+    assert {one["text"] for one in _lines(inside.therapist, inside)} == {"Home again.", "At home."}

@@ -70,6 +70,7 @@ function SessionRow({ session, name, coming }: { session: Appointment; name: str
         <div class="small second">{t("with", { name })} {state}</div>
       </div>
       {coming && <a class="row-link" href={`/sessions/${session.id}/change`}>{t("move_or_cancel")}<span class="visually-hidden"> {dayAndTime(session)}</span></a>}
+      {session.status === "completed" && <a class="row-link" href={`/session/${session.id}`}>{t("after_session")}<span class="visually-hidden"> {dayAndTime(session)}</span></a>}
       {session.status === "no_show" && <a class="row-link" href={`/book?with=${session.provider_id}`}>{t("book_again")}<span class="visually-hidden"> {dayAndTime(session)}</span></a>}
     </li>
   );

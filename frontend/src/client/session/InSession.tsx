@@ -1,3 +1,4 @@
+import { now } from "../../shared/api/now";
 import { CallBar } from "../../shared/call/CallBar";
 import { ChatPanel } from "../../shared/call/ChatPanel";
 import { CompareCode } from "../../shared/call/CompareCode";
@@ -12,6 +13,7 @@ import { useTick } from "../../shared/call/useTick";
 import { words } from "../../shared/i18n";
 import type callWords from "../../shared/i18n/en/call";
 import type en from "../../shared/i18n/en/session";
+import { practice } from "../../shared/practice";
 import { me } from "../../shared/session/me";
 import { timeOf } from "../../shared/time";
 import { atHome, nowAtHome } from "../hereAndNow";
@@ -21,12 +23,22 @@ import type { ClientCall } from "./clientCall";
 const t = words<typeof en>("session");
 const c = words<typeof callWords>("call");
 
+const longDown = 30_000;
+
 /** Words over the picture while there is none. */
 function holdOf(call: ClientCall): string | undefined {
   if (call.phase.value === "connecting") return c("connecting");
   if (call.phase.value !== "reconnecting") return undefined;
   const dropped = atHome(new Date(call.droppedAt.value).toISOString());
   return dropped ? c("line_dropped", { time: timeOf(dropped) }) : c("connecting");
+}
+
+/** A line that stays down: how the two still reach each other. */
+function StaysDown({ call, name }: { call: ClientCall; name: string }) {
+  if (call.phase.value !== "reconnecting" || now() - call.droppedAt.value < longDown) return null;
+  const [own, office] = [me.value?.phone, practice.value?.phone];
+  if (own) return <p role="status">{c("line_long", { name, phone: own })}</p>;
+  return office ? <p role="status">{c("line_long_practice", { phone: office })}</p> : null;
 }
 
 /** Another client of the same session. Without the therapist they see and hear nothing of each other. */
@@ -63,6 +75,7 @@ export function InSession({ session, call, media }: { session: Session; call: Cl
         </div>
         {chatting && <aside class="side"><ChatPanel chat={call.chat} /></aside>}
       </div>
+      <StaysDown call={call} name={session.firstName} />
       <CallBar
         media={media}
         picture={picture}

@@ -1,7 +1,6 @@
 import { type Answer, get } from "../../shared/api/client";
 import { ApiError } from "../../shared/api/errors";
 import { type Next, nextAfter } from "../../shared/after/sameTime";
-import { hasSound } from "../../shared/call/format";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/session";
 import { practice } from "../../shared/practice";
@@ -72,11 +71,11 @@ function NextSession({ session, next }: { session: Session; next: Next | undefin
 }
 
 /** Minutes that the line or a late start took, and what becomes of them. */
-function Minutes({ held, sound }: { held: Held; sound: boolean }) {
+function Minutes({ held, spoken }: { held: Held; spoken: boolean }) {
   const { late_minutes: late, lost_minutes: lost, made_up_minutes: added, credited_minutes: credited } = held;
   return (
     <>
-      <p>{t.count(sound ? "held" : "held_written", held.minutes)}</p>
+      <p>{t.count(spoken ? "held" : "held_written", held.minutes)}</p>
       {late > 0 && <p>{t.count("minutes_late", late)}</p>}
       {lost > 0 && <p>{t.count("minutes_lost", lost)}</p>}
       {late + lost > 0 && added > 0 && <p>{t.count("minutes_added", added)}</p>}
@@ -88,15 +87,15 @@ function Minutes({ held, sound }: { held: Held; sound: boolean }) {
 /** After the session. */
 export function Over({ session }: { session: Session }) {
   const { data } = useLoad(() => load(session), [session.appointment.id]);
-  const sound = hasSound(session.appointment.format);
+  const spoken = session.appointment.format !== "text";
   const phone = practice.value?.phone;
   return (
     <main class="room" id="main" data-stage="over">
       <div class="stack-wide task">
         <div class="stack">
           <h1 tabIndex={-1}>{data?.owed ? t("absent_title", { name: session.firstName }) : t("over_title")}</h1>
-          <p>{data?.owed ? t("absent_text", { minutes: data.owed }) : t(sound ? "over_text" : "over_text_written", { name: session.therapist })}</p>
-          {data?.held && <Minutes held={data.held} sound={sound} />}
+          <p>{data?.owed ? t("absent_text", { minutes: data.owed }) : t(spoken ? "over_text" : "over_text_written", { name: session.therapist })}</p>
+          {data?.held && <Minutes held={data.held} spoken={spoken} />}
         </div>
         <NextSession session={session} next={data?.next} />
         {data?.held?.came && <CheckOut session={session} before={data.given} />}

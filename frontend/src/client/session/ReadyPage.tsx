@@ -15,11 +15,11 @@ import { Actions, Button, Failed, LitArea, Loading, Page, useLoad, useSave } fro
 import { loadSession, type Session } from "./appointment";
 import { Checks } from "./Checks";
 import { letGo, prepare, type Wish } from "./prepared";
-import { WhereForm } from "./WhereForm";
+import { type Earlier, WhereForm } from "./WhereForm";
 
 const t = words<typeof en>("session");
 
-function Ready({ session, earlier }: { session: Session; earlier: string }) {
+function Ready({ session, earlier }: { session: Session; earlier: Earlier }) {
   const id = session.appointment.id;
   const prepared = prepare(id);
   const { media } = prepared;
@@ -62,13 +62,13 @@ function Ready({ session, earlier }: { session: Session; earlier: string }) {
   );
 }
 
-async function load(appointmentId: string): Promise<{ session: Session; earlier: string }> {
+async function load(appointmentId: string): Promise<{ session: Session; earlier: Earlier }> {
   const [session, said] = await Promise.all([
     loadSession(appointmentId),
     // An address to be typed again keeps nobody from their session.
     get("/api/appointments/{appointment_id}/place", { path: { appointment_id: appointmentId } }).catch(() => null),
   ]);
-  return { session, earlier: said?.place ?? "" };
+  return { session, earlier: { state: said?.location_state ?? "", place: said?.place ?? "" } };
 }
 
 /** Before a session: devices and line are tried, then the place is asked. */

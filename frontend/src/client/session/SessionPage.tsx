@@ -10,7 +10,7 @@ import { loadSession, type Session } from "./appointment";
 import { ClientCall } from "./clientCall";
 import { InSession } from "./InSession";
 import { InWriting } from "./InWriting";
-import { letGo, prepare } from "./prepared";
+import { letGo, prepare, sendBack } from "./prepared";
 import { Early, Left } from "./Outside";
 import { Over } from "./Over";
 import { WaitingRoom } from "./WaitingRoom";
@@ -31,7 +31,9 @@ function Inside({ session }: { session: Session }) {
   }, [call]);
   const stage = call.stage.value;
   useEffect(() => {
-    if (stage === "place") go(`/session/${id}/ready`, { replace: true });
+    if (stage !== "place") return;
+    sendBack(call.error.value);
+    go(`/session/${id}/ready`, { replace: true });
   }, [stage]);
 
   const phase = call.phase.value;

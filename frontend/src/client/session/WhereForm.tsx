@@ -7,7 +7,7 @@ import { loadMe, me } from "../../shared/session/me";
 import { stateOptions } from "../../shared/states";
 import { Actions, AnswerList, Button, Failed, Field, FormErrors, LitArea, Select, useSave } from "../../shared/ui";
 import { NotLicensed } from "./NotLicensed";
-import type { Wish } from "./prepared";
+import { sentBack, type Wish } from "./prepared";
 
 const t = words<typeof en>("session");
 
@@ -29,12 +29,21 @@ async function keepPhone(phone: string): Promise<void> {
   await loadMe();
 }
 
-/** Where the person is now, whether they are alone, and their number: asked at every session. earlier: the address given last time. */
-export function WhereForm({ therapist, earlier, onSaid }: { therapist: string; earlier: string; onSaid: (wish: Wish) => Promise<void> }) {
-  const [form, setForm] = useState<Form>({ state: me.value?.home_state ?? "", alone: null, place: earlier, phone: me.value?.phone ?? "" });
+/** What was said last time; empty where it was not. */
+export interface Earlier {
+  state: string;
+  place: string;
+}
+
+/** Where the person is now, whether they are alone, and their number: asked at every session. */
+export function WhereForm({ therapist, earlier, onSaid }: { therapist: string; earlier: Earlier; onSaid: (wish: Wish) => Promise<void> }) {
+  const [form, setForm] = useState<Form>({ state: me.value?.home_state ?? "", alone: null, place: earlier.place, phone: me.value?.phone ?? "" });
+  const [before] = useState(sentBack);
+  const [tried, setTried] = useState("");
   const [errors, setErrors] = useState<string[]>([]);
   const set = (part: Partial<Form>) => setForm((before) => ({ ...before, ...part }));
   const save = useSave(async () => {
+    setTried(form.state);
     await keepPhone(form.phone.trim());
     await onSaid({ location_state: form.state, private: form.alone === "yes", place: form.place.trim() || null });
   });
@@ -44,12 +53,13 @@ export function WhereForm({ therapist, earlier, onSaid }: { therapist: string; e
     setErrors(problems);
     if (!problems.length) void save.run();
   };
-  const notLicensed = save.error instanceof ApiError && save.error.code === "not_licensed_there";
+  const refusal = save.error ?? before;
+  const notLicensed = refusal instanceof ApiError && refusal.code === "not_licensed_there" ? refusal : undefined;
   return (
     <LitArea eyebrow={t("next")} title={t("where_title")}>
       <form class="form" onSubmit={submit} noValidate>
         <FormErrors errors={errors} />
-        {notLicensed && <NotLicensed details={(save.error as ApiError).details} state={form.state} therapist={therapist} />}
+        {notLicensed && <NotLicensed details={notLicensed.details} state={tried || earlier.state} therapist={therapist} />}
         {save.error !== undefined && !notLicensed && <Failed error={save.error} />}
         <Select label={t("state")} hint={t("state_hint", { name: therapist })} name="location-state" options={stateOptions()} empty={t("choose_state")} value={form.state} onValue={(state) => set({ state })} />
         <AnswerList name="alone" legend={t("alone")} value={form.alone} onValue={(alone) => set({ alone })} options={[{ value: "yes", label: t("alone_yes") }, { value: "no", label: t("alone_no") }]} />

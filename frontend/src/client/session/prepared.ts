@@ -1,6 +1,7 @@
 /** What "Get ready" hands to the waiting room: open devices, and what was said about the place. Kept in memory only. */
 import { type Signal, signal } from "@preact/signals";
 import type { Body } from "../../shared/api/client";
+import { ApiError } from "../../shared/api/errors";
 import type { Joined } from "../../shared/call/engine/line";
 import { Media } from "../../shared/call/devices/media";
 import { stopOnLeave } from "../../shared/session/leave";
@@ -36,6 +37,20 @@ export function prepare(appointmentId: string): Prepared {
 export function letGo(): void {
   held?.media.stop();
   held = undefined;
+}
+
+let refused: ApiError | undefined;
+
+/** The session sends the person back to say where they are, and why. */
+export function sendBack(error: unknown): void {
+  refused = error instanceof ApiError ? error : undefined;
+}
+
+/** Why the person was sent back; told once. */
+export function sentBack(): ApiError | undefined {
+  const why = refused;
+  refused = undefined;
+  return why;
 }
 
 stopOnLeave(letGo);

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { type Answer, get, post } from "../../shared/api/client";
 import { ApiError } from "../../shared/api/errors";
@@ -87,52 +88,67 @@ function Canceling({ one, onDone }: { one: View; onDone: () => void }) {
   );
 }
 
+/** One answer to what came of a session, with what follows from it and the step that records it. */
+function Outcome({ record, step, onDone, children }: { record: () => Promise<unknown>; step: string; onDone: () => void; children: ComponentChildren }) {
+  const save = useSave(async () => {
+    await record();
+    onDone();
+  });
+  return (
+    <form class="form" onSubmit={(event) => (event.preventDefault(), void save.run())}>
+      {children}
+      {save.error !== undefined && <p role="alert">{explain(save.error)}</p>}
+      <Actions><Button type="submit" look="quiet" busy={save.busy && t("saving")}>{step}</Button></Actions>
+    </form>
+  );
+}
+
 function Missed({ one, onDone }: { one: View; onDone: () => void }) {
   const path = { appointment_id: one.id };
   const { data: cost, error, again } = useLoad(() => post("/api/appointments/{appointment_id}/no-show", { preview: true }, { path }), [one.id]);
-  const save = useSave(async () => {
-    await post("/api/appointments/{appointment_id}/no-show", {}, { path });
-    onDone();
-  });
   if (error instanceof ApiError && error.status === 422) return <p>{explain(error)}</p>;
   if (error) return <Failed error={error} again={again} />;
   if (!cost) return <Loading what={t("getting_cost")} />;
   return (
-    <div class="stack">
+    <Outcome record={() => post("/api/appointments/{appointment_id}/no-show", {}, { path })} step={t("missed")} onDone={onDone}>
       <p>{cost.fee_cents > 0 ? t("missed_fee", { fee: money(cost.fee_cents) }) : t(cost.grace ? "missed_grace" : "missed_free")}</p>
-      {save.error !== undefined && <p role="alert">{explain(save.error)}</p>}
-      <Actions><Button look="quiet" busy={save.busy && t("saving")} onClick={() => save.run()}>{t("missed")}</Button></Actions>
-    </div>
+    </Outcome>
   );
 }
 
 function Held({ one, onDone }: { one: View; onDone: () => void }) {
-  const save = useSave(async () => {
-    await post("/api/appointments/{appointment_id}/end", undefined as never, { path: { appointment_id: one.id } });
-    onDone();
-  });
+  const path = { appointment_id: one.id };
+  return (
+    <Outcome record={() => post("/api/appointments/{appointment_id}/end", {}, { path })} step={t("held")} onDone={onDone}>
+      <p>{t("held_text")}</p>
+    </Outcome>
+  );
+}
+
+/** Of a session in person nothing was noted: its therapist says who came. */
+function Met({ one, clients, onDone }: { one: View; clients: ClientRow[]; onDone: () => void }) {
+  const path = { appointment_id: one.id };
+  const [away, setAway] = useState<string[]>([]);
+  const attended = one.client_ids.filter((id) => !away.includes(id));
+  const mark = (id: string) => (came: boolean) => setAway((before) => (came ? before.filter((other) => other !== id) : [...before, id]));
   return (
     <div class="stack">
-      <p>{t("held_text")}</p>
-      {save.error !== undefined && <p role="alert">{explain(save.error)}</p>}
-      <Actions><Button look="quiet" busy={save.busy && t("saving")} onClick={() => save.run()}>{t("held")}</Button></Actions>
+      {clients.length > 1 && clients.map((row) => <Check key={row.id} label={t("came", { name: row.name || s("no_name") })} checked={!away.includes(row.id)} onChecked={mark(row.id)} />)}
+      {attended.length > 0 ? (
+        <Outcome record={() => post("/api/appointments/{appointment_id}/end", { attended }, { path })} step={t("held")} onDone={onDone}><p>{t("met_text")}</p></Outcome>
+      ) : <p role="status">{t("none_came")}</p>}
     </div>
   );
 }
 
 function NotHeld({ one, onDone }: { one: View; onDone: () => void }) {
   const [waited, setWaited] = useState(false);
-  const save = useSave(async () => {
-    await post("/api/appointments/{appointment_id}/not-held", { client_waited: waited }, { path: { appointment_id: one.id } });
-    onDone();
-  });
+  const path = { appointment_id: one.id };
   return (
-    <form class="form" onSubmit={(event) => (event.preventDefault(), void save.run())}>
+    <Outcome record={() => post("/api/appointments/{appointment_id}/not-held", { client_waited: waited }, { path })} step={t("not_held")} onDone={onDone}>
       <p>{t("not_held_text")}</p>
       <Check label={t("client_waited")} checked={waited} onChecked={setWaited} />
-      {save.error !== undefined && <p role="alert">{explain(save.error)}</p>}
-      <Actions><Button type="submit" look="quiet" busy={save.busy && t("saving")}>{t("not_held")}</Button></Actions>
-    </form>
+    </Outcome>
   );
 }
 
@@ -168,12 +184,13 @@ export default function SessionPage({ params }: PageProps) {
           {one.status === "booked" && begun && (
             <section class="stack-tight">
               <h2>{t("what_came")}</h2>
-              {one.format !== "in_person" && <Disclosure summary={t("held_title")}><Held one={one} onDone={after("held")} /></Disclosure>}
+              <Disclosure summary={t("held_title")}>{one.format === "in_person" ? <Met one={one} clients={data.clients} onDone={after("held")} /> : <Held one={one} onDone={after("held")} />}</Disclosure>
               <Disclosure summary={t("missed_title")}><Missed one={one} onDone={after("missed")} /></Disclosure>
               <Disclosure summary={t("not_held_title")}><NotHeld one={one} onDone={after("not_held")} /></Disclosure>
             </section>
           )}
           <Actions>
+            {one.status === "completed" && data.clients.length > 0 && <ButtonLink href={href(`/room/${one.id}`)}>{t("to_after")}</ButtonLink>}
             {data.clients[0] && <ButtonLink look="quiet" href={href(`/clients/${data.clients[0].id}`)}>{t("to_client")}</ButtonLink>}
             <ButtonLink look="quiet" href={href("/calendar")}>{t("to_calendar")}</ButtonLink>
           </Actions>

@@ -30,7 +30,7 @@ function NextStep({ client }: { client: Client }) {
       </LitArea>
     );
   }
-  const near = Date.parse(next.start) - now() <= halfAnHour;
+  const near = next.format !== "in_person" && Date.parse(next.start) - now() <= halfAnHour;
   return (
     <LitArea eyebrow={t("next_session")} title={dayAndTime(next)}>
       <p>{formatAndMinutes(next)}.</p>

@@ -51,6 +51,12 @@ function LettingIn({ guest, call, lit }: { guest: Guest; call: RoomCall; lit: bo
   );
 }
 
+/** They say they are where the therapist may not see them: what is allowed then. */
+export function NotThere({ guest }: { guest: Guest }) {
+  if (!guest.said || guest.said.licensed) return null;
+  return <Notice kind="caution"><p role="alert">{t("what_is_allowed", { name: nameOf(guest) })}</p></Notice>;
+}
+
 /** One client at the door: since when, from where, and the one step where there is one. lit: whether it is the page's next step. */
 export function AtDoor({ guest, call, appointmentId, lit = false }: { guest: Guest; call: RoomCall; appointmentId: string; lit?: boolean }) {
   const name = nameOf(guest);
@@ -60,7 +66,7 @@ export function AtDoor({ guest, call, appointmentId, lit = false }: { guest: Gue
     <>
       {guest.differed && <Notice kind="caution"><p>{c("differ_text")}</p></Notice>}
       <Said guest={guest} />
-      {!guest.said.licensed && <Notice kind="caution"><p>{t("what_is_allowed", { name })}</p></Notice>}
+      <NotThere guest={guest} />
       {maybeLetIn(guest, call) && <LettingIn guest={guest} call={call} lit={lit} />}
       <Emergency appointmentId={appointmentId} guest={guest} />
     </>

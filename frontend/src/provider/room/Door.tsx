@@ -14,6 +14,7 @@ import { me } from "../../shared/session/me";
 import { dayAndTime, timeOf } from "../../shared/time";
 import { Actions, Button, Failed, LitArea, Notice } from "../../shared/ui";
 import { AtDoor, maybeLetIn } from "./AtDoor";
+import { Ending } from "./Ending";
 import type { Appointment } from "./RoomPage";
 import type { RoomCall } from "./roomCall";
 import { AgreedOnWith } from "../homework/AgreedOn";
@@ -66,7 +67,7 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
           </div>
         )}
       </div>
-      {!closed && <CallBar media={sound ? call.media : undefined} picture={hasPicture(appointment.format)} clock={clockNow()}>{null}</CallBar>}
+      {!closed && <CallBar media={sound ? call.media : undefined} picture={hasPicture(appointment.format)} clock={clockNow()}>{guests.some((guest) => guest.admitted_at) && <Ending call={call} />}</CallBar>}
     </main>
   );
 }

@@ -13,9 +13,10 @@ import { words } from "../../shared/i18n";
 import type callWords from "../../shared/i18n/en/call";
 import type en from "../../shared/i18n/en/room";
 import { me } from "../../shared/session/me";
-import { Failed, Notice, useSave } from "../../shared/ui";
+import { Notice } from "../../shared/ui";
 import { BesideAssessment } from "../intake/Beside";
-import { AtDoor } from "./AtDoor";
+import { AtDoor, NotThere } from "./AtDoor";
+import { Ending } from "./Ending";
 import type { Appointment } from "./RoomPage";
 import type { Guest } from "./lobby";
 import type { RoomCall } from "./roomCall";
@@ -40,18 +41,6 @@ function worst(inside: Guest[]): Word | undefined {
 
 function GuestTile({ guest, picture }: { guest: Guest; picture: boolean }) {
   return <Tile stream={guest.stream} name={nameOf(guest)} camera={picture && guest.standing.camera} standing={guest.standing} hold={holdOf(guest)} />;
-}
-
-function Ending({ call }: { call: RoomCall }) {
-  const save = useSave(() => call.end());
-  return (
-    <>
-      {save.error !== undefined && <Failed error={save.error} />}
-      <button type="button" class="button leave-call" aria-disabled={save.busy ? "true" : undefined} onClick={() => save.run()}>
-        {save.busy ? t("ending") : t("end_session")}
-      </button>
-    </>
-  );
 }
 
 function Compare({ guest, call }: { guest: Guest; call: RoomCall }) {
@@ -119,6 +108,7 @@ export function InCall({ appointment, call }: { appointment: Appointment; call: 
               <h2>{nameOf(guest)}</h2>
               {sound && inside.length > 1 && <p><Compare guest={guest} call={call} /></p>}
               <Said guest={guest} />
+              <NotThere guest={guest} />
               <Emergency appointmentId={appointment.id} guest={guest} />
               {appointment.type === "intake_assessment" && <BesideAssessment client_id={guest.client_id} name={nameOf(guest)} minutes={appointment.minutes} />}
             </section>

@@ -68,9 +68,13 @@ export class RoomCall {
     return this.stage.value === "open" && this.guests.value.some((guest) => this.isIn(guest));
   }
 
-  /** Whether they are in: the line to them stands, is being made or has dropped; in writing it is enough to have been let in. */
+  /**
+   * Whether they are in: the line to them stands, is being made or has dropped. In writing it is enough to have been let in, and to be where
+   * the therapist may see them: the API takes and gives their lines by that.
+   */
   isIn(guest: Guest): boolean {
-    return guest.phase !== "waiting" || (!hasSound(this.format) && guest.admitted_at !== null);
+    if (hasSound(this.format)) return guest.phase !== "waiting";
+    return guest.admitted_at !== null && Boolean(guest.said?.licensed);
   }
 
   /** Follow the door; camera and line stay closed until `open`. */

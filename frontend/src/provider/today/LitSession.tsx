@@ -26,7 +26,7 @@ export function LitSession({ session, minutes }: { session: Session; minutes: nu
       <h3>{namesOf(session.clients)}, {fromTo(session)}</h3>
       <p>{formatAndMinutes(session.appointment)}.{theirs && <> <span class="second">{t("theirs", { time: theirs })}</span></>}</p>
       <Actions>
-        {near && <ButtonLink href={href(`/room/${session.appointment.id}`)}>{s("open_room")}</ButtonLink>}
+        {near && (session.appointment.format === "in_person" ? <ButtonLink href={href(`/calendar/session/${session.appointment.id}`)}>{t("see_session")}</ButtonLink> : <ButtonLink href={href(`/room/${session.appointment.id}`)}>{s("open_room")}</ButtonLink>)}
         {session.clients.map((client, index) => (
           <ButtonLink key={client.id} look={near || index ? "text" : "primary"} href={href(`/clients/${client.id}`)}>{t("page_of", { name: nameOf(client) })}</ButtonLink>
         ))}

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { get, post } from "../../shared/api/client";
+import { type Answer, get, post } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type staff from "../../shared/i18n/en/staff";
 import type en from "../../shared/i18n/en/staff_today";
 import { href } from "../../shared/router";
 import { stateName } from "../../shared/states";
-import { dayAndTime, shortDay, until } from "../../shared/time";
+import { me } from "../../shared/session/me";
+import { dayAndTime, shortDay, timeOf, until } from "../../shared/time";
 import { Button, ButtonLink, Failed, useLoad, useSave } from "../../shared/ui";
 import { amOnCall } from "../onCall";
 import { dueBy, mine, nameOf, type Today } from "../staff";
@@ -16,6 +17,8 @@ import { type Flag, type Lit, type Need, namesOf, needsOf } from "./day";
 
 const t = words<typeof en>("staff_today");
 const s = words<typeof staff>("staff");
+
+type Absence = Answer<"/api/absences", "get">["items"][number];
 
 function Head({ title, due }: { title: string; due: string | null }) {
   return <div class="side-by-side"><h3>{title}</h3>{due && <span class="second small">{due}</span>}</div>;
@@ -64,6 +67,16 @@ function ReviewsWaiting({ reviews, first }: { reviews: readonly Review[]; first:
       <div class="side-by-side"><h3>{t.count("reviews_wait", reviews.length)}</h3><span class={isLate(reviews[0]!) ? "overdue small" : "small"}>{dueBy(mine(reviews[0]!.due_by), isLate(reviews[0]!))}</span></div>
       <p>{t("you_are_on_call")}</p>
       <Way to="/safety/reviews" first={first}>{t("open_reviews")}</Way>
+    </div>
+  );
+}
+
+/** For whoever is on call: a therapist whose client waits. With whom is not shown. */
+function LeftWaiting({ one }: { one: Absence }) {
+  return (
+    <div class="notice caution">
+      <h3>{t("left_waiting", { name: one.provider })}</h3>
+      <p>{t("left_waiting_text", { name: one.provider, time: timeOf(one) })}</p>
     </div>
   );
 }
@@ -123,15 +136,18 @@ const keyOf = (need: Need) => (need.kind === "thread" ? need.thread.thread_id : 
 export function Needs({ today, lit }: { today: Today; lit: Lit }) {
   const onDuty = amOnCall();
   const { data: queue } = useLoad(async () => (onDuty ? (await get("/api/safety/reviews")).items : []), [onDuty]);
+  const { data: absent } = useLoad(async () => (onDuty ? (await get("/api/absences", { query: { zone: today.zone } })).items : []), [onDuty]);
+  const left = (absent ?? []).filter((one) => one.state === "waiting" && one.provider_id !== me.value?.id);
   const reviews = byUrgency(queue ?? []).filter((review) => !review.claimed_by);
   const needs = needsOf(today);
   const litNeed = lit?.kind === "need" ? needs[0] : undefined;
-  const nothing = !needs.length && !today.flags.length && !today.failed.length && !reviews.length;
+  const nothing = !needs.length && !today.flags.length && !today.failed.length && !reviews.length && !left.length;
   return (
     <aside class="needs" aria-labelledby="needs-you">
       <h2 id="needs-you">{t("needs_you")}</h2>
       {today.flags.map((flag, index) => <Danger key={flag.task_id ?? flag.client.id} flag={flag} today={today} first={index === 0} />)}
       {reviews.length > 0 && <ReviewsWaiting reviews={reviews} first={!today.flags.length} />}
+      {left.map((one) => <LeftWaiting key={one.appointment_id} one={one} />)}
       {litNeed && <section class="lit"><NeedItem need={litNeed} today={today} lit /></section>}
       {nothing && <p class="second">{t("nothing_waits")}</p>}
       <ul class="rows">

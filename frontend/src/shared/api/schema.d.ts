@@ -3565,8 +3565,16 @@ export interface components {
             client_id: string;
         };
         /**
+         * EndWish
+         * @description attended: who came to a session in person, by their therapist's word; everybody it is with where left out. Online the door says.
+         */
+        EndWish: {
+            /** @default null */
+            attended?: string[] | null;
+        };
+        /**
          * Ended
-         * @description The session's attendance. minutes: from the first admission to the end, whole minutes.
+         * @description The session's attendance. minutes: from the first admission, or the start in person, to the end, whole minutes.
          *
          *     lost_seconds, agreed_seconds: as in LineRecorded. late_minutes: for which a client waited past the start for the therapist.
          *     credited_minutes: those lost or waited that were not made up for at the end.
@@ -5047,6 +5055,8 @@ export interface components {
         /**
          * NotHeldWish
          * @description A session did not take place. client_waited: a client was there and the therapist was not, so that its minutes are owed.
+         *
+         *     In person every client of it then was there.
          */
         NotHeldWish: {
             client_waited: boolean;
@@ -6910,7 +6920,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndWish"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {

@@ -15,7 +15,8 @@ interface CompareCodeProps {
 }
 
 function spaced(code: string): string {
-  return `${code.slice(0, 3)} ${code.slice(3)}`;
+  // In one piece, also where the line is too short for the words before it.
+  return `${code.slice(0, 3)}\u00a0${code.slice(3)}`;
 }
 
 function Comparing({ name, verification, onDiffer, onClose }: CompareCodeProps & { onClose: () => void }) {

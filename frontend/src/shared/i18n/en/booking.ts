@@ -100,6 +100,7 @@ export default {
   older: "Show older sessions",
   status_cancelled: "Canceled.",
   status_completed: "Held.",
+  after_session: "Minutes and two questions",
   status_no_show: "Missed.",
   status_past: "Over.",
   change_title: "Move or cancel",

@@ -14,6 +14,8 @@ export default {
   ends_about: "Ends about {time}.",
   connecting: "Connecting you.",
   line_dropped: "The line dropped at {time}. We are bringing you back.",
+  line_long: "If it stays down, {name} sees the number you gave and can call you: {phone}.",
+  line_long_practice: "If it stays down, call the practice: {phone}.",
   problem_missing: "We did not find one. Plug it in or switch it on, then try again.",
   problem_busy: "Another program is using it. Close that program, then try again.",
   problem_other: "It did not start. Close the browser, open it again, then come back to this page.",

@@ -100,6 +100,7 @@ export default {
   older: "Mostrar sesiones anteriores",
   status_cancelled: "Cancelada.",
   status_completed: "Realizada.",
+  after_session: "Minutos y dos preguntas",
   status_no_show: "No asistió.",
   status_past: "Terminada.",
   change_title: "Cambiar o cancelar",

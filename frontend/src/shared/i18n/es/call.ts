@@ -14,6 +14,8 @@ export default {
   ends_about: "Termina hacia las {time}.",
   connecting: "Estamos conectando la llamada.",
   line_dropped: "La conexión se cortó a las {time}. La estamos recuperando.",
+  line_long: "Si sigue cortada, {name} ve el número que usted dio y puede llamarle: {phone}.",
+  line_long_practice: "Si sigue cortada, llame al consultorio: {phone}.",
   problem_missing: "No encontramos ninguno. Conéctelo o enciéndalo e inténtelo de nuevo.",
   problem_busy: "Otro programa lo está usando. Cierre ese programa e inténtelo de nuevo.",
   problem_other: "No se pudo iniciar. Cierre el navegador, ábralo de nuevo y vuelva a esta página.",

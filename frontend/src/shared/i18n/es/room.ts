@@ -91,7 +91,7 @@ export default {
   to_calendar: "Calendario",
   answers_title: "Lo que respondió su cliente",
   no_answers: "Todavía no hay respuestas. Después de cada sesión se le pregunta si se sintió escuchado y si le sirvió.",
-  answered: "{name}: se sintió escuchado {heard}; le sirvió {helped}.",
+  answered: "{name}: sintió que le escuchaban {heard}; le sirvió {helped}.",
   of_five: "{answer} de 5",
   not_answered: "sin respuesta",
   check: "Prueba previa",
