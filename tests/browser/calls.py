@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,15 +29,17 @@ _COUNT = """async () => {
       if (report.type === "inbound-rtp") report.kind === "video" ? (found.frames += report.framesDecoded) : (found.sound += report.bytesReceived);
   return found;
 }"""
-# Every moment at which more sound had come, looked at ten times a second, by the machine's clock.
+# Looks for more sound ten times a second, by the machine's clock: the moments at which some had come, and each look with what it found.
 KEEP_TIME = """
 window.heard = [];
+window.looks = [];
 let soundBefore = 0;
 setInterval(async () => {
   let sound = 0;
   for (const connection of window.connections ?? [])
     for (const report of (await connection.getStats()).values())
       if (report.type === "inbound-rtp" && report.kind === "audio") sound += report.bytesReceived;
+  window.looks.push([Date.now(), sound !== soundBefore]);
   if (sound !== soundBefore) window.heard.push(Date.now());
   soundBefore = sound;
 }, 100);
@@ -45,6 +48,8 @@ TALKING = "main[data-stage=talking]"
 # On a busy machine the line may rightly be called good for sound only.
 CHECKED = re.compile("Good for (video|sound)")
 PATIENT = 40_000
+LOOK = 0.3
+"""Seconds within which a page looks again, unless the machine keeps it from it."""
 
 
 def received(page: Page) -> dict[str, int]:
@@ -142,9 +147,29 @@ def heard(page: Page) -> list[int]:
 
 
 def longest_silence(page: Page, since: float) -> float:
-    """Seconds between two moments at which sound came, the longest since then (seconds since 1970)."""
-    moments = [moment / 1000 for moment in heard(page) if moment / 1000 >= since]
-    return max((later - earlier for earlier, later in itertools.pairwise(moments)), default=time.time() - since)
+    """Seconds for which no sound came, the longest since then (seconds since 1970).
+
+    Silence is what was looked for and not found: a page that a busy machine kept from looking has heard nothing only if the next look says so.
+    """
+    looks = [(moment / 1000, came) for moment, came in page.evaluate("window.looks") if moment / 1000 >= since]
+    if not any(came for _, came in looks):
+        return time.time() - since
+    longest, began = 0.0, None
+    for (before, _), (moment, came) in itertools.pairwise(looks):
+        if not came and began is None:
+            began = max(before, moment - LOOK)
+        if began is not None:
+            longest = max(longest, moment - began)
+        if came:
+            began = None
+    return longest
+
+
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Let the page go on until this is true, for as long as a busy machine may need; whoever asked sees for themselves whether it is."""
+    end = time.monotonic() + PATIENT / 1000
+    while not true() and time.monotonic() < end:
+        page.wait_for_timeout(100)
 
 
 def book(product: Product, day: int, clients: tuple[str, ...], format: str = "video") -> Session:

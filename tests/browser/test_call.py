@@ -129,5 +129,5 @@ def test_a_session_from_get_ready_to_the_end_with_sound_and_picture_both_ways(en
 
     pat.get_by_role("button", name="End session").click()
     expect(pat.get_by_text("Attendance is recorded.")).to_be_visible()
-    expect(ana.get_by_role("heading", name="This session is over")).to_be_visible()
+    expect(ana.get_by_role("heading", name="This session is over")).to_be_visible(timeout=PATIENT)
     assert product.sign_in("ana").get(f"/appointments/{appointment['id']}").json["status"] == "completed"

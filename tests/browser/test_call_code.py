@@ -88,7 +88,8 @@ def test_both_ends_of_an_honest_call_show_the_same_digits_also_after_a_new_way_w
     expect(pat.get_by_text("Dee checked it.")).to_be_visible()
 
     detour.cut = True
-    dee.wait_for_timeout(5000)
+    # However long the page takes to notice: a line that comes back before that keeps its old way.
+    dee.wait_for_function(f"way => ({LAST_WAY})() !== way", arg=way, timeout=PATIENT)
     detour.cut = False
     talking(dee, pat)
     assert grows(dee)

@@ -9,8 +9,9 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.calls import PATIENT, Session, book, enter_talking, grows, heard, longest_silence, talking
+from tests.browser.calls import PATIENT, Session, book, enter_talking, grows, heard, longest_silence, talking, until
 from tests.browser.udp import Detour
+from tests.journeys.product import ask
 
 SHORTEST, TOLERANCE = 1.0, 0.1
 RECOVERS = 2.0
@@ -26,11 +27,16 @@ def session(call_product) -> Session:
 
 
 class Reports:
-    """The lost times a page has told the API, in seconds."""
+    """The lost times a page has told the API and the API has kept, in seconds."""
 
     def __init__(self, page: Page) -> None:
+        self.page = page
         self.seconds: list[float] = []
-        page.on("request", lambda request: self._note(request.post_data) if request.url.endswith("/line") else None)
+        page.on("response", lambda answer: self._note(answer.request.post_data) if answer.ok and answer.url.endswith("/line") else None)
+
+    def wait_for(self, seconds: float) -> None:
+        """Wait until so much in all has been told, or nearly."""
+        until(self.page, lambda: sum(self.seconds) > seconds * (1 - TOLERANCE))
 
     def _note(self, body: str | None) -> None:
         for one in json.loads(body or "{}").get("lost", []):
@@ -60,15 +66,16 @@ def test_cut_packets_come_back_within_two_seconds_and_both_ends_and_the_record_k
     dee, pat = enter_talking(session, enter_call, detour)
     before = session.lost()["lost_seconds"]
     ends = {page: Reports(page) for page in (dee, pat)}
-    truth = 0.0
+    truth, told = 0.0, dict.fromkeys(ends, 0.0)
     for length in (8, 30):
         began, ended = _cut(dee, detour, length)
         for page in ends:
             assert _back(page, ended) < RECOVERS, length
         talking(dee, pat)
-        dee.wait_for_timeout(1500)
         for page, reports in ends.items():
             silence = longest_silence(page, began - 2)
+            reports.wait_for(told[page] + silence)
+            told[page] = sum(reports.seconds)
             assert silence == pytest.approx(length, rel=TOLERANCE, abs=RECOVERS)
             assert reports.seconds[-1] == pytest.approx(silence, rel=TOLERANCE)
         truth += max(longest_silence(page, began - 2) for page in ends)
@@ -91,11 +98,20 @@ def test_a_weak_line_keeps_the_sound_says_so_and_gets_the_picture_back(session, 
 def test_closed_sockets_cost_nothing_and_open_again(session, enter_call, call_product):
     dee, pat = enter_talking(session, enter_call)
     before, began = session.lost()["lost_seconds"], time.time()
-    assert call_product.desk("signalling/close", {})["closed"] == 2
+
+    def both_close() -> bool:
+        return call_product.desk("signalling/close", {})["closed"] == 2
+
+    assert both_close()
     dee.wait_for_timeout(4000)
 
     assert all(longest_silence(page, began) < SHORTEST for page in (dee, pat))
-    assert call_product.desk("signalling/close", {})["closed"] == 2
+    # A busy machine opens one of them later than the other; both are open again at some moment.
+    for _ in range(8):
+        if opened := both_close():
+            break
+        dee.wait_for_timeout(4000)
+    assert opened
     dee.wait_for_timeout(2000)
     dee.reload()
     talking(dee, pat)
@@ -136,7 +152,7 @@ def test_the_therapists_browser_closes_and_comes_back_and_who_was_in_is_in_again
     talking(dee, back)
     assert grows(dee)
     assert grows(back)
-    dee.wait_for_timeout(1500)
+    reports.wait_for(longest_silence(dee, gone - 5))
 
     assert sum(reports.seconds) == pytest.approx(longest_silence(dee, gone - 5), rel=TOLERANCE, abs=0.6)
 
@@ -148,9 +164,10 @@ def test_the_server_restarts_and_the_two_go_on_talking(session, enter_call, call
     began = time.time()
     call_product.desk("restart", {"seconds": 4})
     dee.wait_for_timeout(9000)
+    until(dee, lambda: ask(call_product.origin, "GET", "/api/health").status == 200)
 
     assert all(longest_silence(page, began) < SHORTEST for page in (dee, pat))
     talking(dee, pat)
     pat.get_by_role("button", name="End session").click()
     expect(pat.get_by_text("Attendance is recorded.")).to_be_visible(timeout=PATIENT)
-    expect(dee.get_by_role("heading", name="This session is over")).to_be_visible()
+    expect(dee.get_by_role("heading", name="This session is over")).to_be_visible(timeout=PATIENT)

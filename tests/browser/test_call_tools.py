@@ -8,7 +8,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.calls import PATIENT, Session, book, enter_talking, grows, received, talking
+from tests.browser.calls import PATIENT, Session, book, enter_talking, grows, received, talking, until
 from tests.browser.looking import faults
 
 # A screen to share, without the browser's own dialog.
@@ -81,6 +81,7 @@ def test_who_wants_no_address_told_tells_none(session, enter_call):
     dee.get_by_role("button", name="Go to the waiting room").click()
     # No relay is given on this machine, and the page rather says so than show an address.
     expect(dee.get_by_text("There is no relay right now")).to_be_visible(timeout=PATIENT)
+    until(dee, lambda: bool(told))
     dee.wait_for_timeout(1500)
 
     offers = [base64.b64decode(json.loads(text)["messagePayload"]).decode() for text in told]
@@ -97,7 +98,7 @@ def test_a_session_by_sound_alone_opens_no_camera(call_product, enter_call):
     talking(eli, pat)
     for page in (eli, pat):
         before = received(page)["sound"]
-        page.wait_for_timeout(2000)
+        until(page, lambda page=page, before=before: received(page)["sound"] > before + 500)
         after = received(page)
         assert after["sound"] > before + 500
         assert after["frames"] == 0
