@@ -6003,7 +6003,7 @@ export interface components {
          * @description A provider's day.
          *
          *     sessions: of this local date, soonest first, without cancelled ones. next_session: the first after this date, only where today has none.
-         *     unsaid: online, of the last two weeks, over, and nobody has said whether they were held. failed: parts that could not be read just now;
+         *     unsaid: of the last two weeks, over, and nobody has said whether they were held. failed: parts that could not be read just now;
          *     the others are complete.
          */
         Today: {
