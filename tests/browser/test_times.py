@@ -209,3 +209,31 @@ def test_who_sees_two_therapists_chooses_among_both_and_is_told_of_a_state_witho
     press(page, "Book this session")
     expect(page.get_by_text("not where your profile says you live")).to_be_visible()
     sound(page, least=1)
+
+
+def test_what_has_come_to_cost_more_is_shown_anew_before_anything_is_cancelled(enter, product, watches):
+    wren = cared_for(product, "Wren")
+    starts = [datetime.fromisoformat(one["start"]) for one in open_on(wren, product)]
+    late, start = starts[0], next(one for one in starts if one > starts[0] + timedelta(hours=26))
+    body = {"provider_id": pat(product), "minutes": 50, "format": "video"}
+    first, session = (wren.post("/appointments", body | {"start": one.isoformat()}).json["id"] for one in (late, start))
+    # The first change that is late costs nothing.
+    product.desk("clock", {"now": (late - timedelta(hours=23)).isoformat()})
+    assert wren.post(f"/appointments/{first}/cancel", {}).json["grace"]
+
+    page = enter(f"/sessions/{session}/change", wren)
+    expect(page.get_by_text(re.compile("^Free until"))).to_be_visible()
+    product.desk("clock", {"now": (start - timedelta(hours=23)).isoformat()})
+    watches[0].expect("status of 409")
+    press(page, "Cancel this session")
+    expect(page.get_by_text("What this costs has changed")).to_be_visible()
+    expect(page.get_by_role("button", name="Cancel for $60")).to_be_visible()
+    sound(page)
+    assert wren.get(f"/appointments/{session}").json["status"] == "booked"
+
+    page.goto(f"/sessions/{session}/move")
+    press(page, "Take this time")
+    press(page, "Move it for $60")
+    at(page, "Your session is booked")
+    (own,) = [one for one in wren.get("/ledger").json["items"] if one["appointment_id"] == session]
+    assert (own["kind"], own["cents"]) == ("late_fee", 6000)
