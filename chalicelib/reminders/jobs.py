@@ -15,6 +15,7 @@ from chalicelib.offers import service as offers
 from chalicelib.reminders import news as waiting_news
 from chalicelib.reminders import sending, service
 from chalicelib.reminders.messages import News
+from chalicelib.reminders.rules import Channel
 from chalicelib.scheduling import booking, ending, series
 
 work = SecureBlueprint(__name__)
@@ -97,10 +98,10 @@ def notice(entry: outbox.Entry) -> datetime | None:
 
 
 @outbox.topic(doors.TOLD)
-def tell_who_waits(entry: outbox.Entry) -> None:
+def tell_who_waits(entry: outbox.Entry) -> datetime | None:
     """Tell a client on the waiting list that there is news."""
-    channel = msgspec.convert(entry.refs["channel"], waiting_news.Channel)
-    waiting_news.tell(Grant.for_job(sending.JOB, entry.subject), channel, clock.now())
+    channel = msgspec.convert(entry.refs["channel"], Channel)
+    return waiting_news.tell(Grant.for_job(sending.JOB, entry.subject), channel, clock.now())
 
 
 @outbox.topic(accounts.REMINDERS_CHANGED)

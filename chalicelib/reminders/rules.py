@@ -1,4 +1,4 @@
-"""Which reminders of one appointment are due, as numbers: a bit for each person, channel and hour before the start. Pure."""
+"""Which reminders of one appointment are due, a bit for each person, channel and hour before the start; and how they go out. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -56,3 +56,27 @@ def apart(bits: int) -> Mapping[tuple[int, Channel], int]:
             owner = place // _PERSON, CHANNELS[place % _PERSON // len(HOURS)]
             found[owner] = found.get(owner, 0) | 1 << place
     return found
+
+
+class Ways(NamedTuple):
+    """How somebody is told now, as bits: what a mail carries, what a text carries, and what a text carries in the morning.
+
+    instead: the mail stands only in a text's place, so nobody who has answered STOP gets it; by day they would get nothing either.
+    """
+
+    mail: int
+    text: int
+    waits: int
+    instead: bool
+
+
+def ways(mail: int, text: int, *, night: bool, stopped: bool) -> Ways:
+    """How somebody is told what they wish to hear by mail and by text, each as bits, 0 where they do not. stopped: they get no mail.
+
+    At night a mail takes the text's place: nobody is woken, and nobody is left untold. Without mail the text waits for the morning.
+    """
+    if not night:
+        return Ways(0 if stopped else mail, text, 0, instead=False)
+    if stopped:
+        return Ways(0, 0, text, instead=False)
+    return Ways(mail | text, 0, 0, instead=bool(text) and not mail)

@@ -178,32 +178,22 @@ def _plan(reminder: Due, profiles: Mapping[str, Record | None], every: list[rule
 def _wanted(reminder: Due, profile: Profile, how: Post, wanted: dict[Channel, int], now: datetime) -> Plan:
     """One person's messages."""
     start = scheduling.in_zone(reminder.appointment, profile.zone).start
-    by_mail, by_text = wanted.get("mail", 0), wanted.get("sms", 0)
-    to = texting.number(profile.phone)
-    night = bool(by_text and to) and texting.quiet(local := now.astimezone(clock.zone(profile.zone)))
-    skipped, again, found = 0, None, list[Message]()
-    instead = night and how.stopped is None and not by_mail
-    if night and how.stopped is None:
-        # At night a mail takes the text's place: nobody is woken, and nobody is left without a reminder.
-        by_mail, by_text = by_mail | by_text, 0
-    elif night:
-        again, by_text = texting.morning(local), 0
-    if by_mail and how.stopped is None:
+    to, local, found = texting.number(profile.phone), now.astimezone(clock.zone(profile.zone)), list[Message]()
+    by_text = wanted.get("sms", 0) if to else 0
+    way = rules.ways(wanted.get("mail", 0), by_text, night=texting.quiet(local), stopped=how.stopped is not None)
+    if way.mail:
         words = messages.mail("reminder", start, profile.language, link("client"), now)
         send = partial(mail.send, profile.email, words.subject, words.text, html=words.html, tag=how.tag)
-        found.append(Message(by_mail, "mail", partial(_unless_stopped, to, send) if instead and to else send))
-    elif by_mail:
-        skipped |= by_mail
-    if by_text and to:
+        found.append(Message(way.mail, "mail", partial(_unless_stopped, to, send) if way.instead and to else send))
+    if way.text and to:
         text = messages.sms(start, profile.language, link("client"))
-        found.append(Message(by_text, "sms", partial(texting.send, to, text)))
-    else:
-        skipped |= by_text
-    return Plan(found, skipped, 0, again)
+        found.append(Message(way.text, "sms", partial(texting.send, to, text)))
+    skipped = sum(wanted.values()) & ~(way.mail | way.text | way.waits)
+    return Plan(found, skipped, 0, texting.morning(local) if way.waits else None)
 
 
 def _unless_stopped(to: str, send: Callable[[], object]) -> None:
-    """Send what takes a text's place, but to somebody who has answered STOP: by day they would get nothing either."""
+    """Send what takes a text's place, but to somebody who has answered STOP."""
     if not texting.opted_out(to):
         send()
 
