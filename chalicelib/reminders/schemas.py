@@ -12,13 +12,14 @@ from chalicelib.core.schemas import Request, Response
 class FailedReminder(Response):
     """A reminder that did not go out.
 
-    state: failed after every try, or unsure where nobody knows whether a text went out. at: since when.
+    state: failed after every try, unsure where nobody knows whether a text went out, or returned where the client's mail comes back and
+    they have no texts. at: since when.
     """
 
     id: str
     at: datetime
     channel: Literal["mail", "sms"]
-    state: Literal["failed", "unsure"]
+    state: Literal["failed", "unsure", "returned"]
 
 
 class Failed(Response):

@@ -33,6 +33,9 @@ FAILURES = (AppError, BotoCoreError, ClientError, ValueError, KeyError)
 # A send that begins this close to the end of the lease could still be under way after it.
 _LAST_MOMENT = timedelta(seconds=12)
 Outcome = Literal["sent", "failed", "unsure"]
+State = Literal["failed", "unsure", "returned"]
+Lost = tuple[int, Channel, State]
+"""Bits of one person's reminders by one channel, and how they were lost."""
 
 
 class Message(NamedTuple):
@@ -46,12 +49,13 @@ class Message(NamedTuple):
 class Plan(NamedTuple):
     """What is to be done for one appointment now.
 
-    skipped: bits of what cannot or need not be sent at all. unread: bits of people whose profile does not open now. again: when a text
-    may go out that waits for the morning.
+    skipped: bits of what cannot or need not be sent at all. returned: those of them by mail that came back, of somebody without texts.
+    unread: bits of people whose profile does not open now. again: when a text may go out that waits for the morning.
     """
 
     messages: list[Message]
     skipped: int
+    returned: int
     unread: int
     again: datetime | None
 
@@ -115,35 +119,38 @@ def _send(reminder: Due, plan: Plan, every: list[rules.Part], unsure: int) -> in
             count += outcome == "sent"
         # Noted at once where more is to go out: after a crash only this very message can go out a second time.
         if number < len(plan.messages):
-            reminding.note(reminder, done & ~unsure, unsure | _texts(plan.messages[number:]))
+            reminding.note(reminder, done & ~(unsure | plan.returned), unsure | _texts(plan.messages[number:]))
     now = clock.now()
     if left and reminder.tries + 1 < reminding.TRIES:
-        _keep(reminder, reminding.postponed(reminder, done, now), {}, unsure)
+        _keep(reminder, reminding.postponed(reminder, done, now), [*_listed(plan.returned, "returned"), *_listed(unsure, "unsure")])
     else:
-        _finish(reminder, every, done, left, unsure, plan.again)
+        _finish(reminder, every, done, left, unsure, plan.again, plan.returned)
     return count
 
 
-def _finish(reminder: Due, every: list[rules.Part], done: int, left: int, unsure: int, again: datetime | None) -> None:
+def _finish(reminder: Due, every: list[rules.Part], done: int, left: int, unsure: int, again: datetime | None, returned: int = 0) -> None:
     """Everything is sent or given up: go on to what comes next, and put what is given up on the practice's list."""
     following = rules.following(every, done | left, clock.now())
     soonest = min((at for at in (following, again) if at is not None and at < reminder.appointment.start), default=None)
-    _keep(reminder, reminding.finished(reminder, done | left, soonest), rules.apart(left), unsure)
+    lost = [*_listed(left, "failed"), *_listed(returned, "returned"), *_listed(unsure, "unsure")]
+    _keep(reminder, reminding.finished(reminder, done | left, soonest), lost)
 
 
-def _keep(reminder: Due, changes: reminding.Changes, failed: Mapping[tuple[int, Channel], int], unsure: int) -> None:
-    if not failed and not unsure:
+def _listed(bits: int, state: State) -> list[Lost]:
+    return [(bits, channel, state) for (_, channel), bits in rules.apart(bits).items()]
+
+
+def _keep(reminder: Due, changes: reminding.Changes, lost: Sequence[Lost]) -> None:
+    if not lost:
         reminding.mark(reminder, changes)
         return
     practice = Grant.for_job(JOB, Subject("practice", settings.load().practice))
     place = {"provider_id": reminder.appointment.provider_id, "appointment_id": reminder.appointment.id}
-    listed = [*((bits, channel, "failed") for (_, channel), bits in failed.items())]
-    listed += [(bits, channel, "unsure") for (_, channel), bits in rules.apart(unsure).items()]
     with transaction(practice, "reminder.fail") as write:
         reminding.change(write, reminder, changes)
-        for bits, channel, state in listed:
+        for bits, channel, state in lost:
             store.add(write, practice, clock.now(), bits=bits, channel=channel, state=state, **place)
-    log.event("send_failed", job=JOB, code="given_up", count=len(listed))
+    log.event("send_failed", job=JOB, code="given_up", count=len(lost))
 
 
 def _texts(left: Sequence[Message]) -> int:
@@ -154,7 +161,7 @@ def _texts(left: Sequence[Message]) -> int:
 def _plan(reminder: Due, profiles: Mapping[str, Record | None], every: list[rules.Part], unsure: int, now: datetime) -> Plan:
     """What is wished, due and not out yet. A person whose profile does not open keeps nobody else from hearing."""
     due = rules.due(every, reminder.sent | unsure, now)
-    found, skipped, unread, again = list[Message](), 0, 0, list[datetime]()
+    found, skipped, returned, unread, again = list[Message](), 0, 0, 0, list[datetime]()
     for number, client_id in enumerate(reminder.appointment.client_ids):
         wanted: dict[Channel, int] = {channel: bits for (person, channel), bits in due.items() if person == number}
         if not wanted:
@@ -170,9 +177,10 @@ def _plan(reminder: Due, profiles: Mapping[str, Record | None], every: list[rule
             own = _wanted(reminder, profile, post.post_of(row), wanted, now)
             found += own.messages
             skipped |= own.skipped
+            returned |= own.returned
             again += [own.again] if own.again else []
     # Mails first: what is noted after the last of them says which text goes out next.
-    return Plan(sorted(found, key=lambda message: message.channel), skipped, unread, min(again, default=None))
+    return Plan(sorted(found, key=lambda message: message.channel), skipped, returned, unread, min(again, default=None))
 
 
 def _wanted(reminder: Due, profile: Profile, how: Post, wanted: dict[Channel, int], now: datetime) -> Plan:
@@ -189,7 +197,8 @@ def _wanted(reminder: Due, profile: Profile, how: Post, wanted: dict[Channel, in
         text = messages.sms(start, profile.language, link("client"))
         found.append(Message(way.text, "sms", partial(texting.send, to, text)))
     skipped = sum(wanted.values()) & ~(way.mail | way.text | way.waits)
-    return Plan(found, skipped, 0, texting.morning(local) if way.waits else None)
+    returned = wanted.get("mail", 0) if how.stopped == "bounce" and not (to and "sms" in how.wishes) else 0
+    return Plan(found, skipped, returned, 0, texting.morning(local) if way.waits else None)
 
 
 def _unless_stopped(to: str, send: Callable[[], object]) -> None:

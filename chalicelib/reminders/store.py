@@ -22,7 +22,7 @@ class FailedRecord(Record):
     provider_id = ClearText(why="an id, in whose partition the appointment is")
     appointment_id = ClearText(why="an id, what the reminder was of")
     channel = ClearText(why="mail or sms, to know what failed")
-    state = ClearText(why="failed, or unsure where nobody knows whether it went out")
+    state = ClearText(why="failed, unsure where nobody knows whether it went out, or returned")
     bits = NumberAttribute()
     at = UTCDateTimeAttribute()
 

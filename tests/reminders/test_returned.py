@@ -43,6 +43,21 @@ def test_no_mail_goes_to_somebody_it_cannot_reach_or_who_does_not_want_it(office
     assert background.mails() == []
 
 
+@pytest.mark.parametrize(("kind", "texts", "states"), [("bounce", False, ["returned"]), ("bounce", True, []), ("complaint", False, [])])
+def test_the_practice_sees_whom_no_reminder_reaches_and_not_who_wants_none(
+    office, background, booked, clock, http, bounced, kind, texts, states
+):
+    ana = office.client(email=ANA, remind_by_sms=texts, phone="212 555 0100")
+    booked(ana)
+    bounced(kind, ana)
+    for moment in (DAY_BEFORE, DAY_BEFORE + timedelta(minutes=1)):
+        clock.set(moment)
+        background.sweep()
+    failed = http.sign_in("admin").get("/api/reminders/failed").json()["items"]
+    assert [(one["channel"], one["state"]) for one in failed] == [("mail", state) for state in states]
+    assert [one for one in background.mails() if one.to == ANA and "Reminder" in one.subject] == []
+
+
 def test_whoever_turns_mail_on_again_gets_it_and_an_old_event_changes_nothing(office, background, booked, clock, bounced, http):
     ana = office.client(email=ANA)
     booked(ana)

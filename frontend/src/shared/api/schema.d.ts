@@ -3654,7 +3654,8 @@ export interface components {
          * FailedReminder
          * @description A reminder that did not go out.
          *
-         *     state: failed after every try, or unsure where nobody knows whether a text went out. at: since when.
+         *     state: failed after every try, unsure where nobody knows whether a text went out, or returned where the client's mail comes back and
+         *     they have no texts. at: since when.
          */
         FailedReminder: {
             id: string;
@@ -3662,7 +3663,7 @@ export interface components {
             /** @enum {unknown} */
             channel: "mail" | "sms";
             /** @enum {unknown} */
-            state: "failed" | "unsure";
+            state: "failed" | "returned" | "unsure";
         };
         /**
          * FailedQuery

@@ -78,6 +78,7 @@ export default {
   reminder_channel_sms: "Text message",
   reminder_state_failed: "Not sent after every try.",
   reminder_state_unsure: "The line broke while it was sent: it may have gone out or not.",
+  reminder_state_returned: "Not sent: mail to this client comes back, and they have no text messages.",
   reminder_retry: "Send again",
   reminder_retrying: "Queueing it",
   reminder_handled: "Mark as handled",

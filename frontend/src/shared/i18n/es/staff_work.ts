@@ -78,6 +78,7 @@ export default {
   reminder_channel_sms: "Mensaje de texto",
   reminder_state_failed: "No se envió tras todos los intentos.",
   reminder_state_unsure: "La línea se cortó al enviarlo: puede que haya salido o no.",
+  reminder_state_returned: "No se envió: el correo a este cliente viene devuelto y no recibe mensajes de texto.",
   reminder_retry: "Enviar otra vez",
   reminder_retrying: "Poniéndolo en cola",
   reminder_handled: "Marcar como atendido",
