@@ -42,7 +42,7 @@ def test_a_check_in_is_answered_page_by_page_and_says_what_it_means(enter, produ
     expect(page.get_by_text("Low mood (PHQ-9): 13 of 27.")).to_be_visible()
 
 
-def test_item_9_above_zero_is_sent_at_once_and_opens_the_screen_before_anything_else(enter, product):
+def test_item_9_above_zero_is_sent_at_once_and_opens_the_screen_before_anything_else(enter, product, watches):
     noor = newcomer(product, "Noor")
     agree(noor)
     page = enter("/measures/phq-9/1", noor)
@@ -50,7 +50,13 @@ def test_item_9_above_zero_is_sent_at_once_and_opens_the_screen_before_anything_
     page.on(
         "request", lambda request: sent.append(f"{request.method} {request.url.partition('/api')[2]}") if "/api/" in request.url else None
     )
+    watches[0].expect("ERR_FAILED")
+    page.route("**/api/safety/screen", lambda route: route.abort())
     _answer(page, *["Not at all"] * 8, "Several days")
+    expect(page.get_by_role("main").get_by_role("link", name="Call 988 Suicide and Crisis")).to_be_visible()
+    page.unroute("**/api/safety/screen")
+    sent.clear()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", name="In the past few weeks, have you wished you were dead?")).to_be_visible()
     assert [one for one in sent if not one.startswith("GET")] == ["PUT /safety/screen", "POST /measures"]
     assert noor.get("/safety/screen").json["safety"] == "open"

@@ -5,7 +5,7 @@ import { go } from "../../shared/router";
 import { useDraft } from "../../shared/session/drafts";
 import { Failed, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { type Draft, type Intake, onward, saveIntake } from "./draft";
-import { heldInstrument, type Instrument, loadInstrument } from "./instruments";
+import { heldInstrument, type Instrument, loadInstrument, namesDanger } from "./instruments";
 import { ItemQuestion } from "./ItemQuestion";
 import { StepFrame } from "./StepFrame";
 
@@ -55,7 +55,7 @@ function Item({ view, step, instrument, item }: ItemProps) {
   };
   return (
     <StepFrame view={view} step={step} ready={ready} save={save} touched={said !== null} why={t.code(step, "why") ?? ""} place={extra ? "" : t("question", { number: item, count })}
-      back={item > 1 ? `/intake/${step}/${item - 1}` : undefined} above={language.value !== "en" && <p>{t("in_english")}</p>}>
+      atRisk={namesDanger(step, item, said)} back={item > 1 ? `/intake/${step}/${item - 1}` : undefined} above={language.value !== "en" && <p>{t("in_english")}</p>}>
       <ItemQuestion instrument={instrument} item={item} said={said} onSaid={setSaid} missing={missing} />
     </StepFrame>
   );

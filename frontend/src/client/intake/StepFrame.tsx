@@ -22,6 +22,7 @@ interface Props {
   touched: boolean;
   why: string;
   above?: ComponentChildren;
+  atRisk?: boolean;
   children: ComponentChildren;
 }
 
@@ -32,7 +33,7 @@ function before(view: Intake, step: string): string {
 }
 
 /** Around every question of the intake: which part it belongs to, and a way to save and stop. */
-export function StepFrame({ view, step, back, place, ready, save, touched, why, above, children }: Props) {
+export function StepFrame({ view, step, back, place, ready, save, touched, why, above, atRisk, children }: Props) {
   const here = view.steps.find((one) => one.id === step)!;
   const stop = () => {
     if (!touched) go("/home");
@@ -41,7 +42,7 @@ export function StepFrame({ view, step, back, place, ready, save, touched, why, 
   const part = t("part", { part: here.part, parts: here.parts, section: t.code("section", here.section) ?? "" });
   return (
     <QuestionFrame place={<>{part} {place}</>} back={back ?? before(view, step)} busy={save.busy} error={save.error} onSubmit={() => ready() && void save.run(null)}
-      stop={<Button look="text" onClick={stop}>{t("stop")}</Button>} why={why} above={above}>
+      stop={<Button look="text" onClick={stop}>{t("stop")}</Button>} why={why} above={above} atRisk={atRisk}>
       {children}
     </QuestionFrame>
   );

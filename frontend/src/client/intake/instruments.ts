@@ -26,3 +26,15 @@ export async function loadInstrument(slug: string): Promise<Instrument> {
 export function heldInstrument(slug: string): Instrument | undefined {
   return held.find((one) => one.slug === slug);
 }
+
+const item9 = 9;
+
+/** Whether this is the question about thoughts of death or self-harm. */
+export function isItem9(slug: string, item: number): boolean {
+  return slug === "phq-9" && item === item9;
+}
+
+/** Whether what is said opens the risk screen. */
+export function namesDanger(slug: string, item: number, said: string | null): boolean {
+  return isItem9(slug, item) && Number(said) > 0;
+}

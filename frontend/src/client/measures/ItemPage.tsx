@@ -7,7 +7,7 @@ import type en from "../../shared/i18n/en/measures";
 import { go, type PageProps } from "../../shared/router";
 import { useDraft } from "../../shared/session/drafts";
 import { Failed, Loading, Page, useLoad, useSave } from "../../shared/ui";
-import { heldInstrument, type Instrument, loadInstrument } from "../intake/instruments";
+import { heldInstrument, type Instrument, isItem9, loadInstrument, namesDanger } from "../intake/instruments";
 import { ItemQuestion } from "../intake/ItemQuestion";
 import { hasMore } from "../intake/ItemStep";
 import { QuestionFrame } from "../intake/QuestionFrame";
@@ -17,9 +17,6 @@ import { blank, type Filled, firstOpen, offered, withAnswer } from "./measures";
 const t = words<typeof en>("measures");
 const asked = words<typeof intake>("intake");
 
-const phq9 = "phq-9";
-const item9 = 9;
-
 async function handIn(slug: string, filled: Filled): Promise<string> {
   const body = { instrument: slug, answers: filled.answers as number[], difficulty: filled.difficulty };
   const { id } = await once(`measure-${slug}`, body, (answers, idempotencyKey) => post("/api/measures", answers, { idempotencyKey }));
@@ -28,9 +25,9 @@ async function handIn(slug: string, filled: Filled): Promise<string> {
 
 /** Item 9 is sent by itself before anything else; where it opens the risk screen, that is the next page, whether or not the rest could be handed in. */
 async function heedItem9(filled: Filled, forget: () => void): Promise<boolean> {
-  const screen = await put("/api/safety/screen", { item9: filled.answers[item9 - 1]! as 0 | 1 | 2 | 3 });
+  const screen = await put("/api/safety/screen", { item9: filled.answers.at(-1) as 0 | 1 | 2 | 3 });
   if (screen.safety !== "open" && screen.safety !== "acute") return false;
-  afterScreen.value = await handIn(phq9, filled).then((result) => (forget(), result), () => null);
+  afterScreen.value = await handIn("phq-9", filled).then((result) => (forget(), result), () => null);
   go("/screen", { replace: true });
   return true;
 }
@@ -45,7 +42,7 @@ function Item({ instrument, item, filled, keep, forget }: { instrument: Instrume
   const save = useSave(async () => {
     const now = withAnswer(filled, item, said === null ? null : Number(said));
     keep(now);
-    if (slug === phq9 && item === item9 && (await heedItem9(now, forget))) return;
+    if (isItem9(slug, item) && (await heedItem9(now, forget))) return;
     const open = firstOpen(now);
     if (!extra && (item < count || open)) return go(`/measures/${slug}/${item < count ? item + 1 : open}`);
     if (!extra && hasMore(instrument, now.answers)) return go(`/measures/${slug}/${count + 1}`);
@@ -59,7 +56,7 @@ function Item({ instrument, item, filled, keep, forget }: { instrument: Instrume
   };
   return (
     <QuestionFrame place={extra ? "" : asked("question", { number: item, count })} back={item > 1 ? `/measures/${slug}/${item - 1}` : "/measures"} busy={save.busy} error={save.error} onSubmit={submit}
-      stop={<a href="/measures">{t("stop")}</a>} why={asked.code(slug, "why") ?? ""} above={language.value !== "en" && <p>{asked("in_english")}</p>}>
+      atRisk={namesDanger(slug, item, said)} stop={<a href="/measures">{t("stop")}</a>} why={asked.code(slug, "why") ?? ""} above={language.value !== "en" && <p>{asked("in_english")}</p>}>
       <ItemQuestion instrument={instrument} item={item} said={said} onSaid={setSaid} missing={missing} />
     </QuestionFrame>
   );

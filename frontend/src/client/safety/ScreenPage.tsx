@@ -61,7 +61,7 @@ function Ask({ screen, asq, question, onScreen, onAcute }: AskProps) {
               options={asq.answers.map(({ value, text }) => ({ value: String(value), label: text }))} error={missing ? t("pick_one") : null} />
           </div>
           <Disclosure summary={c("why_we_ask")}><p>{t("why")}</p></Disclosure>
-          {save.error !== undefined && <Failed error={save.error}>{t("save_failed")}</Failed>}
+          {save.error !== undefined && <><Failed error={save.error}>{t("save_failed")}</Failed><CrisisLines /></>}
           <Actions><Button type="submit" busy={save.busy && c("saving")}>{c("continue")}</Button></Actions>
         </form>
       </LitArea>
