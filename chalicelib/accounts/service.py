@@ -159,7 +159,8 @@ def note_sign_in(person_id: str, now: datetime) -> None:
     found = store.standing(person_id)
     if found is not None:
         store.add_sign_in(_job_grant(person_id, found.role), person_id, ids.new(now), now)
-        staff.signed_in(person_id, found.role, now)
+        if found.role in STAFF_ROLES:
+            staff.signed_in(_job_grant(person_id, "admin"), person_id, now)
 
 
 def invite_staff(email: str, role: Literal["provider", "admin"], preferred_name: str) -> str:

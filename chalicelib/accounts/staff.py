@@ -11,7 +11,7 @@ from chalicelib.accounts import rules
 from chalicelib.accounts.schemas import Colleague, Colleagues, Invitation
 from chalicelib.accounts.store import FEATURE, ProfileRecord
 from chalicelib.core import client_keys, settings, vault
-from chalicelib.core.access import STAFF_ROLES, Grant, Subject
+from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
 from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, mark, transaction
 
@@ -54,11 +54,9 @@ def enter(write: Transaction, person_id: str, role: str, body: StaffBody, now: d
     write.put(StaffRecord(grant.key("practice"), item, role=role, invited_at=now, body=sealed), replace=True)
 
 
-def signed_in(person_id: str, role: str, now: datetime) -> None:
-    """Note the first time somebody of the staff came in; later ones change nothing."""
-    if role not in STAFF_ROLES:
-        return
-    row = StaffRecord(settings.load().practice, f"{_STAFF}{person_id}")
+def signed_in(grant: Grant, person_id: str, now: datetime) -> None:
+    """Note, for the practice, the first time somebody of the staff came in; later ones change nothing."""
+    row = StaffRecord(grant.key("practice"), f"{_STAFF}{person_id}")
     pending = StaffRecord.person_id.exists() & StaffRecord.signed_in_at.does_not_exist()
     try:
         mark(row, [StaffRecord.signed_in_at.set(now)], pending)
