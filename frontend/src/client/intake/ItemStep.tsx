@@ -21,7 +21,7 @@ export function hasMore(instrument: Instrument, answers: (number | null)[]): boo
   return Boolean(instrument.difficulty) && answers.some((answer) => answer !== null && answer > 0);
 }
 
-export function keptAnswers(view: Intake, step: string, count: number): Kept {
+function keptAnswers(view: Intake, step: string, count: number): Kept {
   return (view.draft[step as keyof Draft] as Kept | undefined) ?? { answers: Array<null>(count).fill(null) };
 }
 

@@ -19,7 +19,7 @@ async function load() {
 }
 
 /** "Due since Tuesday", "Next on ...", or that nothing is asked for now. */
-export function dueInWords(checkIns: CheckIns, slug: string): string {
+function dueInWords(checkIns: CheckIns, slug: string): string {
   const one = checkIns.items.find(({ instrument }) => instrument === slug);
   if (!one) return t("not_asked");
   return t(one.due ? "due_since" : "due_on", { day: shortDay(one.due_on) });

@@ -14,7 +14,7 @@ function on(instant: string): string {
 }
 
 /** How one entry stands: who can open it and since when, or who no longer can and may have read it. */
-export function standingOf(entry: Shareable, facts: SharingFacts, kind: Kind): string {
+function standingOf(entry: Shareable, facts: SharingFacts, kind: Kind): string {
   const who = namesOf(facts) ?? t("your_therapist");
   if (isOpen(entry, facts.state, kind)) {
     return entry.shared_at ? t("entry_open_since", { who, time: on(entry.shared_at) }) : t(`entry_open_by_${kind}`, { who });

@@ -32,7 +32,7 @@ async function load(client_id: string): Promise<Loaded> {
   return { measures: measures.items, scored: instruments.items.filter((one) => one.reliable_change), checkIns };
 }
 
-export function nameOfScored(slug: string): string {
+function nameOfScored(slug: string): string {
   return asked.code("scored", slug) ?? slug.toUpperCase();
 }
 

@@ -27,7 +27,7 @@ export async function loadMoods(client: Client): Promise<Mood[] | null> {
 }
 
 /** "Ana noted 12 of 28 days. The middle is 6; most days lie between 4 and 7." */
-export function moodsInWords(days: Day[], name: string): string {
+function moodsInWords(days: Day[], name: string): string {
   const scores = scoresOf(days);
   const noted = t("noted", { name, count: scores.length, days: days.length });
   if (scores.length < 3) return scores.length ? `${noted} ${t("too_few")}` : t("none_noted", { name, days: days.length });

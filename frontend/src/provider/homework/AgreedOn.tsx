@@ -21,7 +21,7 @@ async function load(client_id: string) {
 }
 
 /** Done within the last two weeks, the last one first. */
-export function doneLately(items: readonly Homework[], at: number): Homework[] {
+function doneLately(items: readonly Homework[], at: number): Homework[] {
   const when = ({ done_at }: Homework) => (done_at ? Date.parse(done_at) : 0);
   return items.filter((item) => item.state === "done" && when(item) >= at - twoWeeks).sort((one, other) => when(other) - when(one));
 }

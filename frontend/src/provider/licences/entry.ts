@@ -20,7 +20,7 @@ export interface Entry {
 export const blank: Entry = { provider_id: "", kind: "licence", state: "", profession: "counselor", number: "", states: "", granted: "", expires: "" };
 
 /** "az, WV" as state codes; empty where anything in it is none. */
-export function stateCodes(typed: string): string[] {
+function stateCodes(typed: string): string[] {
   const codes = typed.toUpperCase().split(/[\s,;]+/).filter(Boolean);
   return codes.every((code) => /^[A-Z]{2}$/.test(code)) ? codes : [];
 }

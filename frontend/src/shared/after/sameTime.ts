@@ -10,7 +10,7 @@ export interface Next {
 }
 
 /** What a wall time of "2026-12-02T16:00:00-05:00" is a number of days later: "2026-12-09T16:00". */
-export function wallTime(start: string, days: number): string {
+function wallTime(start: string, days: number): string {
   const date = new Date(Date.parse(start.slice(0, 10)) + days * 86_400_000).toISOString().slice(0, 10);
   return date + start.slice(10, 16);
 }

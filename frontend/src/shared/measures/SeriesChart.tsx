@@ -19,7 +19,7 @@ export function changeInWords(change: number): string {
 }
 
 /** The latest score, how it compares with the one before, and whether that is more than unsteadiness. */
-export function seriesInWords(dots: Dot[], instrument: Instrument): string {
+function seriesInWords(dots: Dot[], instrument: Instrument): string {
   const last = dots.at(-1);
   if (!last) return t("none", { what: instrument.title });
   const now = t("latest", { what: instrument.title, total: last.total, highest: highestOf(instrument), band: bandName(last.band), day: shortDay(last.date) });

@@ -15,7 +15,7 @@ export function say(words: { en: string; es: string }): string {
   return words[language.value];
 }
 
-export function partsOf(sheet: Worksheet): Part[] {
+function partsOf(sheet: Worksheet): Part[] {
   return sheet.pages.flatMap((page) => page.parts ?? []);
 }
 
