@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import settings
 
 from infra.local.aws import LocalAws
 from tests.api import Http
 
 _aws = LocalAws()
 os.environ.update(_aws.environment())
+
+# How long an example takes says how busy the machine is, and nothing of what is claimed.
+settings.register_profile("untimed", settings.default, deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_unconfigure() -> None:

@@ -7,7 +7,7 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.local.cognito.facade import ADMIN, PUBLIC
@@ -257,7 +257,6 @@ def spare_room():
     return Room()
 
 
-@settings(deadline=None)
 @given(
     action=st.sampled_from(sorted(PUBLIC) + sorted(ADMIN)),
     body=st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=6),

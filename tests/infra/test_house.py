@@ -70,6 +70,7 @@ def start(folder: Path, *flags: str) -> Running:
     while not ready.exists() or not ready.read_text():
         if process.poll() is not None or time.monotonic() > until:
             process.kill()
+            process.wait()
             pytest.fail(output.read_text()[-3000:])
         time.sleep(0.05)
     return Running(process, ready.read_text().strip(), output)

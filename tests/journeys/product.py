@@ -90,6 +90,8 @@ class Product:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not ready.exists() or not ready.read_text():
             if self.process.poll() is not None or time.monotonic() > deadline:
+                self.process.kill()
+                self.process.wait()
                 raise RuntimeError(self.log.read_text()[-3000:])
             time.sleep(0.1)
         self.origin = ready.read_text().strip().rstrip("/")
