@@ -11,10 +11,12 @@ import { nowAtHome } from "../hereAndNow";
 import { addDays } from "../mood/days";
 import type { Taken } from "./choice";
 import "./scheduling.css";
-import { byDay, type Filter, type Format, formatsOf, type FreeRun, isSame, matching, type Slot, type SlotDay, spread } from "./slots";
+import { byDay, type Filter, type Format, formatsOf, type FreeRun, isSame, matching, type Slot, type SlotDay, spans, spread } from "./slots";
 
 const t = words<typeof en>("booking");
 const twoWeeks = 14;
+/** Nobody offers times further ahead. */
+const halfYear = 182;
 const usual = ["America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu"];
 
 /** Local dates, the second one exclusive, and the zone they are in. */
@@ -152,29 +154,29 @@ export function SlotPicker({ load, what, name = () => undefined, taken, otherwis
   const [format, setFormat] = useState<Format | "">(only ?? "");
   const from = (nowAtHome()?.start ?? "").slice(0, 10);
   const to = addDays(from, days);
-  const { data, error, again } = useLoad(() => load({ from, to, zone }), [what, zone, days]);
-  if (!data) return error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />;
+  const { data: slots, error, again } = useLoad(async () => (await Promise.all(spans(from, to).map((span) => load({ ...span, zone })))).flatMap((found) => found.slots), [what, zone, days]);
+  if (!slots) return error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />;
   const gone = taken?.slot;
-  const shown = matching(data.slots, filters, format);
+  const shown = matching(slots, filters, format);
   const take = (slot: Slot) => onTake(slot, format);
   const listed = byDay(withTaken(shown, taken), from, to);
   return (
     <div class="stack picker">
-      <Zone zone={zone} sample={data.slots[0]} onZone={setZone} />
+      <Zone zone={zone} sample={slots[0]} onZone={setZone} />
       <Suggestion soonest={shown.find((slot) => !gone || !isSame(slot, gone))} filters={filters} taken={taken} name={name} onTake={take} />
       {error !== undefined && <Failed error={error} again={again} />}
-      {data.slots.length === 0 ? <Notice live={false}><p>{t("none_at_all")}</p>{otherwise}</Notice> : (
+      {slots.length === 0 ? <Notice live={false}><p>{t("none_at_all")}</p>{otherwise}</Notice> : (
         <>
           <h2>{t("pick_another")}</h2>
           <Chips name="filter" legend={t("filters")} quiet options={[{ value: "evening", label: t("evenings") }, { value: "weekend", label: t("weekends") }]}
             chosen={filters} onChosen={(chosen) => setFilters(chosen as Filter[])} />
-          {!only && <Ways formats={formatsOf(data.slots)} chosen={format} onChosen={setFormat} />}
+          {!only && <Ways formats={formatsOf(slots)} chosen={format} onChosen={setFormat} />}
           <div class="days">
             {listed.map((day) => (day.slots ? <Day key={day.date} day={day} gone={gone} name={name} onTake={take} /> : <NoTimes key={day.date} run={day} filtered={filters.length > 0 || format !== ""} />))}
           </div>
         </>
       )}
-      <Button look="quiet" onClick={() => setDays(days + twoWeeks)}>{t("later_days")}</Button>
+      {days < halfYear && <Button look="quiet" onClick={() => setDays(days + twoWeeks)}>{t("later_days")}</Button>}
       <Policy free={free} />
     </div>
   );

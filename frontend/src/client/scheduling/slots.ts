@@ -21,6 +21,8 @@ export interface FreeRun {
 }
 
 const eveningFrom = 17;
+/** Open times are told of at most 62 days at once. */
+const eightWeeks = 56;
 
 function isWeekend(start: string): boolean {
   const day = new Date(start.slice(0, 10)).getUTCDay();
@@ -53,6 +55,12 @@ export function spread(slots: readonly Slot[]): { first: Slot[]; others: Slot[] 
     if (!last || Date.parse(slot.start) - Date.parse(last.start) >= 3_600_000) first.push(slot);
   }
   return { first, others: slots.filter((slot) => !first.includes(slot)) };
+}
+
+/** The days from `from` up to but without `to`, in parts that are not too many to ask for at once. */
+export function spans(from: string, to: string): { from: string; to: string }[] {
+  const end = addDays(from, eightWeeks);
+  return end < to ? [{ from, to: end }, ...spans(end, to)] : [{ from, to }];
 }
 
 /** Every day from `from` up to but without `to`: days with their times, and runs of days without any. */

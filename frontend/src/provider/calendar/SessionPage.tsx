@@ -11,13 +11,11 @@ import { dateOf, dayAndTime, money, offsetMinutes, todayAt } from "../../shared/
 import { Actions, Area, Button, ButtonLink, Check, Disclosure, explain, Facts, Failed, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { type ClientRow, loadCaseload } from "../clients/caseload";
 import { formatAndMinutes } from "../staff";
-import { type Bookable, loadBookable, monthBefore } from "./bookable";
+import { type Bookable, loadBookable, weeksBefore } from "./bookable";
 import { PickTime } from "./PickTime";
 
 const t = words<typeof en>("staff_hours");
 const s = words<typeof staff>("staff");
-
-const twoMonths = 60;
 
 type View = Answer<"/api/appointments/{appointment_id}", "get">;
 
@@ -40,10 +38,10 @@ function refused(error: unknown): string {
   return error instanceof ApiError && (error.code === "slot_taken" || error.code === "client_busy" || error.code === "not_offered") ? t(`refused_${error.code}`) : explain(error);
 }
 
-/** Open times for a session of the same kind, from a month before it to a month after. */
+/** Open times for a session of the same kind, from two weeks before it to two weeks after. */
 function around(one: View, client: ClientRow | undefined): Promise<Bookable[]> {
-  const from = monthBefore(dateOf(one.start), todayAt(offsetMinutes(one.start)));
-  return loadBookable(one.provider_id, one, client, one.zone, from, twoMonths);
+  const from = weeksBefore(dateOf(one.start), todayAt(offsetMinutes(one.start)));
+  return loadBookable(one.provider_id, one, client, one.zone, from);
 }
 
 function Moving({ one, client, onDone }: { one: View; client: ClientRow | undefined; onDone: () => void }) {

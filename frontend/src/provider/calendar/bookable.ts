@@ -9,7 +9,7 @@ import { addDays, type Kind } from "./week";
 
 const t = words<typeof en>("staff_booking");
 const fourWeeks = 28;
-const month = 30;
+const twoWeeks = 14;
 
 export type Slot = Answer<"/api/slots", "get">["slots"][number];
 
@@ -30,9 +30,9 @@ export function forThem(slot: Bookable, client: ClientRow | undefined): string {
   return t("for_them", { time, name: nameOf(client) });
 }
 
-/** The open times of so many days from a date on, in the therapist's zone. */
-export async function loadBookable(provider_id: string, kind: Pick<Kind, "minutes" | "type">, client: ClientRow | undefined, zone: string, from: string, days = fourWeeks): Promise<Bookable[]> {
-  const asked = { from, to: addDays(from, days), minutes: kind.minutes, type: kind.type ?? "individual" } as const;
+/** The open times of four weeks from a date on, in the therapist's zone. */
+export async function loadBookable(provider_id: string, kind: Pick<Kind, "minutes" | "type">, client: ClientRow | undefined, zone: string, from: string): Promise<Bookable[]> {
+  const asked = { from, to: addDays(from, fourWeeks), minutes: kind.minutes, type: kind.type ?? "individual" } as const;
   const inZone = (name: string) => get("/api/providers/{provider_id}/slots", { path: { provider_id }, query: { ...asked, zone: name } });
   const [{ slots }, theirs] = await Promise.all([inZone(zone), client?.zone && client.zone !== zone ? inZone(client.zone) : null]);
   const byInstant = new Map((theirs?.slots ?? []).map((one) => [Date.parse(one.start), one]));
@@ -42,8 +42,8 @@ export async function loadBookable(provider_id: string, kind: Pick<Kind, "minute
   });
 }
 
-/** From when on to look for other times of a session on this date: a month before it, or today where that is later. */
-export function monthBefore(date: string, today: string): string {
-  const before = addDays(date, -month);
+/** From when on to look for other times of a session on this date: two weeks before it, or today where that is later. */
+export function weeksBefore(date: string, today: string): string {
+  const before = addDays(date, -twoWeeks);
   return before > today ? before : today;
 }

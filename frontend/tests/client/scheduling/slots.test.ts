@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byDay, matching, type Slot, spread } from "../../../src/client/scheduling/slots";
+import { byDay, matching, type Slot, spans, spread } from "../../../src/client/scheduling/slots";
 
 const slot = (start: string): Slot => ({ provider_id: "pat", start, minutes: 50, zone: "America/New_York", zone_name: "EST", formats: ["video"] });
 
@@ -28,4 +28,9 @@ test("a first look shows times an hour apart and keeps every other one", () => {
   const { first, others } = spread(slots);
   expect(first.map(({ start }) => start.slice(11, 16))).toEqual(["10:00", "11:00", "13:15"]);
   expect([...first, ...others]).toHaveLength(slots.length);
+});
+
+test("months of open times are asked for in parts that the practice answers, without a gap", () => {
+  expect(spans("2026-11-22", "2026-12-06")).toEqual([{ from: "2026-11-22", to: "2026-12-06" }]);
+  expect(spans("2026-11-22", "2027-01-31")).toEqual([{ from: "2026-11-22", to: "2027-01-17" }, { from: "2027-01-17", to: "2027-01-31" }]);
 });
