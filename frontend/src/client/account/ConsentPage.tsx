@@ -1,19 +1,27 @@
 import { useState } from "preact/hooks";
 import { language, words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/account";
+import type common from "../../shared/i18n/en/common";
 import type { PageProps } from "../../shared/router";
 import { Actions, Button, Failed, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { type Consent, decide, listOf, ownDay, readConsents } from "./consents";
 import { ConsentText } from "./ConsentText";
 
 const t = words<typeof en>("account");
+const c = words<typeof common>("common");
 
 /** One text read again, with the way to withdraw or to agree. */
 export default function ConsentPage({ params }: PageProps) {
   const ward = params.client_id;
   const { data, error, again } = useLoad(() => readConsents(ward), [language.value, ward]);
   const consent = data?.find((one) => one.document === params.document);
-  if (!consent) return <Page title={t("consents_title")} task>{error || data ? <Failed error={error} again={again} /> : <Loading what={t("getting_consents")} />}</Page>;
+  if (!consent) {
+    return (
+      <Page title={t("consents_title")} task>
+        {data ? <p>{c("error_not_here")} <a href={listOf(ward)}>{t("consent_back")}</a></p> : error ? <Failed error={error} again={again} /> : <Loading what={t("getting_consents")} />}
+      </Page>
+    );
+  }
   return (
     <Page title={consent.title} lead={<a href={listOf(ward)}>{t("consent_back")}</a>} task>
       <ConsentText consent={consent}>

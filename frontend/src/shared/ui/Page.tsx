@@ -4,6 +4,7 @@ import { ApiError, Offline } from "../api/errors";
 import { words } from "../i18n";
 import type en from "../i18n/en/common";
 import type errors from "../i18n/en/errors";
+import { href } from "../router";
 import { sessionPool } from "../session/session";
 import { Button } from "./Button";
 import { Notice } from "./Parts";
@@ -56,7 +57,6 @@ export function explain(error: unknown): string {
   if (error.status === 429) return t("error_too_many");
   if (error.status === 403) return t("error_not_allowed");
   return e.code("code", error.code) ?? t("error_unknown");
-  return t("error_unknown");
 }
 
 /** Where a client goes to do what a refusal asks for. */
@@ -67,13 +67,18 @@ function Way({ code }: { code: string }) {
   return to ? <> <a href={to}>{e.code("way", code)}</a></> : null;
 }
 
+/** What is not here, or not this account's, is no more so a second time. */
+function isFinal(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 403);
+}
+
 /** A failed load or save: what happened, that nothing typed is lost, what to do. */
 export function Failed({ error, again, children }: { error: unknown; again?: () => void; children?: ComponentChildren }) {
   const id = error instanceof ApiError ? error.requestId : undefined;
   return (
     <Notice kind="caution">
       <p>{children ?? <>{explain(error)}{error instanceof ApiError && <Way code={error.code} />}</>}</p>
-      {again && <Button look="quiet" onClick={again}>{t("try_again")}</Button>}
+      {again && (isFinal(error) ? <p><a href={href("/")}>{t("to_start")}</a></p> : <Button look="quiet" onClick={again}>{t("try_again")}</Button>)}
       {id && <p class="small second">{t("request_number", { id })}</p>}
     </Notice>
   );
