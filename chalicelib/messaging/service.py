@@ -90,7 +90,7 @@ def keep_chat(grant: Grant, provider: Grant, clients: Sequence[Grant], session_i
 
 
 def _in_order(grant: Grant, sides: Sequence[store.Parties], now: datetime, keep: Callable[[str, datetime], None]) -> tuple[str, datetime]:
-    """Keep a message under an id above all that its side has kept in these threads: the id, and when it was written.
+    """Keep a message under an id above all that is kept in these threads: the id, and when it was written.
 
     Most often that is an id made now; only where another was kept between, or another machine's clock is ahead, is the newest looked up.
     Raises Unavailable where others keep coming first, and what `keep` raises.

@@ -91,8 +91,8 @@ def add(
 ) -> None:
     """Keep a new message in the client's partition that `grant` opens and bring both sides' views up to date.
 
-    The transaction raises Overtaken where its side has kept one with a higher id meanwhile: whoever has read that would have this one for
-    read as well, without having seen it.
+    The transaction raises Overtaken where one with a higher id was kept meanwhile: ids run as messages are kept, for whoever has read one
+    is taken to have read all below it.
 
     due_by: set where nothing was due yet; None ends what was due: the answer has come.
     session_id: of a session it is written in; it neither asks for an answer nor is one.
@@ -106,22 +106,22 @@ def add(
         session_id=session_id,
         body=vault.seal(words, grant, feature=FEATURE, record=vault.within(parties.thread_id, message_id)),
     )
-    newest = ThreadRecord.newest_of_other
-    in_order = newest.does_not_exist() | (newest < message_id)
+    theirs = ThreadRecord.newest_of_other
+    in_order = theirs.does_not_exist() | (theirs < message_id)
     due = ThreadRecord.due_by.set(ThreadRecord.due_by | due_by) if due_by else ThreadRecord.due_by.remove()
     both = [ThreadRecord.client_id.set(parties.client_id), ThreadRecord.last_at.set(at), *([] if session_id else [due])]
     write.put(record)
-    _change(write, parties.mine, parties.thread_id, both)
-    _change(write, parties.theirs, parties.thread_id, [*both, newest.set(message_id)], in_order, Overtaken())
+    _change(write, parties.mine, parties.thread_id, both, in_order, Overtaken())
+    _change(write, parties.theirs, parties.thread_id, [*both, theirs.set(message_id)], in_order, Overtaken())
 
 
 class Overtaken(Conflict):
-    """This side has kept a message with a higher id."""
+    """A message with a higher id was kept in this thread."""
 
 
 def newest(grant: Grant, sides: Sequence[Parties]) -> str:
-    """The highest id among what the granted caller's side has kept in some threads. One read."""
-    keys = [Key(ThreadRecord, one.theirs, care.thread_key(one.thread_id)) for one in sides]
+    """The highest id of a message in some threads that the grant opens. One read."""
+    keys = [Key(ThreadRecord, side, care.thread_key(one.thread_id)) for one in sides for side in (one.mine, one.theirs)]
     return max(view.newest_of_other or "" for view in get_many(keys) if view)
 
 

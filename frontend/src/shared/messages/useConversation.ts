@@ -46,9 +46,11 @@ export function useConversation(thread_id: string, threads: () => Promise<Thread
   };
   /** shown: what the reader has before them; what came since is not read yet. */
   const markRead = async (shown: Written[]) => {
-    if (!unread.current || document.visibilityState !== "visible") return;
+    // Without an id all there is would count as read, also what is on its way here. Where all that is shown is one's own, theirs is older.
+    const last = shown.find((one) => !one.mine) ?? shown[0];
+    if (!last || !unread.current || document.visibilityState !== "visible") return;
     unread.current = false;
-    await post("/api/threads/{thread_id}/read", { message_id: shown.find((one) => !one.mine)?.id ?? null }, { path: { thread_id } });
+    await post("/api/threads/{thread_id}/read", { message_id: last.id }, { path: { thread_id } });
   };
   const { data, error, again, set } = useLoad<Conversation>(async () => {
     const { zone } = me.peek() ?? (await loadMe());
