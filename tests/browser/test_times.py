@@ -76,6 +76,8 @@ def test_who_waits_is_offered_what_is_freed_and_takes_it(enter, product, uma):
     page.get_by_label("Until").fill(day.isoformat())
     press(page, "Wait for it")
     at(page, re.compile("You are waiting for a time with Pat"))
+    page.reload()
+    at(page, re.compile("You are waiting for a time with Pat"))
     assert faults(page) == []
 
     other.post(f"/appointments/{made[0]}/cancel")

@@ -39,7 +39,7 @@ async function load(provider_id: string): Promise<Loaded> {
     get("/api/providers/{provider_id}/waitlist", { path: { provider_id } }),
     get("/api/providers/{provider_id}", { path: { provider_id } }),
   ]);
-  const appointment_id = place?.wishes.moves ?? queryValue("moves");
+  const appointment_id = queryValue("moves") ?? place?.wishes.moves;
   const session = appointment_id ? await get("/api/appointments/{appointment_id}", { path: { appointment_id } }) : null;
   return { place, name: about.name, formats: about.formats, session };
 }
@@ -91,14 +91,15 @@ function OpenNow({ slots, name, format, moves }: { slots: Slot[]; name: string; 
 
 function Asking({ known, provider_id, onJoined }: { known: Loaded; provider_id: string; onJoined: (place: Place | null) => void }) {
   const { session, name, formats } = known;
-  const before = known.place?.wishes;
+  // Whoever comes from another session than the one they wait to move begins anew.
+  const before = (session?.id ?? null) === (known.place?.wishes.moves ?? null) ? known.place?.wishes : undefined;
   const today = (nowAtHome()?.start ?? "").slice(0, 10);
   const zone = me.value?.zone ?? "UTC";
   const [days, setDays] = useState((before?.weekdays ?? []).map(String));
   const [parts, setParts] = useState([before?.evening && "evening", before?.weekend && "weekend"].filter((one): one is string => Boolean(one)));
   const [format, setFormat] = useState<Format>(before?.format ?? formats[0] ?? "video");
   const [until, setUntil] = useState(before?.until ?? (session ? session.start.slice(0, 10) : addDays(today, usualDays)));
-  const [earlier, setEarlier] = useState(Boolean(before?.earlier) || queryValue("earlier") !== "");
+  const [earlier, setEarlier] = useState(Boolean(before?.earlier) || queryValue("earlier") !== null);
   const join = useSave(async () => {
     const wishes = { weekdays: days.map(Number), evening: parts.includes("evening"), weekend: parts.includes("weekend"), format, until, zone, moves: session?.id ?? null, earlier: session !== null && earlier };
     onJoined((await put("/api/providers/{provider_id}/waitlist", wishes, { path: { provider_id } })).place);
@@ -128,7 +129,7 @@ function Asking({ known, provider_id, onJoined }: { known: Loaded; provider_id: 
 export default function WaitPage({ params }: PageProps) {
   const provider_id = params.provider_id!;
   const { data, error, again, set } = useLoad(() => load(provider_id), [provider_id]);
-  const [changing, setChanging] = useState(queryValue("moves") !== "");
+  const [changing, setChanging] = useState(queryValue("moves") !== null);
   if (!data) return <Page title={t("title_short")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
   if (data.place && !changing) {
     return <Waiting place={data.place} name={data.name} onChange={() => setChanging(true)} onLeft={() => set({ ...data, place: null })} />;
