@@ -28,7 +28,7 @@ function refusal(error: unknown): string | undefined {
 export default function ProfilePage() {
   const { data, error, again } = useLoad(loadMe, []);
   return (
-    <Page title={t("profile_title")} lead={t("profile_lead")} task>
+    <Page title={t("profile_title")} lead={data?.role === "guardian" ? t("profile_needed") : `${t("profile_seen")} ${t("profile_needed")}`} task>
       {data ? <ProfileEditor facts={data} /> : error ? <Failed error={error} again={again} /> : <Loading what={t("getting_profile")} />}
     </Page>
   );

@@ -1,6 +1,6 @@
 export default {
   getting_consents: "Getting the texts",
-  consents_title: "What you agreed to",
+  consents_title: "The texts you agreed to",
   consents_lead: "Three texts, in force now. You can read each again and withdraw at any time.",
   consents_all_title: "Everything is agreed",
   consents_all: "Next: a few facts about you.",
@@ -28,7 +28,8 @@ export default {
   consent_back: "Back to all texts",
 
   profile_title: "About you",
-  profile_lead: "Your therapist sees this. Only the name, your state and your time zone are needed now.",
+  profile_seen: "Your therapist sees this.",
+  profile_needed: "Only the name, your state and your time zone are needed now.",
   getting_profile: "Getting your facts",
   profile_name: "Name you want to be called",
   profile_pronouns: "Pronouns",
@@ -55,7 +56,7 @@ export default {
   profile_changed: "This was changed in another window. Look at it again, then save.",
 
   settings_title: "Settings",
-  settings_profile: "Your facts",
+  settings_profile: "About you",
   settings_profile_note: "Name, state, time zone, phone, emergency contact.",
   settings_reminders: "Reminders",
   settings_reminders_note: "By e-mail or text message, how long before, and what they say.",
@@ -64,7 +65,7 @@ export default {
   settings_mail_lost: "No mail reaches you, alerts that a client needs you among them. If your address has changed, tell the practice first.",
   settings_mail_again: "Turn e-mail on again",
   settings_mail_turning: "Turning it on",
-  settings_consents: "What you agreed to",
+  settings_consents: "The texts you agreed to",
   settings_consents_note: "Read the texts again, or withdraw.",
   settings_therapist: "Another therapist",
   settings_therapist_note: "See who else fits, talk with them free, or change in one step. No reason needed.",

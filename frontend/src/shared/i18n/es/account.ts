@@ -1,6 +1,6 @@
 export default {
   getting_consents: "Trayendo los textos",
-  consents_title: "Lo que usted aceptó",
+  consents_title: "Los textos que usted aceptó",
   consents_lead: "Tres textos vigentes. Puede volver a leer cada uno y retirar su acuerdo en cualquier momento.",
   consents_all_title: "Todo está aceptado",
   consents_all: "Sigue: algunos datos sobre usted.",
@@ -28,7 +28,8 @@ export default {
   consent_back: "Volver a todos los textos",
 
   profile_title: "Sobre usted",
-  profile_lead: "Su terapeuta ve estos datos. Por ahora solo hacen falta el nombre, su estado y su zona horaria.",
+  profile_seen: "Su terapeuta ve estos datos.",
+  profile_needed: "Por ahora solo hacen falta el nombre, su estado y su zona horaria.",
   getting_profile: "Trayendo sus datos",
   profile_name: "Nombre con el que quiere que le llamen",
   profile_pronouns: "Pronombres",
@@ -55,7 +56,7 @@ export default {
   profile_changed: "Esto se cambió en otra ventana. Mírelo otra vez y guárdelo.",
 
   settings_title: "Ajustes",
-  settings_profile: "Sus datos",
+  settings_profile: "Sobre usted",
   settings_profile_note: "Nombre, estado, zona horaria, teléfono, contacto de emergencia.",
   settings_reminders: "Recordatorios",
   settings_reminders_note: "Por correo o mensaje de texto, con cuánta antelación y qué dicen.",
@@ -64,7 +65,7 @@ export default {
   settings_mail_lost: "No le llega ningún correo, tampoco los avisos de que un cliente le necesita. Si su dirección cambió, avise antes al consultorio.",
   settings_mail_again: "Activar el correo otra vez",
   settings_mail_turning: "Activándolo",
-  settings_consents: "Lo que usted aceptó",
+  settings_consents: "Los textos que usted aceptó",
   settings_consents_note: "Vuelva a leer los textos o retire su acuerdo.",
   settings_therapist: "Otro terapeuta",
   settings_therapist_note: "Vea quién más puede atenderle, hable gratis o cambie en un paso. Sin dar motivos.",
