@@ -50,6 +50,12 @@ def check_open(state: str) -> None:
         raise NotOpen(state=state)
 
 
+def check_entry(ref: str | None, slug: str) -> None:
+    """Raise InvalidInput for an entry of another worksheet than was agreed on."""
+    if slug != ref:
+        raise InvalidInput("This is another worksheet than you agreed on.", field="entry_id")
+
+
 def check_comment(text: str) -> None:
     """Raise InvalidInput for a comment of blanks."""
     if not text.strip():

@@ -59,7 +59,7 @@ def listed(grant: Grant, page: HomeworkPage, now: datetime) -> HomeworkList:
 def finish(grant: Grant, homework_id: str, done: Done, now: datetime) -> Homework:
     """The client has done it. Safe to repeat; words that were not said the first time are kept then.
 
-    Raises NotFound, NotOpen for what was withdrawn.
+    Raises NotFound, InvalidInput for an entry of another worksheet, NotOpen for what was withdrawn.
     """
     record = store.find(grant, homework_id)
     body = store.opened(grant, record)
@@ -69,7 +69,7 @@ def finish(grant: Grant, homework_id: str, done: Done, now: datetime) -> Homewor
     if record.state != "done":
         rules.check_open(record.state)
     if done.entry_id is not None:
-        worksheets.entry(grant, done.entry_id)
+        rules.check_entry(body.ref, worksheets.entry(grant, done.entry_id).slug)
         body.entry_id = done.entry_id
     if words:
         _add_comment(body, Comment("client", done.text, now))

@@ -156,6 +156,14 @@ def test_the_reminder_is_due_at_ten_in_the_morning_there(people, place, clock):
     assert len(set(outbox.due(datetime(2026, 12, 3, 17, 0, tzinfo=UTC))) - early) == 1
 
 
+def test_it_is_not_done_with_another_worksheet_than_was_agreed_on(people, place):
+    ana, pat = people
+    homework = pat.post(place, {"kind": "worksheet", "ref": "values"}).json()
+    other = ana.post("/api/worksheets/grounding/entries").json()["id"]
+
+    assert ana.post(f"{place}/{homework['id']}/done", {"entry_id": other}).status == 400
+
+
 def test_a_comment_of_blanks_is_not_said(people, place):
     ana, pat = people
     homework = pat.post(place, TASK).json()

@@ -177,7 +177,11 @@ export default function EditorPage({ params }: PageProps) {
   if (opened === undefined) return <Page title={t("title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={w("getting_one")} />}</Page>;
   const { stored: data, round, overtaken } = opened;
   const shipped = data !== null && !data.provider_id;
-  const afresh = (stored: Worksheet | null) => set({ stored, kept: null, round: round + 1, overtaken: false });
+  const afresh = (stored: Worksheet | null) => {
+    set({ stored, kept: null, round: round + 1, overtaken: false });
+    // The button that had the focus is gone with the editor.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("main h1")?.focus());
+  };
   const stored = (sheet: Worksheet) => (afresh(sheet), setSaved(true), isNew && history.replaceState(null, "", href(`/worksheets/${sheet.slug}`)), scrollTo(0, 0));
   const newer = (newest: Worksheet) => (set({ ...opened, stored: newest, overtaken: true }), setSaved(false), scrollTo(0, 0));
   return (
