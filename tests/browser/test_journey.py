@@ -209,7 +209,8 @@ def meet(client: Page, therapist: Page) -> None:
         assert faults(one) == []
     therapist.get_by_role("button", name="End session").click()
     expect(therapist.get_by_text("Attendance is recorded.")).to_be_visible()
-    at(client, "This session is over")
+    expect(client.get_by_role("heading", level=1, name="This session is over")).to_be_visible(timeout=PATIENT)
+    rest(client)
     assert faults(client) == []
 
 

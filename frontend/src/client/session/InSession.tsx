@@ -79,7 +79,7 @@ export function InSession({ session, call, media }: { session: Session; call: Cl
       <CallBar
         media={media}
         picture={picture}
-        line={call.word.value}
+        line={call.phase.value === "talking" ? call.word.value : undefined}
         tools={call.tools}
         clock={clock ? timeOf(clock) : ""}
         ends={ends ? [mark && c(mark), c("ends_about", { time: timeOf(ends) })].filter(Boolean).join(" ") : undefined}

@@ -213,8 +213,10 @@ export class ClientCall {
   }
 
   private follow(phase: Phase): void {
-    if (phase === "reconnecting" && this.phase.peek() !== "reconnecting") this.droppedAt.value = now();
+    const dropped = phase === "reconnecting" && this.phase.peek() !== "reconnecting";
+    if (dropped) this.droppedAt.value = now();
     this.phase.value = phase;
+    if (dropped) void this.goesOn();
     void this.mesh?.pause(phase !== "talking");
   }
 
@@ -274,15 +276,21 @@ export class ClientCall {
     this.after(Math.max(1000, Math.min(left, longestWait)), () => void this.start());
   }
 
-  /** While nobody answers, ask now and then whether the session is still on: the last word may have been lost with the line. */
+  /** While nobody answers, ask now and then whether the session is still on. */
   private look(): void {
     this.after(lookAgain, () => {
       if (this.phase.peek() === "talking") return this.look();
-      get("/api/appointments/{appointment_id}", this.path).then(
-        (appointment) => (appointment.status === "booked" ? this.look() : this.finish()),
-        () => this.look(),
-      );
+      void this.goesOn().then((on) => on && this.look());
     });
+  }
+
+  /** Whether the session is still on, as far as is known; what follows where it is not. The last word may have been lost with the line. */
+  private async goesOn(): Promise<boolean> {
+    const appointment = await get("/api/appointments/{appointment_id}", this.path).catch(() => null);
+    if (!this.line) return false;
+    if (!appointment || appointment.status === "booked") return true;
+    this.finish();
+    return false;
   }
 
   private after(milliseconds: number, work: () => void): void {

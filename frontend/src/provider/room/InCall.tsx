@@ -34,9 +34,10 @@ function holdOf(guest: Guest): string | undefined {
   return undefined;
 }
 
-/** The line of whoever has the weakest. */
+/** The line of whoever has the weakest, of those whose line stands. */
 function worst(inside: Guest[]): Word | undefined {
-  return (["weak", "fair", "good"] as const).find((word) => inside.some((guest) => guest.word === word));
+  const talking = inside.filter(({ phase }) => phase === "talking");
+  return (["weak", "fair", "good"] as const).find((word) => talking.some((guest) => guest.word === word));
 }
 
 function GuestTile({ guest, picture }: { guest: Guest; picture: boolean }) {
