@@ -24,5 +24,6 @@ export default defineConfig({
       },
     },
   },
-  test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"] },
+  // A busy machine is slow, not wrong.
+  test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"], testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } },
 });
