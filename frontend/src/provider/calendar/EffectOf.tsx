@@ -24,7 +24,7 @@ export function EffectOf({ effect, clients }: { effect: Effect | null; clients: 
       {effect.days.map((day) => day.clocks && <p key={day.date}>{t(`clocks_${day.clocks}`, { day: dayOf(day.date) })}</p>)}
       {effect.outside.length === 0 ? <p>{t("nobody")}</p> : (
         <>
-          <p><strong>{t.count("outside", effect.outside.length)}</strong> {t("they_stay")}</p>
+          <p><strong>{t.count("outside", effect.outside.length)}</strong> {t.count("stay", effect.outside.length)}</p>
           <Rows label={t("outside_list")}>
             {effect.outside.map((one) => {
               const client = clients.find((row) => row.id === one.client_ids[0]);
