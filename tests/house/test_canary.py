@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import msgspec
@@ -18,7 +19,7 @@ from tests.house.everything import write_everything
 
 TAIL = " ñ/?&é"
 
-# Texts that are no free words, and those whose own tests look for them.
+# Texts that are no free words, and free words that another test, named by its file, looks for.
 NOT_FREE = {
     "MeUpdate.id": "an id",
     "MeUpdate.role": "a role",
@@ -31,11 +32,13 @@ NOT_FREE = {
     "MeasureEntry.answers[]": "answers of a closed list",
     "CheckInsChange.instruments[]": "names of a closed list",
     "IntakeDraft.preferences.payer": "a code of the practice's list",
-    "ReviewDecision.referral.to": "tests/safety/test_reviews.py",
-    "ReviewDecision.referral.contact": "tests/safety/test_reviews.py",
-    "ReviewDecision.referral.note": "tests/safety/test_reviews.py",
-    "CalendarSource.url": "tests/scheduling/test_external.py",
-    "CalendarSource.text": "tests/scheduling/test_external.py",
+}
+LOOKED_FOR = {
+    "ReviewDecision.referral.to": ("safety/test_reviews.py", "test_what_was_decided_is_sealed"),
+    "ReviewDecision.referral.contact": ("safety/test_reviews.py", "test_what_was_decided_is_sealed"),
+    "ReviewDecision.referral.note": ("safety/test_reviews.py", "test_what_was_decided_is_sealed"),
+    "CalendarSource.url": ("calendars/test_routes.py", "test_the_address_is_sealed"),
+    "CalendarSource.text": ("calendars/test_routes.py", "test_nothing_but_times_is_kept"),
 }
 
 
@@ -145,7 +148,7 @@ def test_no_free_word_of_any_request_is_to_be_read_where_nobody_may_read_it(outs
     seen = {(field, name) for word, field in words.by_word.items() for name, held in everything.items() if found(word, held)}
     assert seen == set()
     free = {path for route in gate.ROUTES if route.body for path in _free(msgspec.inspect.type_info(route.body), route.body.__name__)}
-    assert free - set(words.by_word.values()) == set(NOT_FREE), "a field that takes free words has its canary, or says why not"
+    assert free - set(words.by_word.values()) == {*NOT_FREE, *LOOKED_FOR}, "a field that takes free words has its canary, or says why not"
 
 
 @pytest.mark.parametrize("number", range(10))
@@ -161,3 +164,8 @@ def test_the_search_finds_a_word_in_each_form(number, before):
 
     assert found(word, held)
     assert not found("canary008x", held)
+
+
+@pytest.mark.parametrize(("file", "name"), sorted(set(LOOKED_FOR.values())))
+def test_whoever_looks_for_other_words_is_where_it_says(file, name):
+    assert f"\ndef {name}(" in (Path(__file__).parents[1] / file).read_text()
