@@ -33,7 +33,7 @@ from chalicelib.reminders import store as reminders_store
 from chalicelib.safety import alerts, tasks
 from chalicelib.safety import service as safety
 from chalicelib.safety import store as safety_store
-from chalicelib.scheduling import booking
+from chalicelib.scheduling import booking, outcome
 from chalicelib.scheduling import series as recurring
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment, BookingWish, Series, SeriesWish, SlotQuery
@@ -178,7 +178,7 @@ def appointment(client_id: str, provider_id: str, **changed: Any) -> Appointment
 def arrived(provider_id: str, appointment_id: str) -> None:
     """Let the therapist have come into a session."""
     with transaction(grant(provider_id, "provider"), "session.arrival") as write:
-        booking.arrive(write, grant(provider_id, "provider"), appointment_id, clock.now())
+        outcome.arrive(write, grant(provider_id, "provider"), appointment_id, clock.now())
 
 
 def series(client_id: str, provider_id: str) -> Series:

@@ -45,7 +45,7 @@ def accept(grant: Grant, offer_id: str, now: datetime) -> Appointment:
     Raises OfferOver, NotFound for a client whom the provider does not treat any more, and what booking or moving raises.
     """
     try:
-        return booking.repeated(lambda: _accept(grant, offer_id, now))
+        return openings.repeated(lambda: _accept(grant, offer_id, now))
     except idempotency.Replay as earlier:
         return scheduling.appointment(grant, earlier.made_id)
 
@@ -90,7 +90,7 @@ def expire(client_id: str, provider_id: str, offer_id: str) -> None:
 
 def close(grant: Grant, offer_id: str, state: OfferState) -> str:
     """Close an offer if it is open, free its time and tell those who wait; say what state it is in now."""
-    return booking.repeated(lambda: _closed(grant, offer_id, state))
+    return openings.repeated(lambda: _closed(grant, offer_id, state))
 
 
 def _closed(grant: Grant, offer_id: str, state: OfferState) -> str:
@@ -134,7 +134,7 @@ def _serve(grant: Grant, known: store.PlaceRecord, now: datetime) -> bool:
     found = suiting(grant, known.wanted, known.ends, known.passed, now)
     for start in found[1][:_TRIES_A_PLACE] if found else ():
         try:
-            return booking.repeated(lambda start=start: _offer(grant, known, start, now))  # type: ignore[misc]
+            return openings.repeated(lambda start=start: _offer(grant, known, start, now))  # type: ignore[misc]
         except Unavailable:
             raise
         except AppError:

@@ -15,7 +15,7 @@ from chalicelib.core.records import transaction
 from chalicelib.offers import service, store
 from chalicelib.offers.rules import OpenNow
 from chalicelib.offers.schemas import WaitingClient, WaitingClients, WaitlistPlace, WaitlistView, Wishes
-from chalicelib.scheduling import booking, openings
+from chalicelib.scheduling import openings
 from chalicelib.scheduling import rules as scheduling_rules
 from chalicelib.scheduling import service as scheduling
 
@@ -43,7 +43,7 @@ def join(grant: Grant, wishes: Wishes, now: datetime) -> WaitlistView:
     if found is not None and found[1]:
         diary, starts = found
         raise OpenNow(alternatives=list(scheduling.slots_at(diary, starts[:3], wishes.minutes, wishes.zone)))
-    booking.repeated(lambda: _keep(grant, wishes, ends, now))
+    openings.repeated(lambda: _keep(grant, wishes, ends, now))
     return mine(grant)
 
 
@@ -87,7 +87,7 @@ def leave(grant: Grant, now: datetime) -> WaitlistView:
         with transaction(grant, "waitlist.leave") as write:
             store.end_place(write, known, openings.Outpaced())
 
-    booking.repeated(attempt)
+    openings.repeated(attempt)
     return WaitlistView(place=None)
 
 

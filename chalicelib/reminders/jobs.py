@@ -16,12 +16,12 @@ from chalicelib.reminders import news as waiting_news
 from chalicelib.reminders import sending, service
 from chalicelib.reminders.messages import News
 from chalicelib.reminders.rules import Channel
-from chalicelib.scheduling import booking, ending, series
+from chalicelib.scheduling import ending, series, topics
 
 work = SecureBlueprint(__name__)
 
 
-@outbox.topic(booking.BOOKED)
+@outbox.topic(topics.BOOKED)
 def booked(entry: outbox.Entry) -> None:
     """Tell every party of a new appointment; a date of a series is told with the others."""
     if "series_id" in entry.refs:
@@ -61,19 +61,19 @@ def _end(entry: outbox.Entry) -> service.End:
     return service.End(entry.refs["provider_id"], entry.refs["end_id"], entry.refs["appointments"].split())
 
 
-@outbox.topic(booking.MOVED)
+@outbox.topic(topics.MOVED)
 def moved(entry: outbox.Entry) -> None:
     """Tell every party of the new time."""
     _spread(entry, "moved")
 
 
-@outbox.topic(booking.CANCELLED)
+@outbox.topic(topics.CANCELLED)
 def cancelled(entry: outbox.Entry) -> None:
     """Tell every party that it does not take place."""
     _spread(entry, "cancelled")
 
 
-@outbox.topic(booking.MISSED)
+@outbox.topic(topics.MISSED)
 def missed(entry: outbox.Entry) -> None:
     """Tell every party that it was missed, so that the next step is theirs to take."""
     _spread(entry, "missed")

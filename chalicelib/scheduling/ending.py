@@ -18,7 +18,7 @@ SETTLES = timedelta(seconds=30)
 def announce(grant: Grant, kind: str, provider_id: str, appointment_ids: Sequence[str], now: datetime) -> str | None:
     """Leave word, before the first is cancelled, that they are to be told together: a crash in between loses none.
 
-    Returns the id of this end for `booking.cancel`, None for a single appointment: that is told like any other.
+    Returns the id of this end for `changing.cancel`, None for a single appointment: that is told like any other.
     """
     if len(appointment_ids) < 2:
         return None

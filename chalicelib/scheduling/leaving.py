@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.care.access import treated
 from chalicelib.core.access import Grant, Subject
-from chalicelib.scheduling import booking, ending, rules, service, store
+from chalicelib.scheduling import changing, ending, rules, service, store
 from chalicelib.scheduling.schemas import Appointment, Cancellation
 
 
@@ -25,7 +25,7 @@ def cancel(client: Grant, provider_id: str, now: datetime) -> None:
     end_id = ending.announce(client, "appointments.cancel", provider_id, [one.appointment_id for one in ahead], now)
     for record in ahead:
         with suppress(rules.NotBooked, rules.AlreadyBegun):
-            booking.cancel(_both(record), record.appointment_id, Cancellation(), now, end_id=end_id)
+            changing.cancel(_both(record), record.appointment_id, Cancellation(), now, end_id=end_id)
 
 
 def _both(record: store.AppointmentRecord) -> Grant:

@@ -1,9 +1,11 @@
 """Whether a wished-for time can be had: one look at everything that decides, the decision, and the marks that take the time."""
 
-from collections.abc import Sequence
+import random
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -16,7 +18,7 @@ from chalicelib.availability.schemas import SessionType
 from chalicelib.calendars import service as calendars
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import Conflict
+from chalicelib.core.errors import Conflict, Unavailable
 from chalicelib.core.records import Key, Record, Transaction, get_many
 from chalicelib.providers import rules as provider_rules
 from chalicelib.providers import service as providers
@@ -27,6 +29,11 @@ from chalicelib.scheduling import busy, rules, service
 from chalicelib.scheduling.rules import Hold
 
 _NEARBY = timedelta(days=7)
+_TRIES = 6
+
+T = TypeVar("T")
+Also = Callable[[Transaction, str], None]
+"""What else one transaction holds. It gets the appointment's id."""
 
 
 class Outpaced(Conflict):
@@ -236,3 +243,20 @@ def reader_zone(seen: Look, wish: Wish, client: Grant) -> str:
     profile = seen.people.get(client.subject_id)
     asked = wish.zone if client.own else None
     return asked or (profile.zone if profile else seen.diary.availability.zone.key)
+
+
+def check_ahead(start: datetime, now: datetime) -> None:
+    """Raise NotOffered for a start that is past, or too far ahead to be looked at."""
+    if not now < start < now + rules.FURTHEST:
+        raise NotOffered(alternatives=[])
+
+
+def repeated(attempt: Callable[[], T]) -> T:
+    """Look and write again, a little later each time, while somebody else writes in between. Raises Unavailable after the last try."""
+    for number in range(_TRIES):
+        try:
+            return attempt()
+        except Outpaced:
+            # Full jitter: those who collided must not collide again.
+            time.sleep(random.uniform(0, 0.05 * 2**number))  # noqa: S311 - spreads retries, guards nothing
+    raise Unavailable

@@ -8,7 +8,7 @@ from chalicelib.core import clock
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
 from chalicelib.core.records import get_many, transaction
-from chalicelib.scheduling import booking, busy, openings, recurrence, reminding, store
+from chalicelib.scheduling import busy, openings, recurrence, reminding, store, topics
 
 _JOB = "scheduling"
 
@@ -73,4 +73,4 @@ def _write(grant: Grant, record: store.AppointmentRecord, after: datetime, now: 
         for owner_id in (record.provider_id, *record.client_ids):
             rows = get_many(list(dict.fromkeys([*busy.keys(owner_id, leave), *busy.keys(owner_id, take)])))
             busy.move(write, owner_id, rows, leave=leave, take=take, otherwise=Conflict())
-        booking.tell(write, booking.MOVED, record)
+        topics.tell(write, topics.MOVED, record)

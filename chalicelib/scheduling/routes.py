@@ -5,7 +5,7 @@ from chalicelib.care.access import in_care_of
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role, signed_in
 from chalicelib.core.gate import SecureBlueprint, Text
-from chalicelib.scheduling import booking, feed, guarding, ics, previewing, series, service
+from chalicelib.scheduling import booking, changing, feed, guarding, ics, outcome, previewing, series, service
 from chalicelib.scheduling.access import party_to, party_to_series, sees, settles, shown_by_secret
 from chalicelib.scheduling.schemas import (
     Absence,
@@ -88,19 +88,19 @@ def appointment(grant: Grant, appointment_id: str, view: View) -> AppointmentVie
 @api.route("/appointments/{appointment_id}/reschedule", methods=["POST"], allow=PARTY, body=Move, returns=Changed)
 def reschedule(grant: Grant, appointment_id: str, move: Move) -> Changed:
     """Move an appointment, or see what that would cost."""
-    return booking.reschedule(grant, appointment_id, move, clock.now())
+    return changing.reschedule(grant, appointment_id, move, clock.now())
 
 
 @api.route("/appointments/{appointment_id}/cancel", methods=["POST"], allow=PARTY, body=Cancellation, returns=Changed)
 def cancel(grant: Grant, appointment_id: str, wish: Cancellation) -> Changed:
     """Cancel an appointment, or see what that would cost."""
-    return booking.cancel(grant, appointment_id, wish, clock.now())
+    return changing.cancel(grant, appointment_id, wish, clock.now())
 
 
 @api.route("/appointments/{appointment_id}/no-show", methods=["POST"], allow=settles(path="appointment_id"), body=Absence, returns=Changed)
 def no_show(grant: Grant, appointment_id: str, wish: Absence) -> Changed:
     """Say that nobody came, or see what that costs the client."""
-    return booking.miss(grant, appointment_id, wish, clock.now())
+    return outcome.miss(grant, appointment_id, wish, clock.now())
 
 
 @api.route("/appointments/{appointment_id}/calendar.ics", methods=["GET"], allow=PARTY, query=View, returns=Text)

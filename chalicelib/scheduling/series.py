@@ -21,7 +21,7 @@ from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict, InvalidInput, NotFound, Refused, Unavailable
 from chalicelib.core.records import get_many, transaction
 from chalicelib.practice import service as practices
-from chalicelib.scheduling import booking, ending, openings, recurrence, rules, series_store, service, store
+from chalicelib.scheduling import booking, changing, ending, openings, recurrence, rules, series_store, service, store
 from chalicelib.scheduling.schemas import (
     Appointment,
     Cancellation,
@@ -61,7 +61,7 @@ def book(grant: Grant, wish: SeriesWish, now: datetime) -> Series:
     zone = offer.zone
     if wish.zone is not None:
         clock.zone_named(wish.zone)
-    booking.check_ahead(wish.start, now)
+    openings.check_ahead(wish.start, now)
     series_id = _keep(grant, wish, now)
     booked: list[Appointment] = []
     missed: list[MissedDate] = []
@@ -124,7 +124,7 @@ def cancel(grant: Grant, series_id: str, wish: SeriesCancellation, now: datetime
         left = None if wish.fee_cents is None else max(wish.fee_cents - sum(before.fee_cents for before in changed), 0)
         asked = Cancellation(reason=wish.reason, preview=wish.preview, fee_cents=left)
         with suppress(rules.NotBooked, rules.AlreadyBegun):
-            changed.append(booking.cancel(grant, one.id, asked, now, first=not changed, end_id=end_id))
+            changed.append(changing.cancel(grant, one.id, asked, now, first=not changed, end_id=end_id))
     if wish.preview:
         changed = _one_grace(changed)
     return SeriesChanged(

@@ -1,4 +1,4 @@
-"""Reading: open times, one's appointments, a provider's offer. What changes an appointment is in `booking`."""
+"""Reading: open times, one's appointments, a provider's offer. `booking`, `changing` and `outcome` write."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace

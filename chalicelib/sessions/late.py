@@ -16,7 +16,7 @@ from chalicelib.ledger import service as ledger
 from chalicelib.practice import service as practices
 from chalicelib.providers import service as providers
 from chalicelib.safety import alerts
-from chalicelib.scheduling import booking
+from chalicelib.scheduling import outcome
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.rules import NotBegun, came_in_time
 from chalicelib.scheduling.schemas import Appointment
@@ -40,7 +40,7 @@ def look(client_id: str, provider_id: str, appointment_id: str, now: datetime) -
     doors = service.arrived(grant, grant.all("client"), appointment)
     if not any(door.client_id == client_id for door in doors) or any(door.admitted_at for door in doors):
         return None
-    has_come = booking.has_come(provider, appointment_id)
+    has_come = outcome.has_come(provider, appointment_id)
     # A therapist who is there sees that they cannot let in who is in the wrong place, which may still be corrected.
     waits = not has_come or bool(_could_be_let_in(grant, doors, appointment, now))
     over = rules.window(appointment.start, appointment.minutes).closes + timedelta(seconds=1)
@@ -68,7 +68,7 @@ def not_held(grant: Grant, appointment_id: str, wish: NotHeldWish, now: datetime
     doors = service.arrived(grant, grant.all("client"), appointment)
     if any(door.admitted_at for door in doors):
         raise rules.SomebodyWasIn
-    waited = wish.client_waited or not (rules.in_person(appointment.format) or booking.has_come(grant, appointment_id))
+    waited = wish.client_waited or not (rules.in_person(appointment.format) or outcome.has_come(grant, appointment_id))
     return CalledOff(appointment_id=appointment_id, credited_minutes=_call_off(grant, doors, appointment, waited, now))
 
 
@@ -118,7 +118,7 @@ def _call_off(grant: Grant, doors: Sequence[store.DoorRecord], appointment: Appo
     owed = there if waited else []
     minutes = 0 if appointment.type == CONSULTATION or not owed else appointment.minutes
     with transaction(grant, "session.missed") as write:
-        booking.call_off(write, grant, appointment.id, now)
+        outcome.call_off(write, grant, appointment.id, now)
         if owed:
             absences.note(write, appointment.id, appointment.provider_id, appointment.start, "missed")
         else:

@@ -18,7 +18,7 @@ from chalicelib.practice import service as practice
 from chalicelib.providers import rules as licences
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
-from chalicelib.scheduling import booking
+from chalicelib.scheduling import outcome
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.rules import NotBegun
 from chalicelib.scheduling.schemas import Appointment
@@ -63,7 +63,7 @@ def join(grant: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> Jo
 
 def _arrive(grant: Grant, appointment_id: str, now: datetime) -> None:
     with transaction(grant, "session.arrival") as write:
-        booking.arrive(write, grant, appointment_id, now)
+        outcome.arrive(write, grant, appointment_id, now)
         absences.settle(write, appointment_id)
 
 
@@ -163,7 +163,7 @@ def end(grant: Grant, appointment_id: str, wish: EndWish, now: datetime) -> Ende
             for client in grant.all("client"):
                 if client.subject_id in earlier.attended:
                     ledger.credit(write, client, appointment_id, earlier.credited, now)
-            booking.complete(write, grant, appointment_id)
+            outcome.complete(write, grant, appointment_id)
     return _ended(earlier)
 
 
@@ -260,7 +260,7 @@ def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish:
         with transaction(grant, "session.join") as write:
             elsewhere = not may_be_seen(provider, said, now)
             door = store.come_in(write, grant, provider, appointment.id, said, door, stays=stays, since=since, elsewhere=elsewhere)
-            booking.arrive(write, grant, appointment.id, now)
+            outcome.arrive(write, grant, appointment.id, now)
     elif stays and door is not None and known is not None:
         said = store.open_attestation(grant, known)
     else:

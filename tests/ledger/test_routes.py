@@ -10,7 +10,7 @@ import pytest
 from chalicelib.core import records
 from chalicelib.ledger import service as ledger
 from chalicelib.practice.schemas import Policy
-from chalicelib.scheduling import booking
+from chalicelib.scheduling import changing
 from chalicelib.scheduling.schemas import Cancellation
 from tests import make
 from tests.api import Session
@@ -83,7 +83,7 @@ def test_a_late_change_by_the_therapist_leaves_no_line(ana, pat, book, clock):
 def test_one_grace_is_not_used_twice_by_two_late_cancels_at_once(ana, office, book, clock, aws):
     appointments = [book(), book(TUESDAY_11)]
     clock.set(LATE)
-    together([lambda one=one: booking.cancel(make.choice(ana.id, office.pat), one, Cancellation(), clock.now()) for one in appointments])
+    together([lambda one=one: changing.cancel(make.choice(ana.id, office.pat), one, Cancellation(), clock.now()) for one in appointments])
     assert sorted(lines(ana)) == [("late_fee", 6000), ("late_fee", 6000), ("waiver", -6000)]
     check_house(aws)
 

@@ -13,7 +13,7 @@ from chalicelib.availability.schemas import Window
 from chalicelib.core import mail, outbox, records
 from chalicelib.offers import rules, service, store, waitlist
 from chalicelib.offers.schemas import Wishes
-from chalicelib.scheduling import booking, busy
+from chalicelib.scheduling import booking, busy, changing, openings
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment, Cancellation, ListQuery, SlotQuery
 from tests import make
@@ -52,7 +52,7 @@ class Desk:
         return waited
 
     def cancel(self) -> None:
-        booking.cancel(make.choice(self.ben, self.pat), self.made.id, Cancellation(), self.now)
+        changing.cancel(make.choice(self.ben, self.pat), self.made.id, Cancellation(), self.now)
 
     def wait_with_later(self) -> Appointment:
         """Have Ana book a day later and wait for Wednesday instead, and Ben give it back. The appointment she would leave."""
@@ -390,7 +390,7 @@ def test_the_judge_finds_an_offer_that_holds_without_its_condition(desk, monkeyp
 @pytest.fixture
 def patient(desk, monkeypatch):
     """Retries do not pause, and what a process keeps at its first use is kept already."""
-    for module in (booking, records):
+    for module in (openings, records):
         monkeypatch.setattr(module.time, "sleep", lambda _: None)
     desk.cancel()
     return desk
@@ -403,7 +403,7 @@ def _begin_anew(desk: Desk, now: datetime) -> None:
     for client_id in (desk.ana, desk.dee):
         for one in scheduling.appointments(make.grant(client_id), ListQuery(), desk.now).items:
             if one.status == "booked":
-                booking.cancel(make.choice(client_id, desk.pat), one.id, Cancellation(), desk.now)
+                changing.cancel(make.choice(client_id, desk.pat), one.id, Cancellation(), desk.now)
     assert desk.open_starts() == [WEDNESDAY_9]
 
 

@@ -11,7 +11,7 @@ from chalicelib.care import service as care
 from chalicelib.core import settings
 from chalicelib.offers import waitlist
 from chalicelib.offers.schemas import Wishes
-from chalicelib.scheduling import booking, series
+from chalicelib.scheduling import booking, changing, outcome, series
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesCancellation, SeriesWish
 from tests import make
@@ -203,9 +203,9 @@ def test_a_move_and_a_cancel_are_told_with_a_newer_entry(office, background):
     made = book(office, ana, background)
     background.outbox()
 
-    booking.reschedule(party(office, ana), made.id, Move(start=made.start + timedelta(days=1)), background.clock.now())
+    changing.reschedule(party(office, ana), made.id, Move(start=made.start + timedelta(days=1)), background.clock.now())
     moved = {mail.to: mail for mail in background.outbox()}["ana@quietroom.example"]
-    booking.cancel(party(office, ana), made.id, Cancellation(), background.clock.now())
+    changing.cancel(party(office, ana), made.id, Cancellation(), background.clock.now())
     cancelled = {mail.to: mail for mail in background.outbox()}["ana@quietroom.example"]
 
     assert moved.subject == "Appointment moved to Thu Mar 5, 9:00 AM CST"
@@ -218,7 +218,7 @@ def test_a_move_and_a_cancel_are_told_with_a_newer_entry(office, background):
 def test_a_confirmation_that_comes_too_late_to_be_true_is_not_sent(office, background):
     ana = office.client()
     made = book(office, ana, background)
-    booking.cancel(party(office, ana), made.id, Cancellation(), background.clock.now())
+    changing.cancel(party(office, ana), made.id, Cancellation(), background.clock.now())
     assert {mail.subject.split(":")[0] for mail in background.outbox()} == {"Appointment canceled"}
 
 
@@ -269,7 +269,7 @@ def test_a_missed_one_is_told_to_the_client_alone_and_without_a_calendar_entry(o
     background.clock.set(made.start + timedelta(hours=1))
     make.arrived(office.pat, made.id)
 
-    booking.miss(office.staff_grant(ana), made.id, Absence(), background.clock.now())
+    outcome.miss(office.staff_grant(ana), made.id, Absence(), background.clock.now())
 
     (sent,) = background.outbox()
     assert (sent.to, sent.subject, sent.attachments) == ("ana@quietroom.example", "Missed appointment: Wed Mar 4, 8:00 AM MST", [])
@@ -286,7 +286,7 @@ def test_a_kept_time_is_told_with_its_end_and_by_day_as_a_text_too(office, backg
     waitlist.join(party(office, ana), wishes, background.clock.now())
     background.outbox()
     background.clock.advance(hours=2)
-    booking.cancel(party(office, ben), made.id, Cancellation(), background.clock.now())
+    changing.cancel(party(office, ben), made.id, Cancellation(), background.clock.now())
 
     for _ in range(3):
         make.run_due()

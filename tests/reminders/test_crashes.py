@@ -12,7 +12,7 @@ from chalicelib.care import service as care
 from chalicelib.core import outbox
 from chalicelib.core.records import transaction
 from chalicelib.reminders import service, store
-from chalicelib.scheduling import booking, series
+from chalicelib.scheduling import booking, changing, series
 from chalicelib.scheduling import store as appointments
 from chalicelib.scheduling.schemas import Cancellation, Move, SeriesWish
 from tests import make
@@ -34,13 +34,13 @@ def booked(office: Any, background: Any, client: str) -> None:
 def moved(office: Any, background: Any, client: str) -> None:
     made = _book(office, client, background.clock.now())
     background.outbox()
-    booking.reschedule(make.choice(client, office.pat), made, Move(start=BEGIN + timedelta(hours=2)), background.clock.now())
+    changing.reschedule(make.choice(client, office.pat), made, Move(start=BEGIN + timedelta(hours=2)), background.clock.now())
 
 
 def cancelled(office: Any, background: Any, client: str) -> None:
     made = _book(office, client, background.clock.now())
     background.outbox()
-    booking.cancel(make.choice(client, office.pat), made, Cancellation(), background.clock.now())
+    changing.cancel(make.choice(client, office.pat), made, Cancellation(), background.clock.now())
 
 
 def left(office: Any, background: Any, client: str) -> None:

@@ -16,7 +16,7 @@ from botocore.endpoint import Endpoint
 from chalicelib.core import outbox, records
 from chalicelib.core.gate import run_as_job
 from chalicelib.reminders import sending, service
-from chalicelib.scheduling import booking, store, telling
+from chalicelib.scheduling import booking, changing, openings, store, telling
 from chalicelib.scheduling.schemas import Appointment, Cancellation, Move
 from tests import make
 from tests.orders import every_order
@@ -58,11 +58,11 @@ class Desk:
         return made
 
     def cancel(self) -> None:
-        booking.cancel(self._grant(), self.round.made.id, Cancellation(), self.clock.now())
+        changing.cancel(self._grant(), self.round.made.id, Cancellation(), self.clock.now())
         self.round.log.append("changed")
 
     def move(self) -> None:
-        booking.reschedule(self._grant(), self.round.made.id, Move(start=NEW), self.clock.now())
+        changing.reschedule(self._grant(), self.round.made.id, Move(start=NEW), self.clock.now())
         self.round.log.append("changed")
 
     def sweep(self) -> None:
@@ -79,7 +79,7 @@ class Desk:
         """Give the time back, so that each order begins alike."""
         self.clock.set(MONDAY)
         if self.copy().status == "booked":
-            booking.cancel(self._grant(), self.round.made.id, Cancellation(), self.clock.now())
+            changing.cancel(self._grant(), self.round.made.id, Cancellation(), self.clock.now())
         self.background.mails()
 
     def _grant(self) -> Any:
@@ -88,10 +88,10 @@ class Desk:
 
 @pytest.fixture
 def desk(office, background, clock, monkeypatch):
-    for module in (booking, records):
+    for module in (openings, records):
         monkeypatch.setattr(module.time, "sleep", lambda _: None)
     # One retry: more of the same calls make no new orders.
-    monkeypatch.setattr(booking, "_TRIES", 2)
+    monkeypatch.setattr(openings, "_TRIES", 2)
     made = Desk(office, background, clock)
     send = sending.mail.send
 

@@ -16,7 +16,7 @@ from chalicelib.core.access import Subject
 from chalicelib.core.errors import Conflict, Unavailable
 from chalicelib.core.records import transaction
 from chalicelib.reminders import service
-from chalicelib.scheduling import booking, reminding, store
+from chalicelib.scheduling import changing, reminding, store
 from chalicelib.scheduling.schemas import Cancellation, Move
 from tests import make
 from tests.counting import aws_calls
@@ -120,7 +120,7 @@ def test_somebody_who_wants_no_reminders_gets_none(office, background, booked, c
 def test_no_reminder_follows_a_cancel(office, background, booked, clock):
     ana = office.client()
     made = booked(ana)
-    booking.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now())
+    changing.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now())
     background.outbox()
     for moment in (DAY_BEFORE, HOUR_BEFORE):
         clock.set(moment)
@@ -130,7 +130,7 @@ def test_no_reminder_follows_a_cancel(office, background, booked, clock):
 def test_a_moved_appointment_is_reminded_of_at_its_new_time_only(office, background, booked, clock):
     ana = office.client()
     made = booked(ana)
-    booking.reschedule(make.choice(ana, office.pat), made.id, Move(start=BEGIN + timedelta(days=1)), clock.now())
+    changing.reschedule(make.choice(ana, office.pat), made.id, Move(start=BEGIN + timedelta(days=1)), clock.now())
     background.outbox()
     clock.set(DAY_BEFORE)
     assert background.sweep() == 0
@@ -250,9 +250,9 @@ def test_an_appointment_is_not_cancelled_while_its_reminder_is_on_its_way(office
     assert reminding.take(sending, 0, clock.now())
 
     with pytest.raises(Unavailable):
-        booking.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now())
+        changing.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now())
     reminding.mark(sending, reminding.finished(sending, 0, None))
-    assert booking.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now()).status == "cancelled"
+    assert changing.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now()).status == "cancelled"
 
 
 def test_a_worker_that_dies_after_taking_a_reminder_delays_a_cancel_by_half_a_minute_at_most(office, background, booked, clock):
@@ -261,7 +261,7 @@ def test_a_worker_that_dies_after_taking_a_reminder_delays_a_cancel_by_half_a_mi
     clock.set(DAY_BEFORE)
     reminding.take(waiting(office, made), 0, clock.now())
     clock.advance(seconds=31)
-    assert booking.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now()).status == "cancelled"
+    assert changing.cancel(make.choice(ana, office.pat), made.id, Cancellation(), clock.now()).status == "cancelled"
 
 
 def test_a_crash_between_any_two_calls_loses_no_reminder_and_doubles_only_what_was_just_sent(office, background, booked, clock):
@@ -277,7 +277,7 @@ def test_a_crash_between_any_two_calls_loses_no_reminder_and_doubles_only_what_w
         background.sweep()
         total = len(sent) + len(background.mails())
         assert total in ((1, 2) if sent and not finished else (1,)), f"dying at call {step}"
-        booking.cancel(make.choice(made.client_ids[0], office.pat), made.id, Cancellation(), clock.now())
+        changing.cancel(make.choice(made.client_ids[0], office.pat), made.id, Cancellation(), clock.now())
         clock.set(datetime.fromisoformat("2026-03-02T09:00:00-05:00"))
         background.outbox()
         step += 1

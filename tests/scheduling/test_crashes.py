@@ -20,7 +20,7 @@ from chalicelib.core.access import Grant, Subject
 from chalicelib.ledger import service as ledger
 from chalicelib.ledger.schemas import LedgerPage, WaiverWish
 from chalicelib.practice.schemas import Policy
-from chalicelib.scheduling import booking, feed, leaving, recurrence, rezoning, series
+from chalicelib.scheduling import booking, changing, feed, leaving, outcome, recurrence, rezoning, series, store
 from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesCancellation, SeriesWish
 from tests import make
 from tests.scheduling.conftest import offer, wish
@@ -74,7 +74,7 @@ def check(aws: Any) -> None:
         if item["item"]["S"].startswith("busy#")
         for session in busy.sessions([busy.BusyRecord.from_raw_data(item)])
     )
-    copies = [booking.store.AppointmentRecord.from_raw_data(item) for item in found if item["item"]["S"].startswith("appointment#")]
+    copies = [store.AppointmentRecord.from_raw_data(item) for item in found if item["item"]["S"].startswith("appointment#")]
     taken = sorted((one.owner_id, *booking.openings.span(one.start, int(one.minutes))) for one in copies if one.status != "cancelled")
     assert held == taken
     for one in copies:
@@ -102,23 +102,23 @@ def _book(desk: Any) -> Callable[[], Any]:
 
 def _move(desk: Any) -> Callable[[], Any]:
     made = _booked(desk, desk.now)
-    return lambda: booking.reschedule(make.choice(desk.ana, desk.pat), made, Move(start=LATER), desk.now)
+    return lambda: changing.reschedule(make.choice(desk.ana, desk.pat), made, Move(start=LATER), desk.now)
 
 
 def _cancel(desk: Any) -> Callable[[], Any]:
     made = _booked(desk, desk.now)
-    return lambda: booking.cancel(make.choice(desk.ana, desk.pat), made, Cancellation(reason="words"), desk.now)
+    return lambda: changing.cancel(make.choice(desk.ana, desk.pat), made, Cancellation(reason="words"), desk.now)
 
 
 def _cancel_late(desk: Any) -> Callable[[], Any]:
     made = _booked(desk, desk.now)
-    return lambda: booking.cancel(make.choice(desk.ana, desk.pat), made, Cancellation(), WEDNESDAY_9 - timedelta(hours=2))
+    return lambda: changing.cancel(make.choice(desk.ana, desk.pat), made, Cancellation(), WEDNESDAY_9 - timedelta(hours=2))
 
 
 def _miss(desk: Any) -> Callable[[], Any]:
     made = _booked(desk, desk.now)
     make.arrived(desk.pat, made)
-    return lambda: booking.miss(desk.staff_grant(desk.ana), made, Absence(), WEDNESDAY_9 + timedelta(hours=1))
+    return lambda: outcome.miss(desk.staff_grant(desk.ana), made, Absence(), WEDNESDAY_9 + timedelta(hours=1))
 
 
 def _series(desk: Any) -> Callable[[], Any]:
@@ -145,7 +145,7 @@ def _move_late(desk: Any) -> Callable[[], Any]:
     make.practice(policy=Policy(first_time_grace=False))
     desk.offer(notice_minutes=0)
     made = _booked(desk, desk.now)
-    return lambda: booking.reschedule(make.choice(desk.ana, desk.pat), made, Move(start=LATER), WEDNESDAY_9 - timedelta(hours=2))
+    return lambda: changing.reschedule(make.choice(desk.ana, desk.pat), made, Move(start=LATER), WEDNESDAY_9 - timedelta(hours=2))
 
 
 def _leave(desk: Any) -> Callable[[], Any]:
@@ -205,7 +205,7 @@ def test_a_crash_while_times_follow_new_zone_rules_leaves_each_appointment_whole
         calls += 1
     check(aws)
     assert calls >= 4
-    copies = [booking.store.AppointmentRecord.from_raw_data(item) for item in items(aws) if item["item"]["S"].startswith("appointment#")]
+    copies = [store.AppointmentRecord.from_raw_data(item) for item in items(aws) if item["item"]["S"].startswith("appointment#")]
     assert {one.start for one in copies} == {WEDNESDAY_9 - timedelta(hours=1), LATER - timedelta(hours=1)}
 
 

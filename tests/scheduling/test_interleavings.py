@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.core import records
-from chalicelib.scheduling import booking
+from chalicelib.scheduling import booking, changing, openings
 from chalicelib.scheduling.schemas import Appointment, Cancellation, Move
 from tests import make
 from tests.orders import every_order
@@ -31,10 +31,10 @@ class Desk:
         return lambda: booking.book(self.office.grant(client_id), wish(self.office.pat, start), self.now)
 
     def move(self, client_id: str, made: Appointment, start: Any) -> Callable[[], Any]:
-        return lambda: booking.reschedule(make.choice(client_id, self.office.pat), made.id, Move(start=start), self.now)
+        return lambda: changing.reschedule(make.choice(client_id, self.office.pat), made.id, Move(start=start), self.now)
 
     def cancel(self, client_id: str, made: Appointment) -> Callable[[], Any]:
-        return lambda: booking.cancel(make.choice(client_id, self.office.pat), made.id, Cancellation(), self.now)
+        return lambda: changing.cancel(make.choice(client_id, self.office.pat), made.id, Cancellation(), self.now)
 
     def check_and_clear(self) -> None:
         check_house(self.aws)
@@ -43,7 +43,7 @@ class Desk:
 
 @pytest.fixture
 def desk(office, aws, clock, monkeypatch):
-    for module in (booking, records):
+    for module in (openings, records):
         monkeypatch.setattr(module.time, "sleep", lambda _: None)
     made = Desk(office, aws, clock.now())
     # What a process keeps at its first use is kept before the orders begin, so that each makes the same calls.

@@ -17,7 +17,7 @@ import pytest
 from chalicelib.availability.rules import Interval, union
 from chalicelib.core import records, settings
 from chalicelib.core.errors import AppError, Unavailable
-from chalicelib.scheduling import booking, busy
+from chalicelib.scheduling import booking, busy, changing
 from chalicelib.scheduling.schemas import Cancellation, Move
 from tests import make
 from tests.scheduling.conftest import Office, wish
@@ -171,9 +171,9 @@ def test_moving_and_cancelling_at_once_leaves_one_true_state(desk, aws, seed):
     mine = booking.book(desk.grant(ana), wish(desk.pat, WEDNESDAY_9), desk.now)
     theirs = booking.book(desk.grant(ben), wish(desk.pat, WEDNESDAY_9 + timedelta(hours=1)), desk.now)
     acts = [
-        lambda: booking.reschedule(make.choice(ana, desk.pat), mine.id, Move(start=WEDNESDAY_9 + timedelta(hours=2)), desk.now),
-        lambda: booking.cancel(make.choice(ana, desk.pat), mine.id, Cancellation(), desk.now),
-        lambda: booking.reschedule(make.choice(ben, desk.pat), theirs.id, Move(start=WEDNESDAY_9 + timedelta(hours=2)), desk.now),
+        lambda: changing.reschedule(make.choice(ana, desk.pat), mine.id, Move(start=WEDNESDAY_9 + timedelta(hours=2)), desk.now),
+        lambda: changing.cancel(make.choice(ana, desk.pat), mine.id, Cancellation(), desk.now),
+        lambda: changing.reschedule(make.choice(ben, desk.pat), theirs.id, Move(start=WEDNESDAY_9 + timedelta(hours=2)), desk.now),
     ]
     together(acts[seed % 3 :] + acts[: seed % 3])
     check_house(aws)

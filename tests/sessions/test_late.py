@@ -7,7 +7,7 @@ import pytest
 from chalicelib import jobs
 from chalicelib.core import clock, outbox
 from chalicelib.practice.schemas import Shift
-from chalicelib.scheduling import booking
+from chalicelib.scheduling import outcome
 from chalicelib.sessions import late
 from tests import make
 from tests.sessions.conftest import ALONE
@@ -117,14 +117,14 @@ def test_a_client_who_was_at_the_door_in_time_has_missed_nothing_and_pays_nothin
 
 def test_a_client_who_comes_at_the_moment_it_is_said_that_nobody_did_is_not_charged(room, monkeypatch):
     room.therapist.post(room.path("join"))
-    read, joined = booking.store.copies, []
+    read, joined = outcome.store.copies, []
 
     def then_they_come(*asked):
         found = read(*asked)
         joined.append(joined or room.join().status)
         return found
 
-    monkeypatch.setattr(booking.store, "copies", then_they_come)
+    monkeypatch.setattr(outcome.store, "copies", then_they_come)
     assert room.therapist.post(room.path("no-show"), {}).code == "client_came"
     assert (joined[0], room.client.get("/api/ledger").json()["items"]) == (200, [])
 
