@@ -15,6 +15,7 @@ from chalicelib.offers import rules, service, store, waitlist
 from chalicelib.offers.schemas import Wishes
 from chalicelib.scheduling import booking, busy, changing, openings
 from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.rules import SlotTaken
 from chalicelib.scheduling.schemas import Appointment, Cancellation, ListQuery, SlotQuery
 from tests import make
 from tests.orders import every_order
@@ -140,9 +141,9 @@ def test_what_is_kept_for_one_is_closed_to_all_others(desk):
     desk.cancel()
     desk.work()
     assert desk.open_starts() == []
-    with pytest.raises(booking.rules.SlotTaken):
+    with pytest.raises(SlotTaken):
         desk.book(desk.dee)
-    with pytest.raises(booking.rules.SlotTaken):
+    with pytest.raises(SlotTaken):
         booking.book(desk.office.staff_grant(desk.dee), wish(desk.pat, WEDNESDAY_9, client_ids=[desk.dee]), desk.now)
 
 

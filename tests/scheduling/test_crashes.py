@@ -75,7 +75,7 @@ def check(aws: Any) -> None:
         for session in busy.sessions([busy.BusyRecord.from_raw_data(item)])
     )
     copies = [store.AppointmentRecord.from_raw_data(item) for item in found if item["item"]["S"].startswith("appointment#")]
-    taken = sorted((one.owner_id, *booking.openings.span(one.start, int(one.minutes))) for one in copies if one.status != "cancelled")
+    taken = sorted((one.owner_id, *openings.span(one.start, int(one.minutes))) for one in copies if one.status != "cancelled")
     assert held == taken
     for one in copies:
         siblings = [other for other in copies if other.item == one.item]
