@@ -20,7 +20,7 @@ from chalicelib.core.access import Grant, Subject
 from chalicelib.ledger import service as ledger
 from chalicelib.ledger.schemas import LedgerPage, WaiverWish
 from chalicelib.practice.schemas import Policy
-from chalicelib.scheduling import booking, changing, feed, leaving, outcome, recurrence, rezoning, series, store
+from chalicelib.scheduling import booking, changing, feed, leaving, openings, outcome, recurrence, rezoning, series, store
 from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesCancellation, SeriesWish
 from tests import make
 from tests.scheduling.conftest import offer, wish
