@@ -17,7 +17,7 @@ from chalicelib.console.service import own_zone
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
-from chalicelib.messaging import service as messaging
+from chalicelib.messaging import listing as threads
 from chalicelib.messaging.schemas import Waiting
 from chalicelib.providers import rules as provider_rules
 from chalicelib.providers import service as providers
@@ -49,7 +49,7 @@ def clients(grant: Grant, query: ClientsQuery, now: datetime) -> Clients:
     Raises InvalidInput for an unknown zone.
     """
     place = clock.zone_named(query.zone or own_zone(grant))
-    treated, unanswered = messaging.caseload(grant, now)
+    treated, unanswered = threads.caseload(grant, now)
     links = sorted(treated, key=lambda link: link.care_id, reverse=True)
     left = [link for link in links if query.cursor is None or link.care_id < query.cursor]
     shown = left[:PAGE]
@@ -87,7 +87,7 @@ def client(grant: Grant, now: datetime) -> ClientPage:
     theirs = now.astimezone(clock.zone(facts.zone))
     flag = next(iter(safety.flags_of([grant])), None)
     coming, past = _sessions(grant, place, now)
-    waiting = messaging.waiting_in(grant.party("provider"), link.care_id, now)
+    waiting = threads.waiting_in(grant.party("provider"), link.care_id, now)
     ((measures, _),) = checkins.glances([grant])
     shares = sharing.shared_kinds([grant])[0]
     return ClientPage(

@@ -26,7 +26,7 @@ from chalicelib.console.schemas import (
 from chalicelib.core import clock, log
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Unavailable
-from chalicelib.messaging import service as messaging
+from chalicelib.messaging import listing as threads
 from chalicelib.messaging.schemas import Waiting
 from chalicelib.practice import service as practice
 from chalicelib.providers import rules as provider_rules
@@ -93,7 +93,7 @@ def today(grant: Grant, zone: str | None, now: datetime) -> Today:
     sessions = [one for one in latest if one.status != "cancelled" and one.start.date() == now.astimezone(place).date()]
     unsaid = [one for one in latest if afterwards.unsaid(one, now)]
     coming = None if sessions else parts.read("sessions", lambda: _next_session(grant, now, place))
-    treated, waiting = parts.read("threads", lambda: messaging.caseload(grant, now)) or (None, [])
+    treated, waiting = parts.read("threads", lambda: threads.caseload(grant, now)) or (None, [])
     granted = parts.read("names", lambda: clients_granted(grant, _known(treated)))
     flags = parts.read("flags", lambda: safety.flags_and_tasks(grant, _known(granted))) or []
     worse = parts.read("measures", lambda: checkins.worse(_known(granted))) or []

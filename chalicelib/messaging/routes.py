@@ -5,7 +5,7 @@ from chalicelib.core import clock
 from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.core.schemas import Nothing
-from chalicelib.messaging import drafts, files, late, service
+from chalicelib.messaging import drafts, files, late, listing, service
 from chalicelib.messaging.schemas import (
     FileView,
     LateQuery,
@@ -30,7 +30,7 @@ api = SecureBlueprint(__name__)
 @api.route("/threads", methods=["GET"], allow=role("client", "provider", "admin"), query=ThreadPage, returns=Threads)
 def threads(grant: Grant, page: ThreadPage) -> Threads:
     """The caller's threads, the one with the newest message first."""
-    return service.threads(grant, page, clock.now())
+    return listing.threads(grant, page, clock.now())
 
 
 @api.route("/late-threads", methods=["GET"], allow=role("admin"), query=LateQuery, returns=LateThreads)

@@ -5,7 +5,7 @@ from chalicelib.core.access import Grant, role
 from chalicelib.core.gate import SecureBlueprint
 from chalicelib.safety.access import on_duty_or_manager
 from chalicelib.scheduling.access import come_to, held_by, party_to, settles
-from chalicelib.sessions import afterwards, emergency, late, precall, service
+from chalicelib.sessions import afterwards, chatting, emergency, ending, late, precall, service
 from chalicelib.sessions.schemas import (
     AbsenceQuery,
     AbsentTherapists,
@@ -80,7 +80,7 @@ def report_line(grant: Grant, appointment_id: str, report: LineReport) -> LineRe
 )
 def chat(grant: Grant, appointment_id: str, wish: ChatText) -> ChatKept:
     """Keep what is written during a session with the messages of everybody who is in it."""
-    return service.chat(grant, appointment_id, wish, clock.now())
+    return chatting.write(grant, appointment_id, wish, clock.now())
 
 
 @api.route(
@@ -88,13 +88,13 @@ def chat(grant: Grant, appointment_id: str, wish: ChatText) -> ChatKept:
 )
 def chat_lines(grant: Grant, appointment_id: str, asked: ChatQuery) -> ChatLines:
     """What was written during a session, as it is kept."""
-    return service.chat_lines(grant, appointment_id, details=asked.details, now=clock.now())
+    return chatting.lines(grant, appointment_id, details=asked.details, now=clock.now())
 
 
 @api.route("/appointments/{appointment_id}/end", methods=["POST"], allow=settles(path="appointment_id"), body=EndWish, returns=Ended)
 def end(grant: Grant, appointment_id: str, wish: EndWish) -> Ended:
     """End a session and record who was there."""
-    return service.end(grant, appointment_id, wish, clock.now())
+    return ending.end(grant, appointment_id, wish, clock.now())
 
 
 @api.route(

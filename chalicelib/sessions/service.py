@@ -1,4 +1,4 @@
-"""Joining a session, letting people in, ending it."""
+"""Joining a session, letting people in, and what its line took. Its chat is in `chatting`, its end in `ending`."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,32 +7,22 @@ from chalicelib.accounts import consents
 from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import Profile
 from chalicelib.care import access as care_access
-from chalicelib.care.rules import CONSULTATION, CareEnded
+from chalicelib.care.rules import CareEnded
 from chalicelib.core import clock, log
 from chalicelib.core.access import Grant
-from chalicelib.core.errors import NotFound
 from chalicelib.core.records import transaction
-from chalicelib.ledger import service as ledger
-from chalicelib.messaging import service as messaging
 from chalicelib.practice import service as practice
 from chalicelib.providers import rules as licences
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 from chalicelib.scheduling import outcome
 from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.rules import NotBegun
 from chalicelib.scheduling.schemas import Appointment
 from chalicelib.sessions import absences, rules, signalling, store
 from chalicelib.sessions.kept import PRE_CALL_CHECKS
 from chalicelib.sessions.schemas import (
     Admitted,
     Attestation,
-    ChatKept,
-    ChatLine,
-    ChatLines,
-    ChatText,
-    Ended,
-    EndWish,
     Joined,
     JoinWish,
     LineRecorded,
@@ -51,11 +41,11 @@ def join(grant: Grant, appointment_id: str, wish: JoinWish, now: datetime) -> Jo
     Raises TooEarly, TooLate, NotOnline, CareEnded, PlaceNeeded, NotLicensedThere.
     """
     rules.check_whole(wish.location_state, wish.private)
-    appointment = _open_session(grant, appointment_id, now)
+    appointment = open_session(grant, appointment_id, now)
     (provider,) = grant.all("provider")
     if grant.subject.kind == "client":
         return _line(provider, _come_to_door(grant, provider, appointment, wish, now))
-    if wish.location_state is not None and _listing(grant).compacts:
+    if wish.location_state is not None and listing_of(grant).compacts:
         store.keep_host_state(grant, appointment_id, wish.location_state, now)
     _arrive(grant, appointment_id, now)
     return _line(provider, None)
@@ -70,7 +60,7 @@ def _arrive(grant: Grant, appointment_id: str, now: datetime) -> None:
 def lobby(grant: Grant, appointment_id: str, *, details: bool, now: datetime) -> Lobby:
     """Who is at the door. details: also what each of them said, which their access log tells."""
     appointment = scheduling.appointment(grant, appointment_id)
-    opened = rules.window(appointment.start, appointment.minutes, _lost(grant, appointment).minutes)
+    opened = rules.window(appointment.start, appointment.minutes, lost_of(grant, appointment).minutes)
     clients = grant.all("client")
     doors = arrived(grant, clients, appointment)
     waiting = [
@@ -91,7 +81,7 @@ def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> A
 
     Raises TooEarly, TooLate, NotOnline, NotWaiting, NotLicensedThere, HomeStateNeeded.
     """
-    appointment = _open_session(grant, appointment_id, now)
+    appointment = open_session(grant, appointment_id, now)
     clients = [client for client in grant.all("client") if client.subject_id == client_id]
     doors = arrived(grant, clients, appointment)
     if not doors:
@@ -101,7 +91,7 @@ def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> A
         (said,) = store.attestations(grant, clients, appointment_id)
         if said is None:
             raise rules.NotWaiting
-        leave = _check_licence(_listing(grant), said.location_state, now)
+        leave = _check_licence(listing_of(grant), said.location_state, now)
         if leave.home_state is not None and store.host_state(grant, appointment_id) != leave.home_state:
             raise rules.HomeStateNeeded(home_state=leave.home_state)
         with transaction(grant, "session.admit") as write:
@@ -115,7 +105,7 @@ def report_line(grant: Grant, appointment_id: str, report: LineReport, now: date
 
     Raises TooEarly, TooLate, NotOnline, CareEnded, InvalidInput.
     """
-    appointment = _open_session(grant, appointment_id, now)
+    appointment = open_session(grant, appointment_id, now)
     (provider,) = grant.all("provider")
     if report.sockets:
         log.event("channel_crowded", count=report.sockets)
@@ -123,76 +113,11 @@ def report_line(grant: Grant, appointment_id: str, report: LineReport, now: date
     noticed = rules.within(told, rules.window(appointment.start, appointment.minutes)._replace(closes=now))
     if noticed and rules.has_media(appointment.format):
         store.add_lost_time(grant, provider, appointment_id, noticed)
-    lost = _lost(grant, appointment)
+    lost = lost_of(grant, appointment)
     return LineRecorded(lost_seconds=lost.total.total_seconds(), agreed_seconds=lost.agreed.total_seconds())
 
 
-def chat(grant: Grant, appointment_id: str, wish: ChatText, now: datetime) -> ChatKept:
-    """Keep what somebody in the session wrote with the messages of every client who is in. Raises as join does, and NotWaiting."""
-    appointment = _open_session(grant, appointment_id, now)
-    (provider,) = grant.all("provider")
-    there = _inside(grant, appointment, now)
-    if not there:
-        raise rules.NotWaiting
-    return ChatKept(id=messaging.keep_chat(grant, provider, there, appointment_id, wish.text, now))
-
-
-def chat_lines(grant: Grant, appointment_id: str, *, details: bool, now: datetime) -> ChatLines:
-    """What is kept of a session's chat: one's own copy, or for the therapist that of who was let in first. Raises as `join` does."""
-    appointment = _open_session(grant, appointment_id, now)
-    (provider,) = grant.all("provider")
-    inside = _inside(grant, appointment, now)
-    if not inside:
-        return ChatLines(admitted=False, items=[])
-    copy = next((client for client in inside if client.subject_id == grant.subject_id), inside[0])
-    found = messaging.written(provider, copy, appointment_id, rules.window(appointment.start, appointment.minutes).opens, words=details)
-    return ChatLines(admitted=True, items=[ChatLine(**line._asdict()) for line in found])
-
-
-def end(grant: Grant, appointment_id: str, wish: EndWish, now: datetime) -> Ended:
-    """Record who was there and what the line took, credit it, complete the appointment. Safe to repeat.
-
-    Raises NobodyCame and NotOnline; of one in person NotBegun and NotBooked, and NotFound for somebody it is not with.
-    """
-    earlier = store.attendance(grant, appointment_id)
-    if earlier is None:
-        appointment = scheduling.appointment(grant, appointment_id)
-        earlier = (_met if rules.in_person(appointment.format) else _attendance)(grant, appointment, wish, now)
-        with transaction(grant, "session.end") as write:
-            store.keep_attendance(write, grant, appointment_id, earlier)
-            for client in grant.all("client"):
-                if client.subject_id in earlier.attended:
-                    ledger.credit(write, client, appointment_id, earlier.credited, now)
-            outcome.complete(write, grant, appointment_id)
-    return _ended(earlier)
-
-
-def _met(grant: Grant, appointment: Appointment, wish: EndWish, now: datetime) -> rules.Attendance:
-    if appointment.start > now:
-        raise NotBegun(starts_at=appointment.start.isoformat())
-    attended = wish.attended or appointment.client_ids
-    if not set(attended) <= set(appointment.client_ids):
-        raise NotFound
-    return rules.met(appointment.start, appointment.minutes, [one for one in appointment.client_ids if one in attended], now)
-
-
-def _attendance(grant: Grant, appointment: Appointment, wish: EndWish, now: datetime) -> rules.Attendance:
-    rules.check_joinable(appointment.status, appointment.format)
-    inside = [(door, door.admitted_at) for door in arrived(grant, grant.all("client"), appointment) if door.admitted_at]
-    if not inside:
-        raise rules.NobodyCame
-    first, started = min(inside, key=lambda one: one[1])
-    lost = _lost(grant, appointment)
-    late = rules.minutes_late(appointment.start, first.since, started)
-    due = appointment.start + timedelta(minutes=appointment.minutes)
-    ended = rules.ended_at(rules.window(appointment.start, appointment.minutes, lost.minutes), started, now)
-    # A free first talk was not paid for, so none of it is owed.
-    owed = 0 if appointment.type == CONSULTATION else min(lost.minutes + late, appointment.minutes)
-    credit = rules.credited(owed, due, ended)
-    return rules.Attendance([door.client_id for door, _ in inside], started, ended, lost, credit, late)
-
-
-def _lost(grant: Grant, appointment: Appointment) -> rules.Lost:
+def lost_of(grant: Grant, appointment: Appointment) -> rules.Lost:
     """What the line took by the word of those who are in, from the first admission on and never more than the session has."""
     (provider,) = grant.all("provider")
     inside = [door for door in arrived(provider, grant.all("client"), appointment) if door.admitted_at]
@@ -203,12 +128,12 @@ def _lost(grant: Grant, appointment: Appointment) -> rules.Lost:
     return rules.reconcile([rules.since(began, each) for each in told]).at_most(timedelta(minutes=appointment.minutes))
 
 
-def _open_session(grant: Grant, appointment_id: str, now: datetime) -> Appointment:
+def open_session(grant: Grant, appointment_id: str, now: datetime) -> Appointment:
     """The session, for whoever may take part in it now. Raises TooEarly, TooLate, NotOnline, CareEnded."""
     appointment = joinable(grant, appointment_id)
     opened = rules.window(appointment.start, appointment.minutes)
     if now > opened.closes:
-        opened = rules.window(appointment.start, appointment.minutes, _lost(grant, appointment).minutes)
+        opened = rules.window(appointment.start, appointment.minutes, lost_of(grant, appointment).minutes)
     rules.check_open(opened, now, appointment.zone_name)
     return appointment
 
@@ -230,23 +155,6 @@ def arrived(grant: Grant, clients: Sequence[Grant], appointment: Appointment) ->
     return [door for door in store.doors(grant, clients, appointment.id) if rules.came(door.since, appointment.start)]
 
 
-def _inside(grant: Grant, appointment: Appointment, now: datetime) -> list[Grant]:
-    """The clients who were let in, who was first first; nobody where the grant is of a client who was not.
-
-    Who has said since that they are where the therapist may not see them is not in until they correct it. Raises NotLicensedThere
-    where that is the grant's client.
-    """
-    (provider,) = grant.all("provider")
-    clients = {client.subject_id: client for client in grant.all("client")}
-    admitted = [door for door in arrived(provider, list(clients.values()), appointment) if door.admitted_at]
-    own = next((door for door in admitted if door.client_id == grant.subject_id), None)
-    if grant.subject.kind == "client" and own is None:
-        return []
-    if own is not None and own.elsewhere:
-        raise _not_licensed(_listing(provider), now)
-    return [clients[door.client_id] for door in sorted(admitted, key=lambda one: one.admitted_at) if not door.elsewhere]
-
-
 def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish: JoinWish, now: datetime) -> str:
     """Note what the client says and that they wait, also where it turns out that they cannot be seen there: the provider is to know."""
     consents.check_session(grant, now)
@@ -265,7 +173,7 @@ def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish:
         said = store.open_attestation(grant, known)
     else:
         raise rules.PlaceNeeded
-    _check_licence(_listing(provider), said.location_state, now)
+    _check_licence(listing_of(provider), said.location_state, now)
     return str(door.viewer_id)
 
 
@@ -275,7 +183,7 @@ def _could_be_seen(grant: Grant, provider: Grant, known: store.AttestationRecord
 
 def may_be_seen(provider: Grant, said: Attestation | None, now: datetime) -> bool:
     """Whether the provider may see a client today where they last said they were."""
-    listing = _listing(provider)
+    listing = listing_of(provider)
     return said is not None and licences.permit(listing, said.location_state, clock.date_in(listing.zone, now)) is not None
 
 
@@ -283,17 +191,18 @@ def _check_licence(listing: Listing, state: str, now: datetime) -> licences.Perm
     """What lets the provider see somebody in this state today. Raises NotLicensedThere."""
     leave = licences.permit(listing, state, clock.date_in(listing.zone, now))
     if leave is None:
-        raise _not_licensed(listing, now)
+        raise not_licensed(listing, now)
     return leave
 
 
-def _not_licensed(listing: Listing, now: datetime) -> rules.NotLicensedThere:
+def not_licensed(listing: Listing, now: datetime) -> rules.NotLicensedThere:
+    """The refusal for a place where the provider may not see anybody: where they may, and who to call."""
     states, ours = licences.permitted_states(listing, clock.date_in(listing.zone, now)), practice.practice()
     return rules.NotLicensedThere(states=states, crisis=ours.crisis, practice_phone=ours.phone)
 
 
-def _listing(provider: Grant) -> Listing:
-    # A provider who has left the directory holds no licence we could vouch for.
+def listing_of(provider: Grant) -> Listing:
+    """What the directory says of a session's provider; of one who is not in it a listing without a licence."""
     found = providers.listing(provider.key("provider"))
     return found or Listing(provider_id=provider.key("provider"), name="", zone="UTC")
 
@@ -320,7 +229,7 @@ def _line(provider: Grant, viewer_id: str | None) -> Joined:
 
 
 def _what_they_said(grant: Grant, clients: Sequence[Grant], appointment_id: str, now: datetime) -> list[Said | None]:
-    listing = _listing(grant)
+    listing = listing_of(grant)
     today = clock.date_in(listing.zone, now)
     profiles = accounts.profiles(clients)
 
@@ -340,16 +249,3 @@ def _what_they_said(grant: Grant, clients: Sequence[Grant], appointment_id: str,
 
     checks = PRE_CALL_CHECKS.read(clients, appointment_id)
     return [shown(*each) for each in zip(store.attestations(grant, clients, appointment_id), profiles, checks, strict=True)]
-
-
-def _ended(held: rules.Attendance) -> Ended:
-    return Ended(
-        attended=held.attended,
-        started_at=held.started,
-        ended_at=held.ended,
-        minutes=rules.minutes_held(held.started, held.ended),
-        lost_seconds=held.lost.total.total_seconds(),
-        agreed_seconds=held.lost.agreed.total_seconds(),
-        late_minutes=held.late,
-        credited_minutes=held.credited,
-    )
