@@ -76,7 +76,7 @@ def test_who_is_left_out_comes_back_when_asked_for_and_a_move_is_told_at_home(br
     tab.goto("/matches")
     rest(tab)
     tab.get_by_role("link", name=re.compile("^Read more Pat Hollis")).click()
-    tab.get_by_text(re.compile(r"^New York \(counselor\), until \w+ \d+, \d{4}$")).wait_for()
+    tab.get_by_text(re.compile(r"^New York \(counselor\), until \w+\s\d+, \d{4}$")).wait_for()
     tab.get_by_role("button", name="Do not show Pat Hollis again").click()
     tab.get_by_role("heading", name="You left Pat Hollis out").wait_for()
     assert tab.get_by_role("button", name=re.compile("^(Choose|Talk with) ")).count() == 0

@@ -145,7 +145,7 @@ def test_what_fails_is_named_and_the_sessions_still_show(desk, monkeypatch, cloc
 
     make.appointment(desk.ana.id, desk.pat.id, start=at(3, 11))
     clock.set(at(3, 8))
-    monkeypatch.setattr(service.messaging, "caseload", fails)
+    monkeypatch.setattr(service.threads, "caseload", fails)
 
     shown = desk.today()
 
