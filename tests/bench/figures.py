@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from chalicelib.core import client_keys, clock
@@ -51,12 +52,13 @@ class Room:
 
 @contextmanager
 def room(aws: LocalAws) -> Iterator[Room]:
-    """An empty AWS with a house in it, at a fixed time."""
+    """An empty AWS with a house in it, at a fixed time: each look at the clock is a millisecond after the last."""
     aws.clear()
     client_keys._unwrapped.clear()
     practice.forget()
     providers.forget()
-    clock.source = lambda: MONDAY
+    looks = count()
+    clock.source = lambda: MONDAY + timedelta(milliseconds=next(looks))
     try:
         yield Room(aws, Http(aws))
     finally:
