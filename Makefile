@@ -88,7 +88,7 @@ $(INSTALLED): requirements.txt requirements-dev.txt | python
 $(INFRA_INSTALLED): requirements.txt requirements-infra.txt | python node
 	@test -x $(INFRA)/python || { echo "Making a virtual environment in .venv-infra"; $(PYTHON) -m venv .venv-infra; }
 	@echo "Installing the infrastructure's packages"
-	@$(INFRA)/python $(PIP) -r requirements-infra.txt
+	@$(INFRA)/python $(PIP) --no-compile -r requirements-infra.txt  # a large library, of which little is ever imported
 	@touch $@
 
 $(MODULES): frontend/package.json frontend/package-lock.json | node
