@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from chalicelib.accounts.schemas import HOURS, Wishes
 
 Channel = Literal["mail", "sms"]
+Lost = Literal["failed", "unsure", "returned"]
 CHANNELS: tuple[Channel, ...] = ("mail", "sms")
 _PERSON = len(CHANNELS) * len(HOURS)
 

@@ -1,12 +1,13 @@
 """Public shapes of reminders: the practice's list of what failed, and what a person's own would say."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
 from chalicelib.core import ids
 from chalicelib.core.schemas import Request, Response
+from chalicelib.reminders.rules import Channel, Lost
 
 
 class FailedReminder(Response):
@@ -18,8 +19,8 @@ class FailedReminder(Response):
 
     id: str
     at: datetime
-    channel: Literal["mail", "sms"]
-    state: Literal["failed", "unsure", "returned"]
+    channel: Channel
+    state: Lost
 
 
 class Failed(Response):

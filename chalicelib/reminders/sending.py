@@ -21,7 +21,7 @@ from chalicelib.core.errors import AppError, Conflict
 from chalicelib.core.records import Record, get_many, transaction
 from chalicelib.practice import service as practices
 from chalicelib.reminders import messages, rules, store, texting
-from chalicelib.reminders.rules import Channel
+from chalicelib.reminders.rules import Channel, Lost
 from chalicelib.scheduling import reminding
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.reminding import Due
@@ -33,9 +33,8 @@ FAILURES = (AppError, BotoCoreError, ClientError, ValueError, KeyError)
 # A send that begins this close to the end of the lease could still be under way after it.
 _LAST_MOMENT = timedelta(seconds=12)
 Outcome = Literal["sent", "failed", "unsure"]
-State = Literal["failed", "unsure", "returned"]
-Lost = tuple[int, Channel, State]
-"""Bits of one person's reminders by one channel, and how they were lost."""
+Row = tuple[int, Channel, Lost]
+"""Bits of one person's reminders by one channel, and how they were lost: a row of the practice's list."""
 
 
 class Message(NamedTuple):
@@ -136,11 +135,11 @@ def _finish(reminder: Due, every: list[rules.Part], done: int, left: int, unsure
     _keep(reminder, reminding.finished(reminder, done | left, soonest), lost)
 
 
-def _listed(bits: int, state: State) -> list[Lost]:
+def _listed(bits: int, state: Lost) -> list[Row]:
     return [(bits, channel, state) for (_, channel), bits in rules.apart(bits).items()]
 
 
-def _keep(reminder: Due, changes: reminding.Changes, lost: Sequence[Lost]) -> None:
+def _keep(reminder: Due, changes: reminding.Changes, lost: Sequence[Row]) -> None:
     if not lost:
         reminding.mark(reminder, changes)
         return

@@ -114,8 +114,9 @@ def _could_be_let_in(grant: Grant, doors: Sequence[store.DoorRecord], appointmen
 
 def _call_off(grant: Grant, doors: Sequence[store.DoorRecord], appointment: Appointment, waited: bool, now: datetime) -> int:
     """Cancel it at no cost; the minutes that are owed to each who waited."""
-    there = grant.all("client") if rules.in_person(appointment.format) else _could_be_let_in(grant, doors, appointment, now)
-    owed = there if waited else []
+    owed: Sequence[Grant] = []
+    if waited:
+        owed = grant.all("client") if rules.in_person(appointment.format) else _could_be_let_in(grant, doors, appointment, now)
     minutes = 0 if appointment.type == CONSULTATION or not owed else appointment.minutes
     with transaction(grant, "session.missed") as write:
         outcome.call_off(write, grant, appointment.id, now)

@@ -213,10 +213,11 @@ export class ClientCall {
   }
 
   private follow(phase: Phase): void {
-    const dropped = phase === "reconnecting" && this.phase.peek() !== "reconnecting";
-    if (dropped) this.droppedAt.value = now();
+    if (phase === "reconnecting" && this.phase.peek() !== "reconnecting") {
+      this.droppedAt.value = now();
+      void this.goesOn();
+    }
     this.phase.value = phase;
-    if (dropped) void this.goesOn();
     void this.mesh?.pause(phase !== "talking");
   }
 
