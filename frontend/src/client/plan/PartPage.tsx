@@ -17,8 +17,9 @@ const c = words<typeof common>("common");
 const limit = 20;
 const longest = 300;
 
-/** Keeping one part: after it the next part that is still empty, else the plan. What was typed stays if the plan changed elsewhere. */
-function useKeeping(plan: Plan, part: Part, forget: () => void, reread: () => void) {
+/** Keeping one part: after it the next part that is still empty, else the plan. What was typed stays if the plan changed elsewhere,
+ * and Save is back only once the plan as it is now is here. */
+function useKeeping(plan: Plan, part: Part, forget: () => void, renew: () => Promise<void>) {
   return useSave(async (value: string[] | Contact[]) => {
     try {
       const kept = await put("/api/safety/plan", withPart(plan, part, value));
@@ -26,7 +27,7 @@ function useKeeping(plan: Plan, part: Part, forget: () => void, reread: () => vo
       const next = nextEmpty(kept, part);
       go(next ? `/plan/${next}` : "/plan");
     } catch (refused) {
-      if (refused instanceof ApiError && refused.code === "plan_changed") reread();
+      if (refused instanceof ApiError && refused.code === "plan_changed") await renew();
       throw refused;
     }
   });
@@ -41,7 +42,7 @@ function NotKept({ error }: { error: unknown }) {
 interface FormProps {
   plan: Plan;
   part: Part;
-  reread: () => void;
+  renew: () => Promise<void>;
 }
 
 function Frame({ part, errors, save, onSave, children }: { part: Part; errors: string[]; save: ReturnType<typeof useKeeping>; onSave: () => void; children: preact.ComponentChildren }) {
@@ -58,10 +59,10 @@ function Frame({ part, errors, save, onSave, children }: { part: Part; errors: s
   );
 }
 
-function Lines({ plan, part, reread }: FormProps & { part: "signs" | "coping" | "safer" }) {
+function Lines({ plan, part, renew }: FormProps & { part: "signs" | "coping" | "safer" }) {
   const [text, setText, forget] = useDraft(`plan-${part}`, plan[part].join("\n"));
   const [error, setError] = useState<string | null>(null);
-  const save = useKeeping(plan, part, forget, reread);
+  const save = useKeeping(plan, part, forget, renew);
   const keep = () => {
     const lines = linesOf(text);
     const problem = lines.length > limit ? t("too_many", { limit }) : lines.some((line) => line.length > longest) ? t("too_long", { limit: longest }) : null;
@@ -75,10 +76,10 @@ function Lines({ plan, part, reread }: FormProps & { part: "signs" | "coping" | 
   );
 }
 
-function People({ plan, part, reread }: FormProps & { part: "people" | "professionals" }) {
+function People({ plan, part, renew }: FormProps & { part: "people" | "professionals" }) {
   const [typed, setTyped, forget] = useDraft<Contact[]>(`plan-${part}`, plan[part].length ? plan[part] : [{ name: "", phone: "", note: "" }]);
   const [problems, setProblems] = useState<Record<number, ContactProblem>>({});
-  const save = useKeeping(plan, part, forget, reread);
+  const save = useKeeping(plan, part, forget, renew);
   const keep = () => {
     const found = problemsOf(typed);
     setProblems(found);
@@ -93,13 +94,13 @@ function People({ plan, part, reread }: FormProps & { part: "people" | "professi
 
 /** One part of the plan to write. */
 export default function PartPage({ params }: PageProps) {
-  const { data: plan, error, again } = useLoad(() => get("/api/safety/plan"), []);
+  const { data: plan, error, again, set } = useLoad(() => get("/api/safety/plan"), []);
   const part = isPart(params.part) ? params.part : null;
   useEffect(() => {
     if (!part) go("/plan", { replace: true });
   }, [part]);
   if (!part) return null;
-  const form = { plan: plan!, reread: again };
+  const form = { plan: plan!, renew: async () => set(await get("/api/safety/plan")) };
   return (
     <Page title={t(part)} lead={t(`${part}_lead`)} task>
       {!plan && (error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />)}
