@@ -25,5 +25,5 @@ export default defineConfig({
     },
   },
   // A busy machine is slow, not wrong.
-  test: { environment: "jsdom", include: ["tests/**/*.test.{ts,tsx}"], testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } },
+  test: { include: ["tests/**/*.test.{ts,tsx}"], testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } },
 });

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, expect, test } from "vitest";
 import { findRoute, go, href, match, path, type Route, startRouter } from "../../src/shared/router";
 import { returnPath } from "../../src/shared/auth/SignIn";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from "vitest";
 import { type Intake, onward, type Step } from "../../../src/client/intake/draft";
 import { blankValues, formSteps, unanswered, withoutContradiction } from "../../../src/client/intake/steps";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, expect, test } from "vitest";
 import { beginning, dropHere, type Entry, findIn, goOnWith, keepHere, keptHere } from "../../../src/client/journal/journal";
 import { isOpen, lastLook, mayHaveRead, type Sharing } from "../../../src/client/sharing/sharing";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { render } from "preact";
 import { beforeAll, expect, test } from "vitest";
 import { loadWords } from "../../../src/shared/i18n";

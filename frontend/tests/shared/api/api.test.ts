@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { get, post } from "../../../src/shared/api/client";
 import { ApiError, Offline } from "../../../src/shared/api/errors";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, test } from "vitest";
 import { loadWords, speak, words } from "../../../src/shared/i18n";
 

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, expect, test, vi } from "vitest";
 import { hasUnsent, outgoing, reconcile, send, type Sent } from "../../../src/shared/messages/outgoing";
 import { forgetSession } from "../../../src/shared/session/session";

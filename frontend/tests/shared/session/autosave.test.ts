@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Autosave, type Standing } from "../../../src/shared/session/autosave";
 import { ApiError, Offline } from "../../../src/shared/api/errors";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { render } from "preact";
 import { beforeAll, expect, test } from "vitest";
 import { ApiError, Offline } from "../../../src/shared/api/errors";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from "vitest";
 import { nextBreath } from "../../../src/shared/worksheets/Breathing";
 import { isExercise, linesIn, linesOf, missingOf, numberIn, pageToOpen, type Part, stepsOf, type Worksheet, withAnswer } from "../../../src/shared/worksheets/worksheets";
