@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
+import botocore.endpoint
 import pytest
 from hypothesis import settings
 
@@ -21,6 +23,8 @@ os.environ.update(_aws.environment())
 # How long an example takes says how busy the machine is, and nothing of what is claimed.
 settings.register_profile("untimed", settings.default, deadline=None)
 settings.load_profile("untimed")
+# The SDK waits a while before each further try. What tests claim is what it tries, not how long it waits.
+botocore.endpoint.time = SimpleNamespace(sleep=lambda seconds: None)
 
 
 def pytest_unconfigure() -> None:

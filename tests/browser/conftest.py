@@ -23,9 +23,8 @@ Enter = Callable[..., Page]
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The whole product with pages and demo people, on ports of its own; each file has one, for tests move its clock and its people."""
+def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The whole product with pages and demo people, on ports of its own."""
     assert PAGES.exists(), "the pages are not built: npm run build in frontend/, or make test"
     running = Product(tmp_path_factory.mktemp("product"))
     yield running
@@ -33,11 +32,24 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 
 @pytest.fixture(scope="session")
+def calm_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The one that calm files share."""
+    yield from _running(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def product(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The product of a file: one of its own, whose clock and people its tests may move, unless it is a calm one."""
+    if request.node.get_closest_marker("calm"):
+        yield request.getfixturevalue("calm_product")
+    else:
+        yield from _running(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
 def call_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """A second one, whose clock, sockets and sessions the tests of calls may upset."""
-    running = Product(tmp_path_factory.mktemp("calls"))
-    yield running
-    running.stop()
+    """One whose clock, sockets and sessions the tests of calls may upset."""
+    yield from _running(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

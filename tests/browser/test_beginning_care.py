@@ -15,6 +15,8 @@ from tests.browser.newcomers import PATIENCE_SECONDS, agree, hand_in, newcomer
 from tests.browser.rooms import new_context, new_tab, rest
 from tests.journeys.product import Product
 
+pytestmark = pytest.mark.calm
+
 SHOTS = os.environ.get("QUIETROOM_SHOTS")
 
 

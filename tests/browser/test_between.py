@@ -11,6 +11,8 @@ from tests.browser.looking import faults
 from tests.browser.newcomers import Newcomer, agree, hand_in, newcomer
 from tests.browser.rooms import PHONE, rest
 
+pytestmark = pytest.mark.calm
+
 WORDS = "The call with my sister went better than I feared."
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.rooms import rest
+
+pytestmark = pytest.mark.calm
 
 
 def test_a_guardian_sees_when_and_with_whom_and_reads_what_stays_with_the_teen(enter):

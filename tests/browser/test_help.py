@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.rooms import PHONE, new_context, rest
 from tests.journeys.product import Product
 
+pytestmark = pytest.mark.calm
+
 PHONE_OF_PRACTICE = "+1 312 555 0147"
 OUTSIDE = "https://weather.gov/"
 KEPT = """async () => {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import faults
 from tests.browser.newcomers import agree, newcomer
 from tests.browser.rooms import PHONE, rest
+
+pytestmark = pytest.mark.calm
 
 
 def _answer(page: Page, *answers: str) -> None:

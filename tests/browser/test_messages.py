@@ -14,6 +14,8 @@ from tests.browser.looking import faults
 from tests.browser.newcomers import Newcomer, agree, hand_in, newcomer
 from tests.browser.rooms import rest
 
+pytestmark = pytest.mark.calm
+
 MIB = 1024 * 1024
 LARGEST = b"%PDF-1.7\n" + bytes(25 * MIB - 9)
 SOON = 20_000

@@ -7,6 +7,8 @@ import pytest
 from tests.browser.addresses import ALL, routes
 from tests.browser.visiting import check
 
+pytestmark = pytest.mark.calm
+
 
 def test_no_route_is_missing_from_the_list_of_pages():
     listed = {address.route for address in ALL}

@@ -7,6 +7,8 @@ import pytest
 from tests.browser.addresses import ALL
 from tests.browser.visiting import check
 
+pytestmark = pytest.mark.calm
+
 
 @pytest.mark.parametrize("address", ALL, ids=str)
 def test_a_page_is_sound_at_both_sizes_in_spanish(visit, address):

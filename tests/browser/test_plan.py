@@ -11,6 +11,8 @@ from tests.browser.looking import faults
 from tests.browser.newcomers import AT_RISK, Newcomer, agree, newcomer
 from tests.browser.rooms import PHONE, rest
 
+pytestmark = pytest.mark.calm
+
 OUTSIDE = "https://weather.gov/"
 SIGN = "I stop answering messages."
 SISTER = "Mia"

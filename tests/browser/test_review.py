@@ -12,6 +12,8 @@ from tests.browser.looking import faults
 from tests.browser.newcomers import AT_RISK, Newcomer, hand_in, newcomer, review_of
 from tests.browser.rooms import rest
 
+pytestmark = pytest.mark.calm
+
 WISHED = "In the past few weeks, have you wished you were dead?"
 WORDS = "I keep it from everybody."
 

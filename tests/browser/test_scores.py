@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looking import faults
 from tests.browser.newcomers import agree, hand_in, newcomer
 from tests.browser.rooms import PHONE, rest
+
+pytestmark = pytest.mark.calm
 
 
 def test_scores_that_get_much_worse_are_charted_for_both_and_stand_out_until_the_therapist_has_seen_them(enter, product):

@@ -12,6 +12,8 @@ from tests.browser.newcomers import Newcomer, agree, hand_in, newcomer
 from tests.browser.rooms import PHONE, rest
 from tests.journeys.office import licence
 
+pytestmark = pytest.mark.calm
+
 WISHES = {"state": "HI", "format": "video", "payer": "self_pay", "language": "es"}
 HELD = "JSON.parse(sessionStorage.getItem('contact'))"
 
