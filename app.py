@@ -9,6 +9,7 @@ from chalicelib.availability import routes as availability
 from chalicelib.calendars import routes as calendars
 from chalicelib.console import routes as console
 from chalicelib.contact import routes as contact
+from chalicelib.feeds import routes as feeds
 from chalicelib.homework import routes as homework
 from chalicelib.intake import routes as intake
 from chalicelib.journal import routes as journal
@@ -40,6 +41,7 @@ for blueprint in (
     calendars.api,
     console.api,
     contact.api,
+    feeds.api,
     homework.api,
     intake.api,
     journal.api,

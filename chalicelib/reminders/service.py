@@ -12,11 +12,12 @@ from chalicelib.core import clock, log, mail, settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
 from chalicelib.core.records import get_many, transaction
+from chalicelib.feeds import ics
 from chalicelib.offers import service as offers
 from chalicelib.reminders import messages, rules, sending, store, texting
 from chalicelib.reminders.schemas import Failed, FailedReminder
 from chalicelib.reminders.sending import JOB
-from chalicelib.scheduling import ending, ics, reminding, series, telling
+from chalicelib.scheduling import ending, reminding, series, telling
 from chalicelib.scheduling import rules as scheduling_rules
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment

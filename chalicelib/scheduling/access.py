@@ -5,7 +5,7 @@ from chalicelib.core import clock
 from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, Record, get_many
-from chalicelib.scheduling import feed_store, series_store, store
+from chalicelib.scheduling import series_store, store
 
 
 def party_to(path: str) -> Allow:
@@ -43,27 +43,6 @@ def come_to(path: str) -> Allow:
 def party_to_series(path: str) -> Allow:
     """A client or provider, for the series named in the path, with every other party to it."""
     return PartyToSeries(path)
-
-
-def shown_by_secret(path: str) -> Allow:
-    """Whoever holds the secret in the path, for the calendar it shows."""
-    return ShownBySecret(path)
-
-
-class ShownBySecret(Allow):
-    """See `shown_by_secret`. Calendars cannot sign in: the address is the key, and its owner can change it at any time."""
-
-    public = True
-
-    def __init__(self, path: str) -> None:
-        super().__init__()
-        self.path = path
-
-    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
-        (row,) = get_many([feed_store.key(asked.path[self.path])])
-        if not isinstance(row, feed_store.FeedRecord):
-            raise NotFound
-        return Grant(caller, Subject(row.person_kind, row.person_id), Right.PUBLIC, why="calendar feed")
 
 
 class PartyTo(Allow):

@@ -1,12 +1,12 @@
-"""Open times, appointments and calendars to subscribe to."""
+"""Open times and appointments."""
 
 from chalicelib.accounts.access import guards
 from chalicelib.care.access import in_care_of
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role, signed_in
-from chalicelib.core.gate import SecureBlueprint, Text
-from chalicelib.scheduling import booking, changing, feed, guarding, ics, outcome, previewing, series, service
-from chalicelib.scheduling.access import party_to, party_to_series, sees, settles, shown_by_secret
+from chalicelib.core.gate import SecureBlueprint
+from chalicelib.scheduling import booking, changing, guarding, outcome, previewing, series, service
+from chalicelib.scheduling.access import party_to, party_to_series, sees, settles
 from chalicelib.scheduling.schemas import (
     Absence,
     Appointment,
@@ -15,10 +15,8 @@ from chalicelib.scheduling.schemas import (
     BookingWish,
     Cancellation,
     Changed,
-    Feed,
     ListQuery,
     Move,
-    NewFeed,
     Preview,
     PreviewWish,
     Series,
@@ -103,40 +101,10 @@ def no_show(grant: Grant, appointment_id: str, wish: Absence) -> Changed:
     return outcome.miss(grant, appointment_id, wish, clock.now())
 
 
-@api.route("/appointments/{appointment_id}/calendar.ics", methods=["GET"], allow=PARTY, query=View, returns=Text)
-def calendar_entry(grant: Grant, appointment_id: str, view: View) -> Text:
-    """The appointment as a calendar entry, without a clinical word or a name."""
-    return Text(ics.entry(service.appointment(grant, appointment_id, view.zone), clock.now()), "text/calendar; charset=utf-8")
-
-
-@api.route("/calendar-feed", methods=["GET"], allow=role("client", "provider"), returns=Feed)
-def my_feed(grant: Grant) -> Feed:
-    """Whether there is a private calendar address."""
-    return feed.state(grant)
-
-
 @api.route("/wards/{client_id}/sessions", methods=["GET"], allow=guards(path="client_id"), query=ListQuery, returns=WardSessions)
 def wards_sessions(grant: Grant, query: ListQuery) -> WardSessions:
     """A teen's sessions for their guardian: when and with whom."""
     return guarding.sessions(grant, query, clock.now())
-
-
-@api.route("/calendar-feed", methods=["POST"], allow=role("client", "provider"), returns=NewFeed, status=201)
-def renew_feed(grant: Grant) -> NewFeed:
-    """Make a new private calendar address; the one before ends."""
-    return feed.renew(grant, clock.now())
-
-
-@api.route("/calendar-feed/end", methods=["POST"], allow=role("client", "provider"), returns=Feed)
-def end_feed(grant: Grant) -> Feed:
-    """End the private calendar address."""
-    return feed.end(grant, clock.now())
-
-
-@api.route("/feeds/{secret}/calendar.ics", methods=["GET"], allow=shown_by_secret(path="secret"), returns=Text)
-def subscribed(grant: Grant) -> Text:
-    """The calendar behind a private address."""
-    return Text(feed.document(grant, clock.now()), "text/calendar; charset=utf-8")
 
 
 @api.route("/availability/preview", methods=["POST"], allow=role("provider"), body=PreviewWish, returns=Preview)

@@ -243,20 +243,6 @@ class Absence(Request):
     preview: bool = False
 
 
-class Feed(Response):
-    """Whether a private calendar address shows the caller's appointments, and since when."""
-
-    active: bool
-    since: datetime | None
-
-
-class NewFeed(Response):
-    """A private calendar address. It is shown this once; whoever has it sees when the caller has appointments, and nothing else."""
-
-    url: str
-    since: datetime
-
-
 class PreviewWish(Request):
     """An offer to look at before it is saved, the present one unless given, on local dates of its zone, `to` exclusive; a week unless told.
 

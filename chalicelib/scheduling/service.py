@@ -192,6 +192,14 @@ def days(grant: Grant, first: date, end: date, zone: str) -> list[Appointment]:
     return [shown(record, zone) for record in _starting(grant, first, end, zone)]
 
 
+def between(grant: Grant, first: datetime, end: datetime) -> list[Appointment]:
+    """Those of the grant's own side that start from `first` up to, not including, `end`, soonest first, cancelled ones included.
+
+    Whoever reads: also those with somebody whom a provider does not treat any more.
+    """
+    return [shown(record) for record in store.between(grant, first, end)]
+
+
 def appointment(grant: Grant, appointment_id: str, zone: str | None = None) -> Appointment:
     """One of the caller's appointments, in `zone` or their own. Raises NotFound."""
     found = find(grant, appointment_id, zone)

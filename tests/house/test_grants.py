@@ -69,6 +69,7 @@ WITHOUT_GRANT: dict[str, set[str]] = {
     "availability": {"key"},
     "calendars": {"key"},
     "care": {"beside", "by_person", "by_care", "caseload_key", "consultation_key"},
+    "feeds": {"key"},
     # Of a file whose record was found with a grant.
     "messaging": {"upload"},
     "offers": {"offer_key"},

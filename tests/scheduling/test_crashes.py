@@ -17,10 +17,11 @@ from chalicelib.care import service as care
 from chalicelib.core import clock as zones
 from chalicelib.core import outbox
 from chalicelib.core.access import Grant, Subject
+from chalicelib.feeds import service as feeds
 from chalicelib.ledger import service as ledger
 from chalicelib.ledger.schemas import LedgerPage, WaiverWish
 from chalicelib.practice.schemas import Policy
-from chalicelib.scheduling import booking, changing, feed, leaving, openings, outcome, recurrence, rezoning, series, store
+from chalicelib.scheduling import booking, changing, leaving, openings, outcome, recurrence, rezoning, series, store
 from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesCancellation, SeriesWish
 from tests import make
 from tests.scheduling.conftest import offer, wish
@@ -133,12 +134,12 @@ def _end_series(desk: Any) -> Callable[[], Any]:
 
 
 def _feed(desk: Any) -> Callable[[], Any]:
-    return lambda: feed.renew(make.grant(desk.ana), desk.now)
+    return lambda: feeds.renew(make.grant(desk.ana), desk.now)
 
 
 def _end_feed(desk: Any) -> Callable[[], Any]:
-    feed.renew(make.grant(desk.ana), desk.now)
-    return lambda: feed.end(make.grant(desk.ana), desk.now)
+    feeds.renew(make.grant(desk.ana), desk.now)
+    return lambda: feeds.end(make.grant(desk.ana), desk.now)
 
 
 def _move_late(desk: Any) -> Callable[[], Any]:

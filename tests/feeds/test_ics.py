@@ -8,7 +8,8 @@ import icalendar
 import pytest
 
 from chalicelib.core import clock
-from chalicelib.scheduling import ics, rules
+from chalicelib.feeds import ics
+from chalicelib.scheduling import rules
 from chalicelib.scheduling.schemas import Appointment
 
 NOW = datetime(2026, 3, 2, 14, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Appointments in the calendars people have: an entry to download or mail, and a private address to subscribe to."""
