@@ -26,6 +26,7 @@ from chalicelib.reminders import jobs as reminders_jobs
 from chalicelib.reminders import routes as reminders
 from chalicelib.safety import routes as safety
 from chalicelib.scheduling import routes as scheduling
+from chalicelib.series import routes as series
 from chalicelib.sessions import routes as sessions
 from chalicelib.sharing import routes as sharing
 from chalicelib.wellness import routes as wellness
@@ -58,6 +59,7 @@ for blueprint in (
     reminders_jobs.work,
     safety.api,
     scheduling.api,
+    series.api,
     sessions.api,
     sharing.api,
     wellness.api,

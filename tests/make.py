@@ -34,9 +34,10 @@ from chalicelib.safety import alerts, tasks
 from chalicelib.safety import service as safety
 from chalicelib.safety import store as safety_store
 from chalicelib.scheduling import booking, outcome
-from chalicelib.scheduling import series as recurring
 from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.schemas import Appointment, BookingWish, Series, SeriesWish, SlotQuery
+from chalicelib.scheduling.schemas import Appointment, BookingWish, SlotQuery
+from chalicelib.series import service as recurring
+from chalicelib.series.schemas import Series, SeriesWish
 from tests.api import Http, Session
 
 CALM = {"phq-9": {"answers": [1] * 8 + [0], "difficulty": 1}, "gad-7": {"answers": [1] * 7}, "asq": {"answers": ["no"] * 4}}

@@ -16,7 +16,8 @@ from chalicelib.reminders import news as waiting_news
 from chalicelib.reminders import sending, service
 from chalicelib.reminders.messages import News
 from chalicelib.reminders.rules import Channel
-from chalicelib.scheduling import ending, series, topics
+from chalicelib.scheduling import ending, topics
+from chalicelib.series import service as series
 
 work = SecureBlueprint(__name__)
 

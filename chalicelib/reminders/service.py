@@ -17,10 +17,11 @@ from chalicelib.offers import service as offers
 from chalicelib.reminders import messages, rules, sending, store, texting
 from chalicelib.reminders.schemas import Failed, FailedReminder
 from chalicelib.reminders.sending import JOB
-from chalicelib.scheduling import ending, reminding, series, telling
+from chalicelib.scheduling import ending, reminding, telling
 from chalicelib.scheduling import rules as scheduling_rules
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment
+from chalicelib.series import service as series
 
 NOTICE, SERIES_NOTICE, END_NOTICE = "appointment.notice", "series.notice", "appointments.notice"
 SHOWN = 50

@@ -5,7 +5,7 @@ from chalicelib.core import clock
 from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import Key, Record, get_many
-from chalicelib.scheduling import series_store, store
+from chalicelib.scheduling import store
 
 
 def party_to(path: str) -> Allow:
@@ -40,11 +40,6 @@ def come_to(path: str) -> Allow:
     return PartyTo(path, "client")
 
 
-def party_to_series(path: str) -> Allow:
-    """A client or provider, for the series named in the path, with every other party to it."""
-    return PartyToSeries(path)
-
-
 class PartyTo(Allow):
     """See `party_to`, `held_by`, `sees` and `settles`."""
 
@@ -62,31 +57,17 @@ class PartyTo(Allow):
         unsaid = self.unsaid and record.status == "booked" and record.start <= clock.now()
         if caller.role == "provider" and not unsaid and met(caller.id, record.client_ids) != set(record.client_ids):
             raise NotFound
-        return _with_parties(caller, record.provider_id, record.client_ids)
-
-
-class PartyToSeries(PartyTo):
-    """See `party_to_series`."""
-
-    def keys(self, caller: Caller, asked: Asked) -> list[Key]:
-        return [series_store.key(caller.id, asked.path[self.path])]
-
-    def grant(self, caller: Caller, asked: Asked, rows: list[Record | None]) -> Grant:
-        record = rows[0]
-        if not isinstance(record, series_store.SeriesRecord):
-            raise NotFound
-        if caller.role == "provider" and met(caller.id, record.client_ids) != set(record.client_ids):
-            raise NotFound
-        return _with_parties(caller, record.provider_id, record.client_ids)
+        return with_parties(caller, record.provider_id, record.client_ids)
 
 
 def beside(caller: Caller, provider_id: str, appointment_id: str | None) -> Grant:
     """The client who calls, this provider beside them, and everybody else whom their named appointment, if one is named, is with."""
     (known,) = get_many([store.appointment_key(caller.id, appointment_id)]) if appointment_id else (None,)
-    return _with_parties(caller, provider_id, known.client_ids if known else [caller.id])
+    return with_parties(caller, provider_id, known.client_ids if known else [caller.id])
 
 
-def _with_parties(caller: Caller, provider_id: str, client_ids: list[str]) -> Grant:
+def with_parties(caller: Caller, provider_id: str, client_ids: list[str]) -> Grant:
+    """The caller's own grant, beside it one for every other of these people."""
     mine = own(caller)
     people = [Subject("provider", provider_id), *(Subject("client", client_id) for client_id in client_ids)]
     others = tuple(Grant(caller, person, Right.PARTY, why="appointment") for person in people if person != mine.subject)

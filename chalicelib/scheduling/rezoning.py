@@ -8,7 +8,7 @@ from chalicelib.core import clock
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
 from chalicelib.core.records import get_many, transaction
-from chalicelib.scheduling import busy, openings, recurrence, reminding, store, topics
+from chalicelib.scheduling import busy, openings, reminding, rules, store, topics
 
 _JOB = "scheduling"
 
@@ -36,7 +36,7 @@ def rezone(provider_id: str, now: datetime, *, change: bool) -> list[Shift]:
     """
     grant = Grant.for_job(_JOB, Subject("provider", provider_id))
     stale = [record for record in store.ahead(grant, now) if record.tzdata != clock.TZDATA_VERSION]
-    moved = [(record, recurrence.instant_of(record.wall, clock.zone(record.zone), record.start)) for record in stale]
+    moved = [(record, rules.instant_of(record.wall, clock.zone(record.zone), record.start)) for record in stale]
     # Neighbours move alike: whoever goes first in the direction of the move leaves room for the next.
     earlier = [pair for pair in moved if pair[1] < pair[0].start]
     later = [pair for pair in reversed(moved) if pair[1] > pair[0].start]

@@ -5,8 +5,8 @@ from chalicelib.care.access import in_care_of
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role, signed_in
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.scheduling import booking, changing, guarding, outcome, previewing, series, service
-from chalicelib.scheduling.access import party_to, party_to_series, sees, settles
+from chalicelib.scheduling import booking, changing, guarding, outcome, previewing, service
+from chalicelib.scheduling.access import party_to, sees, settles
 from chalicelib.scheduling.schemas import (
     Absence,
     Appointment,
@@ -19,11 +19,6 @@ from chalicelib.scheduling.schemas import (
     Move,
     Preview,
     PreviewWish,
-    Series,
-    SeriesCancellation,
-    SeriesChanged,
-    SeriesView,
-    SeriesWish,
     SlotQuery,
     Slots,
     View,
@@ -45,30 +40,6 @@ def provider_slots(grant: Grant, provider_id: str, query: SlotQuery) -> Slots:
 def book(grant: Grant, wish: BookingWish) -> Appointment:
     """Book one open time."""
     return booking.book(grant, wish, clock.now())
-
-
-@api.route("/series", methods=["POST"], allow=in_care_of(body="provider_id"), body=SeriesWish, returns=Series, status=201)
-def book_series(grant: Grant, wish: SeriesWish) -> Series:
-    """Book the same wall time weekly or every other week; dates that cannot be had are reported with what is nearest."""
-    return series.book(grant, wish, clock.now())
-
-
-@api.route("/series/{series_id}", methods=["GET"], allow=party_to_series(path="series_id"), returns=SeriesView)
-def one_series(grant: Grant, series_id: str) -> SeriesView:
-    """A recurring booking with its dates."""
-    return series.view(grant, series_id)
-
-
-@api.route(
-    "/series/{series_id}/cancel",
-    methods=["POST"],
-    allow=party_to_series(path="series_id"),
-    body=SeriesCancellation,
-    returns=SeriesChanged,
-)
-def cancel_series(grant: Grant, series_id: str, wish: SeriesCancellation) -> SeriesChanged:
-    """Cancel the dates ahead, from one on if told, or see what that would cost."""
-    return series.cancel(grant, series_id, wish, clock.now())
 
 
 @api.route("/appointments", methods=["GET"], allow=role("client", "provider"), query=ListQuery, returns=Appointments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from chalicelib.availability.rules import Interval
 from chalicelib.core.errors import Conflict, InvalidInput, Refused
@@ -137,3 +138,14 @@ def zone_name(local: datetime) -> str:
         return name
     offset = f"{local:%z}"
     return f"UTC{offset[:3]}:{offset[3:5]}"
+
+
+def instant_of(wall: str, zone: ZoneInfo, before: datetime) -> datetime:
+    """The instant (UTC) of a wall time by the zone's present rules.
+
+    before: the instant it had so far, kept where it is one of the two that a wall time which comes twice has. Of those the earlier is
+    taken otherwise; for a wall time that is left out, the instant as long after midnight as if clocks had not changed.
+    """
+    local = datetime.fromisoformat(wall)
+    both = [local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
+    return before if before in both else both[0]

@@ -200,6 +200,11 @@ def between(grant: Grant, first: datetime, end: datetime) -> list[Appointment]:
     return [shown(record) for record in store.between(grant, first, end)]
 
 
+def several(grant: Grant, appointment_ids: Sequence[str]) -> list[Appointment]:
+    """Those of these appointments that the grant's own side has, soonest first, each in the zone their copy names."""
+    return [shown(record) for record in sorted(store.appointments(grant, appointment_ids), key=lambda one: one.start)]
+
+
 def appointment(grant: Grant, appointment_id: str, zone: str | None = None) -> Appointment:
     """One of the caller's appointments, in `zone` or their own. Raises NotFound."""
     found = find(grant, appointment_id, zone)

@@ -19,10 +19,10 @@ from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Misuse
 from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, mark, table
-from chalicelib.scheduling import busy, series_store, telling
+from chalicelib.scheduling import busy, telling
 from chalicelib.scheduling.rules import FURTHEST
 
-ALSO = (busy.BusyRecord, series_store.SeriesRecord, telling.TellingRecord)
+ALSO = (busy.BusyRecord, telling.TellingRecord)
 """Kept in this table too: tables follow from the records that the stores import."""
 FEATURE = "appointments"
 _APPOINTMENT = "appointment#"

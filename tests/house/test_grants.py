@@ -78,7 +78,8 @@ WITHOUT_GRANT: dict[str, set[str]] = {
     "recovery": {"reset_key"},
     # first_decided is a bound of a range; follow makes a job's grants, for the client and whoever treats them.
     "safety": {"key", "first_decided", "follow"},
-    "scheduling": {"appointment_key", "key", "keys", "reminders_due"},
+    "scheduling": {"appointment_key", "keys", "reminders_due"},
+    "series": {"key"},
     "sharing": {"switch_key"},
     "worksheets": {"definition_key"},
 }

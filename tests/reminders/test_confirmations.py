@@ -11,9 +11,11 @@ from chalicelib.care import service as care
 from chalicelib.core import settings
 from chalicelib.offers import waitlist
 from chalicelib.offers.schemas import Wishes
-from chalicelib.scheduling import booking, changing, outcome, series
+from chalicelib.scheduling import booking, changing, outcome
 from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesCancellation, SeriesWish
+from chalicelib.scheduling.schemas import Absence, Cancellation, Move
+from chalicelib.series import service as series
+from chalicelib.series.schemas import SeriesCancellation, SeriesWish
 from tests import make
 from tests.reminders.conftest import WEDNESDAY_10
 from tests.scheduling.conftest import wish

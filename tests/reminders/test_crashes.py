@@ -12,9 +12,11 @@ from chalicelib.care import service as care
 from chalicelib.core import outbox
 from chalicelib.core.records import transaction
 from chalicelib.reminders import service, store
-from chalicelib.scheduling import booking, changing, series
+from chalicelib.scheduling import booking, changing
 from chalicelib.scheduling import store as appointments
-from chalicelib.scheduling.schemas import Cancellation, Move, SeriesWish
+from chalicelib.scheduling.schemas import Cancellation, Move
+from chalicelib.series import service as series
+from chalicelib.series.schemas import SeriesWish
 from tests import make
 from tests.reminders.conftest import WEDNESDAY_10
 from tests.reminders.test_sweep import BEGIN

@@ -21,8 +21,10 @@ from chalicelib.feeds import service as feeds
 from chalicelib.ledger import service as ledger
 from chalicelib.ledger.schemas import LedgerPage, WaiverWish
 from chalicelib.practice.schemas import Policy
-from chalicelib.scheduling import booking, changing, leaving, openings, outcome, recurrence, rezoning, series, store
-from chalicelib.scheduling.schemas import Absence, Cancellation, Move, SeriesCancellation, SeriesWish
+from chalicelib.scheduling import booking, changing, leaving, openings, outcome, rezoning, rules, store
+from chalicelib.scheduling.schemas import Absence, Cancellation, Move
+from chalicelib.series import service as series
+from chalicelib.series.schemas import SeriesCancellation, SeriesWish
 from tests import make
 from tests.scheduling.conftest import offer, wish
 from tests.scheduling.test_races import WEDNESDAY_9, items
@@ -199,7 +201,7 @@ def test_a_crash_while_times_follow_new_zone_rules_leaves_each_appointment_whole
     for start in (WEDNESDAY_9, LATER):
         booking.book(desk.grant(desk.ana), wish(desk.pat, start), desk.now)
     monkeypatch.setattr(zones, "TZDATA_VERSION", "next")
-    monkeypatch.setattr(recurrence, "instant_of", lambda wall, zone, before: before - timedelta(hours=1))
+    monkeypatch.setattr(rules, "instant_of", lambda wall, zone, before: before - timedelta(hours=1))
     calls = 0
     while dies_before(calls, lambda: rezoning.rezone(desk.pat, desk.now, change=True)):
         check(aws)

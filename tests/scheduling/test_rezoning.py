@@ -13,7 +13,7 @@ import pytest
 
 from chalicelib.availability.schemas import Window
 from chalicelib.core import clock as zones
-from chalicelib.scheduling import booking, recurrence, rezoning, service
+from chalicelib.scheduling import booking, rezoning, rules, service
 from infra.tools import rezone
 from tests import make
 from tests.reminders.conftest import Background, background  # noqa: F401 - a fixture
@@ -108,7 +108,7 @@ def test_a_time_somebody_else_has_is_reported_and_left_alone(office, background,
 def test_of_a_wall_time_that_comes_twice_the_agreed_one_is_kept():
     zone = zones.zone("America/New_York")
     for agreed in (datetime(2026, 11, 1, 5, 30, tzinfo=UTC), datetime(2026, 11, 1, 6, 30, tzinfo=UTC)):
-        assert recurrence.instant_of("2026-11-01T01:30", zone, agreed) == agreed
+        assert rules.instant_of("2026-11-01T01:30", zone, agreed) == agreed
 
 
 def test_the_reminder_moves_along(office, background, clock):  # noqa: F811

@@ -69,6 +69,12 @@ def cut_off(grant: Grant, asked: str) -> SeriesRecord | None:
     return next((one for one in lately if one.asked == asked and one.done_at is None), None)
 
 
+def tried(record: SeriesRecord) -> bool:
+    """Whether every date of it has been tried, which stands on the copy of whoever asked for it."""
+    copies = get_many([key(owner_id, record.series_id) for owner_id in (record.provider_id, *record.client_ids)])
+    return any(copy is not None and copy.done_at for copy in copies)
+
+
 def finish(grant: Grant, series_id: str, at: datetime) -> None:
     """Note that every date of a series has been tried."""
     record = SeriesRecord(grant.key("provider", "client"), f"{_SERIES}{series_id}")

@@ -19,21 +19,14 @@ from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict, InvalidInput, NotFound, Refused, Unavailable
-from chalicelib.core.records import get_many, transaction
+from chalicelib.core.records import transaction
 from chalicelib.practice import service as practices
-from chalicelib.scheduling import booking, changing, ending, openings, recurrence, rules, series_store, service, store
-from chalicelib.scheduling.schemas import (
-    Appointment,
-    Cancellation,
-    Changed,
-    MissedDate,
-    Series,
-    SeriesCancellation,
-    SeriesChanged,
-    SeriesView,
-    SeriesWish,
-    Slot,
-)
+from chalicelib.scheduling import booking, changing, ending, openings
+from chalicelib.scheduling import rules as scheduling_rules
+from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.schemas import Appointment, Cancellation, Changed, Slot
+from chalicelib.series import rules, store
+from chalicelib.series.schemas import MissedDate, Series, SeriesCancellation, SeriesChanged, SeriesView, SeriesWish
 
 BOOKED = "series.booked"
 """Topic: a series was asked for; its dates are told together once they were tried."""
@@ -46,7 +39,7 @@ class CutOff(Unavailable):
     sentence = "Not every date is booked yet. Please send the same again: it goes on where it stopped."
 
 
-_REFUSALS = (rules.SlotTaken, rules.ClientBusy, NotOffered, rules.NotLicensed)
+_REFUSALS = (scheduling_rules.SlotTaken, scheduling_rules.ClientBusy, NotOffered, scheduling_rules.NotLicensed)
 
 
 def book(grant: Grant, wish: SeriesWish, now: datetime) -> Series:
@@ -65,14 +58,14 @@ def book(grant: Grant, wish: SeriesWish, now: datetime) -> Series:
     series_id = _keep(grant, wish, now)
     booked: list[Appointment] = []
     missed: list[MissedDate] = []
-    for number, date in enumerate(recurrence.dates(wish.start, clock.zone(zone), wish.every_weeks, wish.count)):
+    for number, date in enumerate(rules.dates(wish.start, clock.zone(zone), wish.every_weeks, wish.count)):
         try:
             booked.append(_date(grant, wish, series_id, number, date, now))
         except _REFUSALS as refused:
             missed.append(_missed(wish, date, refused, zone))
         except _FAILURES as failed:
             raise CutOff(series_id=series_id, booked=[one.start.isoformat() for one in booked]) from failed
-    series_store.finish(grant, series_id, now)
+    store.finish(grant, series_id, now)
     return Series(id=series_id, every_weeks=wish.every_weeks, booked=booked, missed=missed)
 
 
@@ -81,13 +74,13 @@ def _keep(grant: Grant, wish: SeriesWish, now: datetime) -> str:
     asked = hashlib.sha256(msgspec.json.encode(wish)).hexdigest()
     try:
         idempotency.check_earlier()
-        begun = series_store.cut_off(grant, asked)
+        begun = store.cut_off(grant, asked)
         series_id = begun.series_id if begun else ids.new(now)
         with transaction(grant, "series.book") as write:
             if begun:
-                series_store.go_on_with(write, begun)
+                store.go_on_with(write, begun)
             else:
-                series_store.keep(write, grant, series_id, wish.every_weeks, wish.count, asked)
+                store.keep(write, grant, series_id, wish.every_weeks, wish.count, asked)
             refs = {"series_id": series_id, "provider_id": grant.all("provider")[0].subject_id, "since": now.isoformat()}
             write.tell(BOOKED, refs, due=now + ending.SETTLES)
             write.made(series_id)
@@ -99,15 +92,14 @@ def _keep(grant: Grant, wish: SeriesWish, now: datetime) -> str:
 def view(grant: Grant, series_id: str) -> SeriesView:
     """A series and those of its dates that were booked. grant: a party's."""
     record = _known(grant, series_id)
-    return SeriesView(id=series_id, every_weeks=int(record.every_weeks), dates=[service.shown(one) for one in _dates(grant, record)])
+    return SeriesView(id=series_id, every_weeks=int(record.every_weeks), dates=_dates(grant, record))
 
 
 def outcome(provider: Grant, series_id: str) -> tuple[list[Appointment], bool]:
     """The dates that are booked, soonest first, and whether every date was tried."""
     record = _known(provider, series_id)
-    copies = get_many([series_store.key(one, series_id) for one in (record.provider_id, *record.client_ids)])
-    dates = [service.shown(one) for one in _dates(provider, record) if one.status == "booked"]
-    return dates, any(copy is not None and copy.done_at for copy in copies)
+    dates = [one for one in _dates(provider, record) if one.status == "booked"]
+    return dates, store.tried(record)
 
 
 def cancel(grant: Grant, series_id: str, wish: SeriesCancellation, now: datetime) -> SeriesChanged:
@@ -123,7 +115,7 @@ def cancel(grant: Grant, series_id: str, wish: SeriesCancellation, now: datetime
         # The soonest date first: where the notice has begun meanwhile, nothing is cancelled yet.
         left = None if wish.fee_cents is None else max(wish.fee_cents - sum(before.fee_cents for before in changed), 0)
         asked = Cancellation(reason=wish.reason, preview=wish.preview, fee_cents=left)
-        with suppress(rules.NotBooked, rules.AlreadyBegun):
+        with suppress(scheduling_rules.NotBooked, scheduling_rules.AlreadyBegun):
             changed.append(changing.cancel(grant, one.id, asked, now, first=not changed, end_id=end_id))
     if wish.preview:
         changed = _one_grace(changed)
@@ -134,7 +126,7 @@ def cancel(grant: Grant, series_id: str, wish: SeriesCancellation, now: datetime
 
 def _to_end(grant: Grant, series_id: str, wish: SeriesCancellation, now: datetime) -> list[Appointment]:
     """The dates of a series that are to be cancelled, soonest first."""
-    ahead = [service.shown(one) for one in _dates(grant, _known(grant, series_id)) if one.status == "booked" and one.start > now]
+    ahead = [one for one in _dates(grant, _known(grant, series_id)) if one.status == "booked" and one.start > now]
     return [one for one in ahead if wish.start is None or one.start.date() >= wish.start]
 
 
@@ -145,22 +137,21 @@ def _one_grace(previews: list[Changed]) -> list[Changed]:
     return [msgspec.structs.replace(one, grace=False, fee_cents=fee) if number in late[1:] else one for number, one in enumerate(previews)]
 
 
-def _known(grant: Grant, series_id: str) -> series_store.SeriesRecord:
-    record = series_store.find(grant, series_id)
+def _known(grant: Grant, series_id: str) -> store.SeriesRecord:
+    record = store.find(grant, series_id)
     if record is None:
         raise NotFound
     return record
 
 
-def _dates(grant: Grant, record: series_store.SeriesRecord) -> list[store.AppointmentRecord]:
-    found = store.appointments(grant, [_appointment_id(record.series_id, number) for number in range(int(record.dates))])
-    return sorted(found, key=lambda one: one.start)
+def _dates(grant: Grant, record: store.SeriesRecord) -> list[Appointment]:
+    return scheduling.several(grant, [_appointment_id(record.series_id, number) for number in range(int(record.dates))])
 
 
-def _date(grant: Grant, wish: SeriesWish, series_id: str, number: int, date: recurrence.Date, now: datetime) -> Appointment:
+def _date(grant: Grant, wish: SeriesWish, series_id: str, number: int, date: rules.Date, now: datetime) -> Appointment:
     """The appointment of one date, booked now or by an earlier sending."""
     appointment_id = _appointment_id(series_id, number)
-    known = service.find(grant, appointment_id, wish.zone)
+    known = scheduling.find(grant, appointment_id, wish.zone)
     if known is not None:
         return known
     if date.skipped:
@@ -173,7 +164,7 @@ def _date(grant: Grant, wish: SeriesWish, series_id: str, number: int, date: rec
         return booking.book_date(grant, wanted, appointment_id, series_id, now)
     except (Conflict, Refused):
         # The same request sent twice at once: the other one may have booked just this date.
-        known = service.find(grant, appointment_id, wish.zone)
+        known = scheduling.find(grant, appointment_id, wish.zone)
         if known is None:
             raise
         return known
@@ -185,7 +176,8 @@ def _appointment_id(series_id: str, number: int) -> str:
     return series_id[:10] + "".join(ids.ALPHABET[byte % 32] for byte in digest[:16])
 
 
-def _missed(wish: SeriesWish, date: recurrence.Date, refused: AppError, zone: str) -> MissedDate:
+def _missed(wish: SeriesWish, date: rules.Date, refused: AppError, zone: str) -> MissedDate:
     local = datetime.fromtimestamp(date.start, clock.zone(wish.zone or zone))
     alternatives = msgspec.convert(refused.details.get("alternatives", []), list[Slot])
-    return MissedDate(start=local, zone=wish.zone or zone, zone_name=rules.zone_name(local), code=refused.code, alternatives=alternatives)
+    name = scheduling_rules.zone_name(local)
+    return MissedDate(start=local, zone=wish.zone or zone, zone_name=name, code=refused.code, alternatives=alternatives)

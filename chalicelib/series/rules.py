@@ -1,4 +1,4 @@
-"""The dates of a recurring appointment. Values in, values out, like `rules`."""
+"""The dates of a recurring appointment. Values in, values out."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -26,14 +26,3 @@ def dates(first: datetime, zone: ZoneInfo, weeks: int, count: int) -> Iterator[D
         moment = wall.replace(tzinfo=zone, fold=local.fold if number == 0 else 0)
         instant = moment.astimezone(UTC)
         yield Date(int(instant.timestamp()), skipped=instant.astimezone(zone).replace(tzinfo=None) != wall.replace(fold=0))
-
-
-def instant_of(wall: str, zone: ZoneInfo, before: datetime) -> datetime:
-    """The instant (UTC) of a wall time by the zone's present rules.
-
-    before: the instant it had so far, kept where it is one of the two that a wall time which comes twice has. Of those the earlier is
-    taken otherwise; for a wall time that is left out, the instant as long after midnight as if clocks had not changed.
-    """
-    local = datetime.fromisoformat(wall)
-    both = [local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
-    return before if before in both else both[0]
