@@ -17,6 +17,9 @@ zoneinfo.reset_tzpath(())
 
 TZDATA_VERSION: str = tzdata.IANA_VERSION
 
+# Names for a clock that nobody has set yet.
+_NOWHERE = frozenset({"Factory", "localtime"})
+
 
 def system_time() -> datetime:
     """The machine's time, aware, in UTC."""
@@ -33,7 +36,9 @@ def now() -> datetime:
 
 @lru_cache(maxsize=1024)
 def zone(name: str) -> zoneinfo.ZoneInfo:
-    """The IANA zone of this name. Raises KeyError for a name the pinned tzdata does not hold."""
+    """The IANA zone of this name. Raises KeyError for a name the pinned tzdata does not hold, or that is no place's."""
+    if name in _NOWHERE:
+        raise KeyError(name)
     try:
         return zoneinfo.ZoneInfo(name)
     except (ValueError, OSError) as unknown:
@@ -47,8 +52,8 @@ def date_in(name: str, at: datetime) -> date:
 
 @lru_cache(maxsize=1)
 def zone_names() -> frozenset[str]:
-    """Every zone name of the pinned tzdata package."""
-    return frozenset(zoneinfo.available_timezones())
+    """Every zone name of the pinned tzdata package that is some place's."""
+    return frozenset(zoneinfo.available_timezones()) - _NOWHERE
 
 
 def zone_named(name: str) -> zoneinfo.ZoneInfo:

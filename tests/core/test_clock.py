@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 import tzdata
 
 from chalicelib.core import clock
@@ -21,3 +22,11 @@ def test_now_is_aware_utc_whatever_the_machines_zone():
     )
 
     assert float(done.stdout) == 0
+
+
+def test_a_zone_that_is_no_place_is_not_known():
+    for name in ("Factory", "localtime", "Mars/Olympus"):
+        assert name not in clock.zone_names()
+        with pytest.raises(KeyError):
+            clock.zone(name)
+    assert clock.zone("America/Chicago").key == "America/Chicago"

@@ -61,7 +61,13 @@ function Own() {
   );
 }
 
+/** What there is for a role: a page of the menu that stands in somebody else's only is not here. */
+export function placesFor(role: string | undefined) {
+  const own = nav.filter((item) => role && (item.roles ?? [role]).includes(role));
+  const isOwn = (path: string) => !role || own.some((item) => item.href === path) || !nav.some((item) => item.href === path);
+  return { nav: own, routes: routes.filter((route) => isOwn(route.path)) };
+}
+
 export function ProviderApp() {
-  const role = me.value?.role;
-  return <App routes={routes} nav={nav.filter((item) => role && (item.roles ?? [role]).includes(role))} home="/" helpBar={(at) => <StaffHelpBar {...at} />} own={<Own />} />;
+  return <App {...placesFor(me.value?.role)} home="/" helpBar={(at) => <StaffHelpBar {...at} />} own={<Own />} />;
 }
