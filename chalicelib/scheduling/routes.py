@@ -17,6 +17,7 @@ from chalicelib.scheduling.schemas import (
     Changed,
     ListQuery,
     Move,
+    MoveQuery,
     Preview,
     PreviewWish,
     SlotQuery,
@@ -52,6 +53,12 @@ def my_appointments(grant: Grant, query: ListQuery) -> Appointments:
 def appointment(grant: Grant, appointment_id: str, view: View) -> AppointmentView:
     """One appointment."""
     return service.view(grant, appointment_id, view.zone)
+
+
+@api.route("/appointments/{appointment_id}/slots", methods=["GET"], allow=PARTY, query=MoveQuery, returns=Slots)
+def slots_to_move(grant: Grant, appointment_id: str, query: MoveQuery) -> Slots:
+    """Open times one appointment can move to."""
+    return service.slots_to_move(grant, appointment_id, query, clock.now())
 
 
 @api.route("/appointments/{appointment_id}/reschedule", methods=["POST"], allow=PARTY, body=Move, returns=Changed)

@@ -36,6 +36,14 @@ class SlotQuery(Request):
     weekend: bool = False
 
 
+class MoveQuery(Request):
+    """To which dates: local ones in `zone`, `to` exclusive. Two weeks from today, in the reader's own zone, unless told."""
+
+    start: date | None = field(name="from", default=None)
+    to: date | None = None
+    zone: ZoneName | None = None
+
+
 class Slot(Response):
     """One time that can be booked now."""
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from chalicelib.availability import service as hours
-from chalicelib.availability.rules import DAY, Availability, Interval, day_range, open_starts
+from chalicelib.availability.rules import DAY, MINUTE, Availability, Interval, day_range, open_starts
 from chalicelib.availability.schemas import Format, SessionType
 from chalicelib.calendars import service as calendars
 from chalicelib.care import access as care_access
@@ -20,7 +20,7 @@ from chalicelib.practice import service as practices
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 from chalicelib.scheduling import busy, rules, store
-from chalicelib.scheduling.schemas import Appointment, Appointments, AppointmentView, ListQuery, Slot, SlotQuery, Slots
+from chalicelib.scheduling.schemas import Appointment, Appointments, AppointmentView, ListQuery, MoveQuery, Slot, SlotQuery, Slots
 
 MOST_DAYS = 62
 DEFAULT_DAYS = 14
@@ -78,6 +78,24 @@ def open_slots(
     found = diaries(provider_ids, within, now, session_type, fits)
     slots = [slot for diary in found for slot in open_in(diary, within, minutes, zone, now)]
     return sorted((slot for slot in slots if meeting is None or meeting in slot.formats), key=lambda slot: (slot.start, slot.provider_id))
+
+
+def slots_to_move(grant: Grant, appointment_id: str, query: MoveQuery, now: datetime) -> Slots:
+    """Open times for an appointment in place of its own, also such as overlap it; none for what cannot move any more. Raises NotFound."""
+    seen = appointment(grant, appointment_id, query.zone)
+    if seen.status != "booked" or seen.start <= now:
+        return Slots(zone=seen.zone, slots=[])
+    first, end = rules.dates(query.start, query.to, clock.date_in(seen.zone, now), DEFAULT_DAYS, MOST_DAYS)
+    within = day_range(first, end, clock.zone(seen.zone))
+    start = int(seen.start.timestamp())
+    own = start, start + seen.minutes * MINUTE
+    slots: list[Slot] = []
+    for diary in diaries([seen.provider_id], within, now, seen.type):
+        offered = replace(diary.availability, notice=0) if grant.subject.kind == "provider" else diary.availability
+        rest = Diary(diary.provider_id, offered, [session for session in diary.sessions if session != own])
+        found = open_in(rest, within, seen.minutes, seen.zone, now)
+        slots += [slot for slot in found if seen.format in slot.formats and now < slot.start != seen.start]
+    return Slots(zone=seen.zone, slots=slots)
 
 
 def diaries(

@@ -61,6 +61,7 @@ MATRIX: dict[str, set[str]] = {
     "POST /api/offers/{offer_id}/accept": {"owner"},
     "POST /api/offers/{offer_id}/pass": {"owner"},
     "GET /api/appointments/{appointment_id}": PARTIES,
+    "GET /api/appointments/{appointment_id}/slots": PARTIES,
     "POST /api/appointments/{appointment_id}/reschedule": PARTIES,
     "POST /api/appointments/{appointment_id}/cancel": PARTIES,
     "POST /api/appointments/{appointment_id}/no-show": {"therapist"},

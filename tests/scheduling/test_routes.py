@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.availability.schemas import Window
+from chalicelib.availability.schemas import Kind, Window
 from chalicelib.core import client_keys, settings
 from chalicelib.core.access import Subject
 from chalicelib.practice.schemas import Policy
@@ -401,6 +401,35 @@ class TestChange:
     @pytest.mark.parametrize("start", ["2026-03-04T10:15:00-05:00", "2026-03-04T09:15:00-05:00", "2026-03-04T11:00:00-05:00"])
     def test_an_appointment_may_move_into_its_own_time(self, ana, made, start):
         assert ana.post(f"/api/appointments/{made}/reschedule", {"start": start}).status == 200
+
+    def test_times_to_move_to_hold_what_overlaps_its_own_but_not_where_it_is(self, ana, made):
+        found = ana.get(f"/api/appointments/{made}/slots?from=2026-03-04&to=2026-03-05&zone=America/New_York").json()
+        starts = [slot["start"][11:16] for slot in found["slots"]]
+
+        assert {"09:15", "09:45", "10:15", "10:45"} <= set(starts)
+        assert "10:00" not in starts
+        assert ana.post(f"/api/appointments/{made}/reschedule", {"start": "2026-03-04T10:15:00-05:00"}).status == 200
+
+    def test_times_to_move_to_are_told_in_the_readers_zone_and_meet_as_the_session_does(self, ana, pat, made, office):
+        zones = {one.get(f"/api/appointments/{made}/slots").json()["zone"] for one in (ana, pat)}
+        assert zones == {"America/Chicago", "America/New_York"}
+        office.offer(kinds=[Kind(50, ["audio"])])
+        assert ana.get(f"/api/appointments/{made}/slots").json()["slots"] == []
+
+    def test_a_therapist_may_move_to_a_time_that_is_too_soon_for_a_client(self, ana, pat, made, clock):
+        now = clock.set(MONDAY_9_EST + timedelta(hours=1))
+        first = {
+            name: datetime.fromisoformat(one.get(f"/api/appointments/{made}/slots").json()["slots"][0]["start"])
+            for name, one in (("ana", ana), ("pat", pat))
+        }
+        assert first["pat"] - now < timedelta(hours=2) <= first["ana"] - now
+        assert pat.post(f"/api/appointments/{made}/reschedule", {"start": first["pat"].isoformat()}).status == 200
+
+    def test_there_are_no_times_for_what_cannot_move_any_more(self, ana, made, office, clock):
+        other = ana.post("/api/appointments", body(office, TUESDAY_10)).json()["id"]
+        ana.post(f"/api/appointments/{other}/cancel", {})
+        clock.set(datetime.fromisoformat(WEDNESDAY_10))
+        assert [ana.get(f"/api/appointments/{one}/slots").json()["slots"] for one in (other, made)] == [[], []]
 
     def test_a_move_to_a_taken_time_leaves_everything_as_it_was(self, ana, made, office, http, aws):
         other = http.sign_in("client", office.client(), standing=False)

@@ -76,7 +76,7 @@ export default function MovePage({ params }: PageProps) {
     <Page title={t("move_title")} lead={t("now_at", { time: dayAndTime(seen) })}>
       <p><a class="lone" href={`/sessions/${id}/change`}>{t("back_to_change")}</a></p>
       <SlotPicker what={id} taken={taken} only={seen.format} onTake={setTo} otherwise={<p><a class="lone" href={`/wait/${seen.provider_id}?moves=${id}`}>{t("none_wait")}</a></p>}
-        load={(span) => get("/api/providers/{provider_id}/slots", { path: { provider_id: seen.provider_id }, query: { ...span, minutes: seen.minutes, type: seen.type } })} />
+        load={(span) => get("/api/appointments/{appointment_id}/slots", { path: { appointment_id: id }, query: { ...span } })} />
       <p><a class="lone" href={`/wait/${seen.provider_id}?moves=${id}&earlier=1`}>{t("wait_earlier")}</a></p>
     </Page>
   );

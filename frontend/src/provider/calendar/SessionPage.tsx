@@ -7,11 +7,11 @@ import { words } from "../../shared/i18n";
 import type staff from "../../shared/i18n/en/staff";
 import type en from "../../shared/i18n/en/staff_hours";
 import { href, type PageProps } from "../../shared/router";
-import { dateOf, dayAndTime, money, offsetMinutes, todayAt } from "../../shared/time";
+import { dayAndTime, money, offsetMinutes, todayAt } from "../../shared/time";
 import { Actions, Area, Button, ButtonLink, Check, Disclosure, explain, Facts, Failed, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { type ClientRow, loadCaseload } from "../clients/caseload";
 import { formatAndMinutes } from "../staff";
-import { type Bookable, loadBookable, weeksBefore } from "./bookable";
+import { loadMovable } from "./bookable";
 import { PickTime } from "./PickTime";
 
 const t = words<typeof en>("staff_hours");
@@ -38,15 +38,9 @@ function refused(error: unknown): string {
   return error instanceof ApiError && (error.code === "slot_taken" || error.code === "client_busy" || error.code === "not_offered") ? t(`refused_${error.code}`) : explain(error);
 }
 
-/** Open times for a session of the same kind, from two weeks before it to two weeks after. */
-function around(one: View, client: ClientRow | undefined): Promise<Bookable[]> {
-  const from = weeksBefore(dateOf(one.start), todayAt(offsetMinutes(one.start)));
-  return loadBookable(one.provider_id, one, client, one.zone, from);
-}
-
 function Moving({ one, client, onDone }: { one: View; client: ClientRow | undefined; onDone: () => void }) {
   const [start, setStart] = useState("");
-  const { data, error, again } = useLoad(() => around(one, client), [one.id]);
+  const { data, error, again } = useLoad(() => loadMovable(one, client, todayAt(offsetMinutes(one.start))), [one.id]);
   const save = useSave(async () => {
     try {
       await post("/api/appointments/{appointment_id}/reschedule", { start }, { path: { appointment_id: one.id } });
@@ -58,11 +52,10 @@ function Moving({ one, client, onDone }: { one: View; client: ClientRow | undefi
   });
   if (error) return <Failed error={error} again={again} />;
   if (!data) return <Loading what={t("getting_times")} />;
-  const slots = data.filter((slot) => slot.formats.includes(one.format));
-  if (!slots.length) return <p>{t("no_times")}</p>;
+  if (!data.length) return <p>{t("no_times")}</p>;
   return (
     <form class="form" onSubmit={(event) => (event.preventDefault(), void save.run())}>
-      <PickTime slots={slots} client={client} start={start} onStart={setStart} />
+      <PickTime slots={data} client={client} start={start} onStart={setStart} />
       <p class="small second">{t("move_free")}</p>
       {save.error !== undefined && <p role="alert">{refused(save.error)}</p>}
       {start && <Actions><Button type="submit" busy={save.busy && t("moving")}>{t("move")}</Button></Actions>}

@@ -30,10 +30,26 @@ export function forThem(slot: Bookable, client: ClientRow | undefined): string {
   return t("for_them", { time, name: nameOf(client) });
 }
 
-/** The open times of four weeks from a date on, in the therapist's zone. */
-export async function loadBookable(provider_id: string, kind: Pick<Kind, "minutes" | "type">, client: ClientRow | undefined, zone: string, from: string): Promise<Bookable[]> {
-  const asked = { from, to: addDays(from, fourWeeks), minutes: kind.minutes, type: kind.type ?? "individual" } as const;
-  const inZone = (name: string) => get("/api/providers/{provider_id}/slots", { path: { provider_id }, query: { ...asked, zone: name } });
+interface Span {
+  from: string;
+  to: string;
+  zone: string;
+}
+
+/** For a new session: the open times of four weeks from a date on, in the therapist's zone. */
+export function loadBookable(provider_id: string, kind: Pick<Kind, "minutes" | "type">, client: ClientRow | undefined, zone: string, from: string): Promise<Bookable[]> {
+  const asked = { minutes: kind.minutes, type: kind.type ?? "individual" } as const;
+  return byBothClocks((span) => get("/api/providers/{provider_id}/slots", { path: { provider_id }, query: { ...asked, ...span } }), client, zone, from);
+}
+
+/** For a session that is to move: the same, from two weeks before it, or today where that is later. */
+export function loadMovable(one: { id: string; start: string; zone: string }, client: ClientRow | undefined, today: string): Promise<Bookable[]> {
+  const from = weeksBefore(dateOf(one.start), today);
+  return byBothClocks((span) => get("/api/appointments/{appointment_id}/slots", { path: { appointment_id: one.id }, query: { ...span } }), client, one.zone, from);
+}
+
+async function byBothClocks(load: (span: Span) => Promise<{ slots: Slot[] }>, client: ClientRow | undefined, zone: string, from: string): Promise<Bookable[]> {
+  const inZone = (name: string) => load({ from, to: addDays(from, fourWeeks), zone: name });
   const [{ slots }, theirs] = await Promise.all([inZone(zone), client?.zone && client.zone !== zone ? inZone(client.zone) : null]);
   const byInstant = new Map((theirs?.slots ?? []).map((one) => [Date.parse(one.start), one]));
   return slots.map((slot) => {
@@ -42,7 +58,6 @@ export async function loadBookable(provider_id: string, kind: Pick<Kind, "minute
   });
 }
 
-/** From when on to look for other times of a session on this date: two weeks before it, or today where that is later. */
 export function weeksBefore(date: string, today: string): string {
   const before = addDays(date, -twoWeeks);
   return before > today ? before : today;

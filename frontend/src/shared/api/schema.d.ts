@@ -399,6 +399,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{appointment_id}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open times one appointment can move to. */
+        get: operations["slots_to_move"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/availability": {
         parameters: {
             query?: never;
@@ -4946,6 +4963,18 @@ export interface components {
             zone?: string | null;
         };
         /**
+         * MoveQuery
+         * @description To which dates: local ones in `zone`, `to` exclusive. Two weeks from today, in the reader's own zone, unless told.
+         */
+        MoveQuery: {
+            /** @default null */
+            from?: string | null;
+            /** @default null */
+            to?: string | null;
+            /** @default null */
+            zone?: string | null;
+        };
+        /**
          * MyCare
          * @description Who treats the client now, and free talks, those that were held included.
          */
@@ -7319,6 +7348,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    slots_to_move: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                zone?: string | null;
+            };
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slots"];
                 };
             };
             /** @description What went wrong. */
