@@ -21,7 +21,7 @@ from chalicelib.core import access, client_keys, clock, context, ids, outbox, se
 from chalicelib.core.access import Caller, Grant, Right, Subject
 from chalicelib.core.errors import Conflict
 from chalicelib.core.gate import run_as_job
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.offers import store as offers_store
 from chalicelib.practice import service as practice_service
 from chalicelib.practice.schemas import Payer, Practice

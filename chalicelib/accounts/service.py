@@ -12,7 +12,8 @@ from chalicelib.accounts.schemas import Me, MeUpdate, Profile, Role, SignIn, Sig
 from chalicelib.core import client_keys, clock, ids, settings
 from chalicelib.core.access import CLIENT_ROLES, STAFF_ROLES, Grant, Subject
 from chalicelib.core.errors import Conflict, Misuse, NotFound
-from chalicelib.core.records import Key, Record, Transaction, get_many
+from chalicelib.core.records import Key, Record, get_many
+from chalicelib.core.writing import Transaction
 
 SIGN_INS_SHOWN = 20
 REMINDERS_CHANGED = store.REMINDERS_CHANGED

@@ -13,7 +13,8 @@ from chalicelib.accounts.store import FEATURE, ProfileRecord
 from chalicelib.core import client_keys, settings, vault
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, mark, transaction
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many
+from chalicelib.core.writing import Transaction, mark, transaction
 
 _STAFF = "staff#"
 

@@ -9,8 +9,9 @@ from chalicelib.accounts.schemas import ConsentDecision, Profile
 from chalicelib.core import ids, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict
-from chalicelib.core.records import ClearMap, ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
+from chalicelib.core.records import ClearMap, ClearText, Key, Record, Sealed, get_many, table
 from chalicelib.core.standing import ACTIVE, StandingRecord
+from chalicelib.core.writing import Transaction, transaction
 
 FEATURE = "profile"
 WITHDRAWN = "consent.withdrawn"

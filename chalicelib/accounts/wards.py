@@ -11,8 +11,9 @@ from chalicelib.accounts.store import FEATURE, ProfileRecord, end_consent
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
-from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, transaction
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many
 from chalicelib.core.standing import StandingRecord
+from chalicelib.core.writing import transaction
 
 _BASIS, _GUARDIAN, _WARD = "minor", "guardian#", "ward#"
 

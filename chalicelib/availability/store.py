@@ -5,7 +5,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.availability.schemas import Offer
 from chalicelib.core.access import Grant
-from chalicelib.core.records import ClearText, Key, Record, get_many, table, transaction
+from chalicelib.core.records import ClearText, Key, Record, get_many, table
+from chalicelib.core.writing import transaction
 
 FREED = "times.freed"
 """Topic: times of this provider may have become free; whoever waits is looked after."""

@@ -12,7 +12,8 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 from chalicelib.availability.rules import MINUTE, Interval
 from chalicelib.core import client_keys, ids, vault
 from chalicelib.core.access import Grant
-from chalicelib.core.records import ClearList, ClearText, Key, Record, Sealed, get_many, mark, table, transaction
+from chalicelib.core.records import ClearList, ClearText, Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import mark, transaction
 
 FEATURE = "busy_calendar"
 REFRESH = "busy_calendar.refresh"

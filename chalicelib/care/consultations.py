@@ -8,7 +8,8 @@ from chalicelib.care.service import open_to
 from chalicelib.core import idempotency
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import Transaction, get_many, transaction
+from chalicelib.core.records import get_many
+from chalicelib.core.writing import Transaction, transaction
 
 
 def begin(grant: Grant, now: datetime) -> Consultation:

@@ -8,7 +8,8 @@ from chalicelib.care.schemas import CareLink
 from chalicelib.core import idempotency, ids, settings
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, Misuse
-from chalicelib.core.records import Key, Record, Transaction, get_many, transaction
+from chalicelib.core.records import Key, Record, get_many
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 

@@ -14,7 +14,8 @@ from chalicelib.care.schemas import Status
 from chalicelib.core import partitions
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
-from chalicelib.core.records import ClearText, Key, Record, Transaction, get_many, table
+from chalicelib.core.records import ClearText, Key, Record, get_many, table
+from chalicelib.core.writing import Transaction
 
 _WITH = "with#"
 _THREAD = "thread#"

@@ -7,7 +7,8 @@ from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 from chalicelib.contact.schemas import KeptAnswers
 from chalicelib.core import client_keys, vault
 from chalicelib.core.access import Grant
-from chalicelib.core.records import Key, Record, Sealed, get_many, table, transaction
+from chalicelib.core.records import Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import transaction
 
 FEATURE = "contact"
 EXPIRES = "contact.expires"

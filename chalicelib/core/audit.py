@@ -17,7 +17,8 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.core import clock, context, digests, ids
 from chalicelib.core.access import Grant, Right
 from chalicelib.core.errors import Conflict, Unavailable
-from chalicelib.core.records import ClearList, ClearText, Key, Record, Transaction, dynamodb, get_many, table
+from chalicelib.core.records import ClearList, ClearText, Key, Record, dynamodb, get_many, table
+from chalicelib.core.writing import Transaction
 
 if TYPE_CHECKING:
     from chalicelib.core.context import Work

@@ -18,7 +18,8 @@ from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from chalicelib.core import settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict, NotFound
-from chalicelib.core.records import Key, Record, Transaction, get_many, table, transaction
+from chalicelib.core.records import Key, Record, get_many, table
+from chalicelib.core.writing import Transaction, transaction
 
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient

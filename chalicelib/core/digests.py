@@ -7,7 +7,8 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from chalicelib.core.records import RECORDS, Change, Record, Sealed
+from chalicelib.core.records import RECORDS, Record, Sealed
+from chalicelib.core.writing import Change
 
 _PLACE = 24
 

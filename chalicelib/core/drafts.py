@@ -8,7 +8,8 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core import ids, vault
 from chalicelib.core.access import Grant
-from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many
+from chalicelib.core.writing import Transaction
 
 
 class DraftRecord(Record):

@@ -9,7 +9,8 @@ from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 
 from chalicelib.core import clock, context
 from chalicelib.core.errors import AppError, Conflict, Misuse
-from chalicelib.core.records import ClearText, Record, Transaction, table
+from chalicelib.core.records import ClearText, Record, table
+from chalicelib.core.writing import Transaction
 
 KEPT = timedelta(days=2)
 

@@ -17,7 +17,8 @@ from pynamodb.models import Model
 from chalicelib.core import clock, ids, log
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict, Misuse
-from chalicelib.core.records import SHARDS, ClearMap, ClearText, Record, mark, shard, table
+from chalicelib.core.records import SHARDS, ClearMap, ClearText, Record, shard, table
+from chalicelib.core.writing import mark
 
 LEASE = timedelta(minutes=5)
 TRIES = 12

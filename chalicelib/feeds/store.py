@@ -6,7 +6,8 @@ from datetime import datetime
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core.access import Grant
-from chalicelib.core.records import ClearText, Key, Record, get_many, table, transaction
+from chalicelib.core.records import ClearText, Key, Record, get_many, table
+from chalicelib.core.writing import transaction
 
 _FEED = "feed"
 

@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.accounts import service as accounts
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.homework import rules, store
 from chalicelib.homework.schemas import Comment, Done, Homework, HomeworkBody, HomeworkList, HomeworkPage, NewComment, NewHomework
 from chalicelib.library import service as library

@@ -9,7 +9,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from chalicelib.core import partitions, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, NotFound
-from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import Transaction
 from chalicelib.homework.schemas import HomeworkBody, State
 
 FEATURE = "homework"

@@ -7,7 +7,8 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core import idempotency, ids, vault
 from chalicelib.core.access import Grant
-from chalicelib.core.records import Record, Sealed, table, transaction
+from chalicelib.core.records import Record, Sealed, table
+from chalicelib.core.writing import transaction
 from chalicelib.intake.schemas import Assessment, AssessmentEntry, Assessments
 
 _FEATURE = "assessments"

@@ -10,7 +10,8 @@ import msgspec
 from chalicelib.accounts import rules as account_rules
 from chalicelib.accounts import service as accounts
 from chalicelib.core.access import Grant
-from chalicelib.core.records import Key, Record, get_many, transaction
+from chalicelib.core.records import Key, Record, get_many
+from chalicelib.core.writing import transaction
 from chalicelib.intake import assessment, proposal, rules, store
 from chalicelib.intake.rules import Questionnaire
 from chalicelib.intake.schemas import IntakeDraft, IntakeResult, IntakeView, Preferences, ScoreView, StepView

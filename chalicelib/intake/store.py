@@ -9,7 +9,8 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, table
+from chalicelib.core.records import ClearText, Key, Record, Sealed, table
+from chalicelib.core.writing import Transaction
 from chalicelib.intake.schemas import IntakeDraft, IntakeResult
 from chalicelib.safety.schemas import Level
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from chalicelib.accounts import service as accounts
 from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.journal import rules
 from chalicelib.journal.schemas import Draft, JournalBody, JournalEntries, JournalEntry, KeptDraft, NewEntry
 from chalicelib.journal.store import BEGUN, DRAFT, JOURNAL, JournalRecord

@@ -5,7 +5,7 @@ from datetime import datetime
 from chalicelib.core import ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, NotFound
-from chalicelib.core.records import Transaction, transaction
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.ledger import rules, store
 from chalicelib.ledger.rules import Fee
 from chalicelib.ledger.schemas import CreditReason, FeeKind, LedgerPage, Line, Lines, WaiverWish

@@ -7,7 +7,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
-from chalicelib.core.records import ClearText, Key, Record, Transaction, get_many, table
+from chalicelib.core.records import ClearText, Key, Record, get_many, table
+from chalicelib.core.writing import Transaction
 from chalicelib.ledger.schemas import LineKind, Reason
 
 WAIVER = "-waiver"

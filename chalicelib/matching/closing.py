@@ -6,7 +6,8 @@ from chalicelib.care import service as care
 from chalicelib.core import client_keys, settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import get_many, transaction
+from chalicelib.core.records import get_many
+from chalicelib.core.writing import transaction
 from chalicelib.intake import service as intake
 from chalicelib.matching import marks, outcomes
 from chalicelib.providers import service as providers

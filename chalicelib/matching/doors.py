@@ -12,7 +12,8 @@ import msgspec
 from chalicelib.care import service as care
 from chalicelib.core import client_keys, clock, settings
 from chalicelib.core.access import Grant, Subject
-from chalicelib.core.records import Transaction, get_many, transaction
+from chalicelib.core.records import get_many
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.matching import conflicts, store, turns, waitlist
 from chalicelib.matching.store import DoorRecord, PlaceBody, PlaceRecord, Told, WaitingRecord
 from chalicelib.matching.turns import Door

@@ -7,7 +7,8 @@ from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute
 
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict
-from chalicelib.core.records import ClearList, Key, Record, Transaction, get_many, table, transaction
+from chalicelib.core.records import ClearList, Key, Record, get_many, table
+from chalicelib.core.writing import Transaction, transaction
 
 _CONFLICTS = "conflicts"
 _COUNTED = "counted#"

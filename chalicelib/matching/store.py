@@ -12,7 +12,8 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from chalicelib.core import ids, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, table
+from chalicelib.core.records import ClearList, ClearText, Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import Transaction
 from chalicelib.matching import marks
 from chalicelib.matching.rules import Wish
 from chalicelib.matching.turns import Door

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from chalicelib.care import service as care
 from chalicelib.core import clock, idempotency, settings
 from chalicelib.core.access import Grant
-from chalicelib.core.records import get_many, transaction
+from chalicelib.core.records import get_many
+from chalicelib.core.writing import transaction
 from chalicelib.matching import rules, service, store, turns
 from chalicelib.matching.rules import Wish
 from chalicelib.matching.schemas import Opened, Place, Unmatched, UnmatchedClients, WaitingWish, Waitlist

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib.core.access import Grant
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.messaging.draft_store import UNSENT, DraftBody, place
 from chalicelib.messaging.schemas import SoFar, Unsent
 

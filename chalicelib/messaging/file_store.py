@@ -14,7 +14,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from chalicelib.core import settings, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, NotFound
-from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, mark, table
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import Transaction, mark
 from chalicelib.messaging import file_rules
 
 FEATURE = "files"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotAllowed, NotFound
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.messaging import file_rules, file_store
 from chalicelib.messaging.schemas import Attachment, FileView, NewFile, Upload
 

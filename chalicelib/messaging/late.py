@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 
 from chalicelib.core import settings
 from chalicelib.core.access import Grant, Subject
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.messaging import late_store, rules, store
 from chalicelib.messaging.schemas import LateThread, LateThreads
 from chalicelib.providers import service as providers

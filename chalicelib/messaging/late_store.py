@@ -7,7 +7,8 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core import settings
 from chalicelib.core.access import Grant
-from chalicelib.core.records import ClearText, Record, Transaction, table
+from chalicelib.core.records import ClearText, Record, table
+from chalicelib.core.writing import Transaction
 
 _LATE = "late#"
 

@@ -7,7 +7,7 @@ from chalicelib.care import service as care
 from chalicelib.core import clock, freshness, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Unavailable
-from chalicelib.core.records import Transaction, transaction
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.messaging import draft_store, files, late, late_store, rules, store
 from chalicelib.messaging.schemas import (
     Message,

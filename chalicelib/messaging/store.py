@@ -16,7 +16,8 @@ from chalicelib.care import service as care
 from chalicelib.core import ids, partitions, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict
-from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.messaging import draft_store, file_store, late_store
 from chalicelib.messaging.schemas import MessageBody, Side
 

@@ -12,7 +12,7 @@ from chalicelib.care import service as care
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import AppError, Conflict, NotFound, Unavailable
-from chalicelib.core.records import Transaction, transaction
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.offers import rules, store
 from chalicelib.offers.rules import OfferOver
 from chalicelib.offers.schemas import OfferState, TimeOffer, TimeOffers, Wishes

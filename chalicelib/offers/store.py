@@ -15,7 +15,8 @@ from pynamodb.expressions.update import Action
 from chalicelib.availability.rules import MINUTE
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
-from chalicelib.core.records import ClearList, ClearText, Key, Record, Transaction, get_many, table
+from chalicelib.core.records import ClearList, ClearText, Key, Record, get_many, table
+from chalicelib.core.writing import Transaction
 from chalicelib.offers.schemas import Wishes
 from chalicelib.scheduling.rules import Hold
 

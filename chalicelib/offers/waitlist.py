@@ -11,7 +11,7 @@ from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput, NotFound
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.offers import service, store
 from chalicelib.offers.rules import OpenNow
 from chalicelib.offers.schemas import WaitingClient, WaitingClients, WaitlistPlace, WaitlistView, Wishes

@@ -4,7 +4,8 @@ import msgspec
 from pynamodb.attributes import UnicodeAttribute
 
 from chalicelib.core.access import Grant
-from chalicelib.core.records import ClearText, Record, table, transaction
+from chalicelib.core.records import ClearText, Record, table
+from chalicelib.core.writing import transaction
 from chalicelib.practice.schemas import Practice
 
 _FACTS = "facts"

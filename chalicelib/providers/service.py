@@ -5,7 +5,8 @@ from datetime import datetime
 from chalicelib.core import clock, settings
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
-from chalicelib.core.records import Key, Record, Transaction
+from chalicelib.core.records import Key, Record
+from chalicelib.core.writing import Transaction
 from chalicelib.providers import directory, rules, store
 from chalicelib.providers.directory import Directory
 from chalicelib.providers.schemas import Listing, ProviderPage, Tally

@@ -7,7 +7,8 @@ from pynamodb.attributes import UnicodeAttribute
 
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import ClearText, Key, Record, Transaction, table, transaction
+from chalicelib.core.records import ClearText, Key, Record, table
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.providers.schemas import Entry, Listing, Tally
 
 LISTED = "provider.listed"

@@ -13,7 +13,7 @@ from chalicelib.accounts.schemas import Profile
 from chalicelib.core import clock, ids, mail, settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import NotFound, TooMany
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.practice import rules as practice_rules
 from chalicelib.practice import service as practices
 from chalicelib.recovery import messages, rules, store

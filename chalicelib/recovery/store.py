@@ -9,7 +9,8 @@ from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute,
 from chalicelib.core import client_keys, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
-from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, mark, table, transaction
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import Transaction, mark, transaction
 from chalicelib.recovery.schemas import Contact
 
 _FEATURE = "recovery"

@@ -18,7 +18,8 @@ from chalicelib.accounts.schemas import Profile
 from chalicelib.core import client_keys, clock, log, mail, queue, settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import AppError, Conflict
-from chalicelib.core.records import Record, get_many, transaction
+from chalicelib.core.records import Record, get_many
+from chalicelib.core.writing import transaction
 from chalicelib.practice import service as practices
 from chalicelib.reminders import messages, rules, store, texting
 from chalicelib.reminders.rules import Channel, Lost

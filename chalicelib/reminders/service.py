@@ -11,7 +11,8 @@ from chalicelib.accounts.schemas import Profile
 from chalicelib.core import clock, log, mail, settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import get_many, transaction
+from chalicelib.core.records import get_many
+from chalicelib.core.writing import transaction
 from chalicelib.feeds import ics
 from chalicelib.offers import service as offers
 from chalicelib.reminders import messages, rules, sending, store, texting

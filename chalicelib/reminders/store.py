@@ -7,7 +7,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 
 from chalicelib.core import ids
 from chalicelib.core.access import Grant
-from chalicelib.core.records import ClearText, Key, Record, Transaction, table
+from chalicelib.core.records import ClearText, Key, Record, table
+from chalicelib.core.writing import Transaction
 
 
 class FailedRecord(Record):

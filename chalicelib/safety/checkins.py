@@ -11,7 +11,7 @@ from chalicelib.accounts import service as accounts
 from chalicelib.care import service as care
 from chalicelib.core import client_keys, clock
 from chalicelib.core.access import Grant
-from chalicelib.core.records import Transaction, transaction
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.safety import courses, kept, registry, service
 from chalicelib.safety.courses import Course, Point
 from chalicelib.safety.schemas import CheckIn, CheckIns, CheckInsChange, Glance

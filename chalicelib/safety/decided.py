@@ -9,7 +9,8 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict
-from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.safety.schemas import Decision, Referral, ReferralState
 
 _FEATURE = "reviews"

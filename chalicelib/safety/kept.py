@@ -10,7 +10,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
-from chalicelib.core.records import Key, Record, Sealed, Transaction, get_many, mark, table, transaction
+from chalicelib.core.records import Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import Transaction, mark, transaction
 from chalicelib.safety.courses import Course
 from chalicelib.safety.rules import Answer, Outpaced
 from chalicelib.safety.schemas import Found, SafetyPlan

@@ -7,7 +7,7 @@ from chalicelib.accounts import service as accounts
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput, NotFound
-from chalicelib.core.records import Transaction, transaction
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.safety import checkins, kept, registry, rules, scoring, service, store
 from chalicelib.safety.kept import MeasureBody
 from chalicelib.safety.rules import ITEM9, ITEM9_OF, Given

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from chalicelib.core import clock, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, InvalidInput, NotFound
-from chalicelib.core.records import Transaction, transaction
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.practice import rules as practice_rules
 from chalicelib.practice import service as practices
 from chalicelib.safety import decided, duty, registry, rules, store

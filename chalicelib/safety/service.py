@@ -9,7 +9,8 @@ from chalicelib.care import service as care
 from chalicelib.care.access import clients_granted
 from chalicelib.core import clock, ids, log
 from chalicelib.core.access import Grant
-from chalicelib.core.records import Key, Transaction, get_many, transaction
+from chalicelib.core.records import Key, get_many
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.practice import rules as practice_rules
 from chalicelib.practice import service as practices
 from chalicelib.safety import alerts, heard, registry, rules, store, tasks

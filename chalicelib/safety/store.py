@@ -10,7 +10,8 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict
-from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, mark, table, transaction
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import Transaction, mark, transaction
 from chalicelib.safety import decided
 from chalicelib.safety.rules import Answer, Given, Outpaced, Screen
 

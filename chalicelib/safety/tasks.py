@@ -9,7 +9,8 @@ from chalicelib.care import service as care
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict, NotFound
-from chalicelib.core.records import ClearText, Key, Record, Transaction, table, transaction
+from chalicelib.core.records import ClearText, Key, Record, table
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.practice import service as practices
 from chalicelib.safety import alerts, rules, store
 from chalicelib.safety.schemas import Flag, Parting

@@ -9,7 +9,7 @@ from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.safety import service as safety
 from chalicelib.scheduling import changing, openings, reminding, service, store, topics
 from chalicelib.scheduling.openings import Also

@@ -19,7 +19,8 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.availability.rules import DAY, MINUTE, QUARTER, Interval
 from chalicelib.core.errors import AppError
-from chalicelib.core.records import Key, NumberMap, Record, Transaction, table
+from chalicelib.core.records import Key, NumberMap, Record, table
+from chalicelib.core.writing import Transaction
 from chalicelib.scheduling.rules import LONGEST_SESSION, Hold
 
 _BUSY = "busy#"

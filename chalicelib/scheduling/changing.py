@@ -9,7 +9,7 @@ from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput, NotFound
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.safety import tasks
 from chalicelib.scheduling import busy, charges, openings, reminding, rules, service, store, topics
 from chalicelib.scheduling.charges import Quote

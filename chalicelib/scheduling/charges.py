@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.accounts import service as accounts
 from chalicelib.core.access import Grant
-from chalicelib.core.records import Transaction
+from chalicelib.core.writing import Transaction
 from chalicelib.ledger import rules as ledger_rules
 from chalicelib.ledger import service as ledger
 from chalicelib.ledger.rules import Fee

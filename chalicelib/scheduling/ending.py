@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.core import ids
 from chalicelib.core.access import Grant
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.scheduling import service, store
 from chalicelib.scheduling.schemas import Appointment
 

@@ -19,7 +19,8 @@ from chalicelib.calendars import service as calendars
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, Unavailable
-from chalicelib.core.records import Key, Record, Transaction, get_many
+from chalicelib.core.records import Key, Record, get_many
+from chalicelib.core.writing import Transaction
 from chalicelib.providers import rules as provider_rules
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing

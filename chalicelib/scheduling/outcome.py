@@ -8,7 +8,7 @@ from chalicelib.care import consultations
 from chalicelib.care.rules import CONSULTATION
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
-from chalicelib.core.records import Transaction, transaction
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.safety import tasks
 from chalicelib.scheduling import changing, charges, openings, reminding, rules, service, store, topics
 from chalicelib.scheduling.schemas import Absence, Changed

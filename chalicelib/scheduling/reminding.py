@@ -12,7 +12,8 @@ from typing import Any
 from chalicelib.core import records
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import AppError, Conflict
-from chalicelib.core.records import Key, Record, Transaction
+from chalicelib.core.records import Key, Record
+from chalicelib.core.writing import Transaction
 from chalicelib.practice import service as practices
 from chalicelib.scheduling import rules, service, store
 from chalicelib.scheduling.schemas import Appointment

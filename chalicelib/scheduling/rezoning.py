@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import get_many, transaction
+from chalicelib.core.records import get_many
+from chalicelib.core.writing import transaction
 from chalicelib.scheduling import busy, openings, reminding, rules, store, topics
 
 _JOB = "scheduling"

@@ -18,7 +18,8 @@ from chalicelib.availability.schemas import SessionType
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Misuse
-from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, mark, table
+from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import Transaction, mark
 from chalicelib.scheduling import busy, telling
 from chalicelib.scheduling.rules import FURTHEST
 

@@ -8,7 +8,8 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import Record, mark, table
+from chalicelib.core.records import Record, table
+from chalicelib.core.writing import mark
 
 LEASE = timedelta(minutes=1)
 """Longer than a mail takes, its two tries included."""

@@ -1,6 +1,6 @@
 """What others are told about one appointment, each in the transaction that changed it."""
 
-from chalicelib.core.records import Transaction
+from chalicelib.core.writing import Transaction
 from chalicelib.scheduling import store
 
 BOOKED, MOVED, CANCELLED, MISSED = "appointment.booked", "appointment.moved", "appointment.cancelled", "appointment.missed"

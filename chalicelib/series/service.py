@@ -19,7 +19,7 @@ from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Conflict, InvalidInput, NotFound, Refused, Unavailable
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.practice import service as practices
 from chalicelib.scheduling import booking, changing, ending, openings
 from chalicelib.scheduling import rules as scheduling_rules

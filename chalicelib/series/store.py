@@ -6,7 +6,8 @@ from typing import Any
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core.access import Grant
-from chalicelib.core.records import ClearList, ClearText, Key, Record, Transaction, get_many, mark, table
+from chalicelib.core.records import ClearList, ClearText, Key, Record, get_many, table
+from chalicelib.core.writing import Transaction, mark
 
 _SERIES = "series#"
 _LATELY = 10

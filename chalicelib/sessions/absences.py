@@ -7,7 +7,8 @@ from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core import settings
 from chalicelib.core.access import Grant
-from chalicelib.core.records import ClearText, Key, Record, Transaction, get_many, table
+from chalicelib.core.records import ClearText, Key, Record, get_many, table
+from chalicelib.core.writing import Transaction
 from chalicelib.sessions.schemas import AbsenceState
 
 _ABSENT = "absent#"

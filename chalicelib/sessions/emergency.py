@@ -5,7 +5,7 @@ from chalicelib.accounts import service as accounts
 from chalicelib.accounts.schemas import ConsentView
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.practice import service as practices
 from chalicelib.sessions import store
 from chalicelib.sessions.kept import LOCAL_NUMBERS

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from chalicelib.care.rules import CONSULTATION
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.ledger import service as ledger
 from chalicelib.scheduling import outcome
 from chalicelib.scheduling import service as scheduling

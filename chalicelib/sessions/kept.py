@@ -9,7 +9,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import Key, Record, Sealed, get_many, table, transaction
+from chalicelib.core.records import Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import transaction
 from chalicelib.sessions.schemas import CheckOut, LocalNumbers, PreCallChecked
 
 B = TypeVar("B", bound=msgspec.Struct)

@@ -11,7 +11,7 @@ from chalicelib.care.rules import CONSULTATION
 from chalicelib.core import log, settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import NotFound
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.ledger import service as ledger
 from chalicelib.practice import service as practices
 from chalicelib.providers import service as providers

@@ -10,7 +10,7 @@ from chalicelib.care import access as care_access
 from chalicelib.care.rules import CareEnded
 from chalicelib.core import clock, log
 from chalicelib.core.access import Grant
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.practice import service as practice
 from chalicelib.providers import rules as licences
 from chalicelib.providers import service as providers

@@ -8,7 +8,8 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from chalicelib.core import ids, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict
-from chalicelib.core.records import ClearList, ClearText, Key, Record, Sealed, Transaction, get_many, table, transaction
+from chalicelib.core.records import ClearList, ClearText, Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.sessions.rules import Attendance, Lost, Stretch, merged
 from chalicelib.sessions.schemas import Attestation
 

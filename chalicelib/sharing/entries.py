@@ -14,7 +14,8 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from chalicelib.core import clock, partitions, vault
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, NotFound
-from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many
+from chalicelib.core.writing import Transaction
 from chalicelib.sharing.schemas import Kind
 
 _HIGHEST_ID = "~"

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from chalicelib.core import audit
 from chalicelib.core.access import Grant
-from chalicelib.core.records import get_many, transaction
+from chalicelib.core.records import get_many
+from chalicelib.core.writing import transaction
 from chalicelib.sharing import store
 from chalicelib.sharing.schemas import Kind, Look, Looks, Sharing, SharingState
 

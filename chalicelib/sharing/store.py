@@ -6,7 +6,8 @@ from typing import get_args
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core.access import Grant
-from chalicelib.core.records import Key, Record, Transaction, get_many, table
+from chalicelib.core.records import Key, Record, get_many, table
+from chalicelib.core.writing import Transaction
 from chalicelib.sharing.schemas import Kind
 
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -6,7 +6,7 @@ from datetime import datetime
 from chalicelib.accounts import service as accounts
 from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.sharing.entries import next_cursor
 from chalicelib.sharing.schemas import EntryPage
 from chalicelib.wellness import rules

@@ -6,7 +6,7 @@ from chalicelib.care.access import treated
 from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import Conflict, NotFound
-from chalicelib.core.records import Transaction, transaction
+from chalicelib.core.writing import Transaction, transaction
 from chalicelib.worksheets import rules, store
 from chalicelib.worksheets.schemas import ChangedDefinition, Definition, KeptSheetDraft, SheetDraft, Worksheet
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from chalicelib.accounts import service as accounts
 from chalicelib.core import idempotency, ids
 from chalicelib.core.access import Grant
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.sharing.entries import next_cursor
 from chalicelib.sharing.schemas import EntryPage
 from chalicelib.worksheets import building, definitions, rules, store

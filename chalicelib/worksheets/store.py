@@ -11,7 +11,8 @@ from chalicelib.core import vault
 from chalicelib.core.access import Grant
 from chalicelib.core.drafts import DraftRecord, Drafts
 from chalicelib.core.errors import Conflict, NotFound
-from chalicelib.core.records import ClearText, Key, Record, Sealed, Transaction, get_many, table
+from chalicelib.core.records import ClearText, Key, Record, Sealed, get_many, table
+from chalicelib.core.writing import Transaction
 from chalicelib.sharing.entries import Entries, EntryRecord
 from chalicelib.worksheets.schemas import Definition, Value, Worksheet
 

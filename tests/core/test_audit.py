@@ -2,7 +2,7 @@ import pytest
 
 from chalicelib.core import audit, client_keys, context
 from chalicelib.core.access import Caller, Grant, Right, Subject
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 
 
 def _entries(subject: str = "client-1") -> list[audit.AuditRecord]:

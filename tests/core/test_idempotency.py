@@ -2,7 +2,7 @@ import pytest
 
 from chalicelib.core import context, ids
 from chalicelib.core.idempotency import KeyReused, Replay
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 
 
 def _request(key: str | None = "k1", body: str = "same", caller: str = "client-1") -> context.Work:

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.core import outbox
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 
 
 @pytest.fixture

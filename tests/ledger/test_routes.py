@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.core import records
+from chalicelib.core import writing
 from chalicelib.ledger import service as ledger
 from chalicelib.practice.schemas import Policy
 from chalicelib.scheduling import changing
@@ -159,7 +159,7 @@ class TestWaiver:
 
 def test_pages_of_the_ledger_hold_every_line_once(ana, clock):
     for number in range(5):
-        with make.work(), records.transaction(make.grant(ana.id), "test.credit") as write:
+        with make.work(), writing.transaction(make.grant(ana.id), "test.credit") as write:
             ledger.credit(write, make.grant(ana.id), "appointment", number + 1, clock.advance(minutes=1))
     seen, cursor = [], ""
     while True:
@@ -172,7 +172,7 @@ def test_pages_of_the_ledger_hold_every_line_once(ana, clock):
 
 
 def test_no_minutes_lost_leave_no_line(ana, clock):
-    with make.work(), records.transaction(make.grant(ana.id), "test.credit") as write:
+    with make.work(), writing.transaction(make.grant(ana.id), "test.credit") as write:
         ledger.credit(write, make.grant(ana.id), "appointment", 1, clock.now())
         ledger.credit(write, make.grant(ana.id), "appointment", 0, clock.now())
     assert len(ana.get("/api/ledger").json()["items"]) == 1

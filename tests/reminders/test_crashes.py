@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.care import service as care
 from chalicelib.core import outbox
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.reminders import service, store
 from chalicelib.scheduling import booking, changing
 from chalicelib.scheduling import store as appointments

@@ -13,7 +13,7 @@ from unittest.mock import patch
 import pytest
 from botocore.endpoint import Endpoint
 
-from chalicelib.core import outbox, records
+from chalicelib.core import outbox, writing
 from chalicelib.core.gate import run_as_job
 from chalicelib.reminders import sending, service
 from chalicelib.scheduling import booking, changing, openings, store, telling
@@ -88,7 +88,7 @@ class Desk:
 
 @pytest.fixture
 def desk(office, background, clock, monkeypatch):
-    for module in (openings, records):
+    for module in (openings, writing):
         monkeypatch.setattr(module.time, "sleep", lambda _: None)
     # One retry: more of the same calls make no new orders.
     monkeypatch.setattr(openings, "_TRIES", 2)
@@ -139,7 +139,7 @@ def test_a_change_and_the_sweep_in_every_order_of_their_calls(desk, change):
 @pytest.mark.parametrize("broken", ["lease_reminder", "_unleased"])
 def test_the_judge_finds_a_lease_that_is_taken_blindly_and_a_change_that_does_not_wait_for_one(desk, change, broken, monkeypatch):
     def take_blindly(_: Any, record: store.AppointmentRecord, until: datetime, *__: Any) -> None:
-        records.mark(record, [store.AppointmentRecord.leased_until.set(until)], store.AppointmentRecord.owner_id.exists())
+        writing.mark(record, [store.AppointmentRecord.leased_until.set(until)], store.AppointmentRecord.owner_id.exists())
         record.leased_until = until
 
     blind = {"lease_reminder": take_blindly, "_unleased": lambda _: store.AppointmentRecord.owner_id.exists()}

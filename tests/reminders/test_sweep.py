@@ -14,7 +14,7 @@ from pynamodb.exceptions import PynamoDBException
 from chalicelib.core import client_keys
 from chalicelib.core.access import Subject
 from chalicelib.core.errors import Conflict, Unavailable
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.reminders import service
 from chalicelib.scheduling import changing, reminding, store
 from chalicelib.scheduling.schemas import Cancellation, Move

@@ -131,7 +131,7 @@ def test_booking_kept_closed_stays_closed_until_the_follow_up_is_decided(duty, h
 
 def test_a_held_booking_is_refused_even_to_a_transaction_that_read_before(duty, http, clock):
     from chalicelib.core.errors import AppError
-    from chalicelib.core.records import transaction
+    from chalicelib.core.writing import transaction
 
     ana = acute(http)
     decide(duty["rae"], held(http, duty["rae"], clock), booking="closed", follow_up="2026-12-08")

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.core import outbox
 from chalicelib.core.errors import AppError
 from chalicelib.core.gate import run_as_job
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.practice.schemas import Shift
 from chalicelib.safety import service
 from tests import make

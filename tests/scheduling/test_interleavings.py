@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.core import records
+from chalicelib.core import writing
 from chalicelib.scheduling import booking, changing, openings
 from chalicelib.scheduling.schemas import Appointment, Cancellation, Move
 from tests import make
@@ -43,7 +43,7 @@ class Desk:
 
 @pytest.fixture
 def desk(office, aws, clock, monkeypatch):
-    for module in (openings, records):
+    for module in (openings, writing):
         monkeypatch.setattr(module.time, "sleep", lambda _: None)
     made = Desk(office, aws, clock.now())
     # What a process keeps at its first use is kept before the orders begin, so that each makes the same calls.

@@ -52,8 +52,8 @@ def _open_accounts(people: list[Person]) -> None:
     """What an invitation does for staff, and a guardian's link to their teen for a guardian."""
     from chalicelib.accounts import service as accounts
     from chalicelib.core.access import Grant, Subject
-    from chalicelib.core.records import transaction
     from chalicelib.core.standing import StandingRecord
+    from chalicelib.core.writing import transaction
 
     for person in people:
         if person.role in ("provider", "admin"):
