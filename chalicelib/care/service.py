@@ -110,6 +110,15 @@ def hold_active(write: Transaction, care_id: str) -> None:
     store.hold(write, care_id, rules.CareEnded())
 
 
+def standing(relations: Sequence[tuple[str, str]]) -> set[str]:
+    """Which of these relations are active. relations: the carer's id and the relation's own of each. One read per hundred."""
+    found = set()
+    for begin in range(0, len(relations), _BATCH):
+        rows = get_many([store.by_care(carer_id, care_id) for carer_id, care_id in relations[begin : begin + _BATCH]])
+        found |= {row.care_id for row in rows if row is not None and row.status == "active"}
+    return found
+
+
 def caseloads(provider_ids: Sequence[str]) -> dict[str, int]:
     """How many clients each of these providers treats now. One read per hundred."""
     found: dict[str, int] = {}

@@ -2,6 +2,7 @@
 
 from datetime import datetime, tzinfo
 
+from chalicelib.care import service as care
 from chalicelib.core import settings
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.writing import transaction
@@ -22,9 +23,10 @@ def tell_practice(provider_id: str, thread_id: str, now: datetime) -> None:
 
 
 def late_threads(grant: Grant, zone: tzinfo) -> LateThreads:
-    """The threads whose answer is late, the longest due first."""
+    """The threads whose answer is late, the longest due first. Where care has ended nobody can answer, and nobody is asked to."""
     found = sorted(late_store.listed(grant), key=lambda record: record.due_by)
-    return LateThreads(items=[_shown(record, zone) for record in found])
+    open_still = care.standing([(record.provider_id, record.thread_id) for record in found])
+    return LateThreads(items=[_shown(record, zone) for record in found if record.thread_id in open_still])
 
 
 def _shown(record: late_store.LateRecord, zone: tzinfo) -> LateThread:

@@ -104,7 +104,7 @@ def _carer_name(link: CareLink) -> str:
 def _thread(grant: Grant, link: CareLink, view: store.ThreadRecord | None, party: Party, now: datetime, zone: tzinfo) -> Thread:
     office = link.practice or grant.subject.kind == "practice"
     client_id, carer_id = (grant.subject_id, link.person_id) if grant.subject.kind == "client" else (link.person_id, grant.subject_id)
-    due_by = view.due_by if view else None
+    due_by = view.due_by if view and link.status == "active" else None
     answer_by = _answer_by(grant, link, view, now)
     return Thread(
         id=link.care_id,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chalicelib.care import service as care
 from tests import make
 
 TUESDAY = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -48,3 +49,20 @@ def test_an_answer_in_time_is_never_listed(house, messages, clock):
     make.run_due()
 
     assert listed(house) == []
+
+
+def test_an_answer_that_nobody_can_give_any_more_is_late_for_nobody_until_the_client_comes_back(house, messages, clock):
+    owner, therapist = house.sessions["owner"], house.sessions["therapist"]
+    owner.post(messages, {"text": "Are you there?"})
+    clock.advance(days=3)
+    make.run_due()
+    assert len(listed(house)) == 1
+
+    other = make.provider()
+    care.switch(make.choice(owner.id, other), clock.now())
+    (former,) = (one for one in owner.get("/api/threads").json()["items"] if one["id"] == house.ids["thread_id"])
+    assert (former["status"], former["due_by"], former["overdue"]) == ("ended", None, False)
+    assert listed(house) == []
+
+    care.switch(make.choice(owner.id, therapist.id), clock.advance(days=1))
+    assert len(listed(house)) == 1
