@@ -123,8 +123,12 @@ def look_after(provider_id: str, since: str, client_id: str, now: datetime) -> d
 
 def fill(provider_id: str, now: datetime) -> int:
     """Offer what is open to those who wait for it, who came first first; say how many offers were made. Safe to repeat and to race."""
-    provider = Grant.for_job("scheduling", Subject("provider", provider_id))
-    return sum(_serve(_job(known.client_id, provider_id), known, now) for known in store.places(provider) if not known.offer_id)
+    places = store.places(Grant.for_job("scheduling", Subject("provider", provider_id)))
+    for known in places:
+        if known.offer_id and _gone(_job(known.client_id, provider_id), known, now):
+            # Told once more when it is closed, which gives up the place.
+            expire(known.client_id, provider_id, known.offer_id)
+    return sum(_serve(_job(known.client_id, provider_id), known, now) for known in places if not known.offer_id)
 
 
 def _serve(grant: Grant, known: store.PlaceRecord, now: datetime) -> bool:
@@ -144,14 +148,19 @@ def _serve(grant: Grant, known: store.PlaceRecord, now: datetime) -> bool:
 
 
 def _waits(grant: Grant, known: store.PlaceRecord, now: datetime) -> bool:
-    """Whether somebody still waits: in care, their end not past, what was to move still booked. If not, the place is given up."""
-    moved = _moved(grant, known.wanted)
-    gone = known.wanted.moves is not None and (moved is None or moved.status != "booked" or moved.start <= now)
-    if known.ends > now and not gone and _treated(grant, known.owner_id):
+    """Whether somebody still waits. If not, the place is given up."""
+    if not _gone(grant, known, now):
         return True
     with transaction(grant, "waitlist.end") as write:
         store.end_place(write, known, Conflict())
     return False
+
+
+def _gone(grant: Grant, known: store.PlaceRecord, now: datetime) -> bool:
+    """Whether there is nobody to wait any more, or nothing to wait for: care or the wait is over, what was to move is not booked."""
+    moved = _moved(grant, known.wanted)
+    unmoved = known.wanted.moves is not None and (moved is None or moved.status != "booked" or moved.start <= now)
+    return unmoved or known.ends <= now or not _treated(grant, known.owner_id)
 
 
 def _offer(grant: Grant, seen: store.PlaceRecord, start: int, now: datetime) -> bool:

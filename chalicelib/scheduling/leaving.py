@@ -5,7 +5,8 @@ from datetime import datetime
 
 from chalicelib.care.access import treated
 from chalicelib.core.access import Grant, Subject
-from chalicelib.scheduling import changing, ending, rules, service, store
+from chalicelib.core.records import transaction
+from chalicelib.scheduling import changing, ending, openings, rules, service, store
 from chalicelib.scheduling.schemas import Appointment, Cancellation
 
 
@@ -26,6 +27,10 @@ def cancel(client: Grant, provider_id: str, now: datetime) -> None:
     for record in ahead:
         with suppress(rules.NotBooked, rules.AlreadyBegun):
             changing.cancel(_both(record), record.appointment_id, Cancellation(), now, end_id=end_id)
+    provider = Grant.for_job("scheduling", Subject("provider", provider_id))
+    with transaction(provider, "appointments.cancel") as write:
+        # Without a session to cancel too: a time may be kept for them, which nobody else can have meanwhile.
+        openings.freed(write, provider)
 
 
 def _both(record: store.AppointmentRecord) -> Grant:

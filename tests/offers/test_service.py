@@ -10,6 +10,7 @@ import pytest
 import chalicelib.jobs  # noqa: F401 - topics have their handlers
 from chalicelib.availability.rules import NotOffered, overlaps
 from chalicelib.availability.schemas import Window
+from chalicelib.care import service as care
 from chalicelib.core import mail, outbox, records
 from chalicelib.offers import rules, service, store, waitlist
 from chalicelib.offers.schemas import Wishes
@@ -325,6 +326,30 @@ def test_leaving_gives_the_kept_time_to_the_next(desk):
         assert waitlist.leave(make.choice(desk.ana, desk.pat), desk.now).place is None
     desk.work()
     assert [one.state for one in desk.offers(desk.dee)] == ["open"]
+    check_offers(desk.aws, desk.now)
+
+
+def test_a_time_kept_for_who_has_left_the_therapist_goes_on_to_the_next_at_once(desk):
+    desk.wait(desk.ana)
+    desk.wait(desk.dee)
+    desk.cancel()
+    desk.work()
+    care.switch(make.choice(desk.ana, make.provider()), desk.now)
+    desk.work()
+
+    assert [one.state for one in desk.offers(desk.ana)] == ["expired"]
+    assert [one.state for one in desk.offers(desk.dee)] == ["open"]
+    assert store.place(make.grant(desk.pat, "provider"), desk.ana) is None
+    check_offers(desk.aws, desk.now)
+
+
+def test_a_time_kept_to_move_what_is_cancelled_by_now_is_free_again(desk):
+    later = desk.wait_with_later()
+    changing.cancel(make.choice(desk.ana, desk.pat), later.id, Cancellation(), desk.now)
+    desk.work()
+
+    assert [one.state for one in desk.offers(desk.ana)] == ["expired"]
+    assert desk.open_starts() == [WEDNESDAY_9]
     check_offers(desk.aws, desk.now)
 
 
