@@ -11,7 +11,7 @@ from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput, NotFound
 from chalicelib.core.writing import transaction
 from chalicelib.safety import tasks
-from chalicelib.scheduling import busy, charges, openings, reminding, rules, service, store, topics
+from chalicelib.scheduling import charges, openings, reminding, rules, service, store, topics
 from chalicelib.scheduling.charges import Quote
 from chalicelib.scheduling.openings import Also
 from chalicelib.scheduling.schemas import Appointment, Cancellation, Changed, Move
@@ -104,8 +104,7 @@ def _cancel(grant: Grant, appointment_id: str, wish: Cancellation, now: datetime
         store.change(write, record, record.provider_id, {**ended, **reminding.NONE}, openings.Outpaced(), free_at=now)
         for client_id in record.client_ids:
             store.change(write, record, client_id, ended, openings.Outpaced())
-        for owner_id in (record.provider_id, *record.client_ids):
-            busy.move(write, owner_id, [], leave=span, take=None, otherwise=openings.Outpaced())
+        openings.vacate(write, grant, (record.provider_id, *record.client_ids), span)
         if wish.reason:
             for client in (grant,) if grant.subject.kind == "client" else grant.all("client"):
                 store.keep_reason(write, client, appointment_id, wish.reason)
@@ -114,7 +113,6 @@ def _cancel(grant: Grant, appointment_id: str, wish: Cancellation, now: datetime
         charges.charge(write, grant, quote, appointment_id, now)
         if end_id is None:
             topics.tell(write, topics.CANCELLED, record)
-        openings.freed(write, grant)
         if first and grant.subject.kind == "client":
             tasks.parted(write, grant, "cancelled")
     return charges.shown(msgspec.structs.replace(seen, status="cancelled", sequence=int(record.sequence) + 1), quote)

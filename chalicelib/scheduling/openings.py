@@ -203,6 +203,13 @@ def freed(write: Transaction, grant: Grant) -> None:
     write.tell(hours.FREED, {}, grant=provider)
 
 
+def vacate(write: Transaction, grant: Grant, owner_ids: Sequence[str], span: Interval) -> None:
+    """Give up within a transaction the time that everybody kept for a session, and tell that it may be free."""
+    for owner_id in owner_ids:
+        busy.move(write, owner_id, [], leave=span, take=None, otherwise=Outpaced())
+    freed(write, grant)
+
+
 def occupy(write: Transaction, seen: Look, wish: Wish, now: datetime) -> None:
     """Take the time in everybody's busy items, giving up the earlier one, if it is still as free as the look found it."""
     _mark(write, seen, wish, now, 0)

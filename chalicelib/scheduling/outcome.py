@@ -67,11 +67,12 @@ def complete(write: Transaction, grant: Grant, appointment_id: str) -> None:
 def call_off(write: Transaction, grant: Grant, appointment_id: str, now: datetime) -> None:
     """Mark a booked appointment whose time has come within a transaction as cancelled, at no cost, and have everybody told.
 
-    A free first talk is booked anew.
+    What is left of its time is free again, and a free first talk is booked anew.
     """
     record = _known(grant, appointment_id)
     talk = changing.talk_of(record)
     _close(write, record, "cancelled")
+    openings.vacate(write, grant, (record.provider_id, *record.client_ids), openings.span(record.start, int(record.minutes)))
     if talk is not None:
         consultations.release(write, talk, appointment_id, now)
     topics.tell(write, topics.CANCELLED, record)
@@ -87,5 +88,8 @@ def _known(grant: Grant, appointment_id: str) -> store.AppointmentRecord:
 def _close(write: Transaction, record: store.AppointmentRecord, status: str) -> None:
     if record.status != "booked":
         raise rules.NotBooked
-    for owner_id in (record.provider_id, *record.client_ids):
-        store.change(write, record, owner_id, {"status": status}, rules.NotBooked())
+    closed = {"status": status}
+    # What was still tried of a reminder has nothing to remind of: left in, every sweep would find it for ever.
+    store.change(write, record, record.provider_id, {**closed, **reminding.NONE}, rules.NotBooked())
+    for client_id in record.client_ids:
+        store.change(write, record, client_id, closed, rules.NotBooked())

@@ -16,7 +16,7 @@ from chalicelib.core.access import Subject
 from chalicelib.core.errors import Conflict, Unavailable
 from chalicelib.core.writing import transaction
 from chalicelib.reminders import service
-from chalicelib.scheduling import changing, reminding, store
+from chalicelib.scheduling import changing, outcome, reminding, store
 from chalicelib.scheduling.schemas import Cancellation, Move
 from tests import make
 from tests.counting import aws_calls
@@ -191,6 +191,20 @@ def test_a_reminder_that_fails_every_time_is_marked_and_the_next_one_still_goes_
     assert failures() == [("mail", "failed")]
     clock.set(HOUR_BEFORE)
     assert background.sweep() == 1
+
+
+def test_what_was_still_being_tried_when_the_session_was_held_is_found_by_no_later_sweep(office, background, booked, clock, aws):
+    client = office.client()
+    appointment = booked(client)
+    aws.dispatcher.faults.add("ses", "*", "ThrottlingException", 500)
+    clock.set(HOUR_BEFORE)
+    background.sweep()
+    clock.set(BEGIN)
+    grant = office.staff_grant(client)
+    with transaction(grant, "session.end") as write:
+        outcome.complete(write, grant, appointment.id)
+
+    assert list(reminding.due(clock.advance(days=1))) == []
 
 
 @pytest.mark.parametrize("service", ["kms", "dynamodb"])

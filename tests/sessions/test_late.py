@@ -158,6 +158,15 @@ def test_a_session_that_did_not_take_place_is_called_off_by_its_therapists_word_
     assert room.therapist.post(room.path("not-held"), {"client_waited": True}).code == "not_booked"
 
 
+def test_the_rest_of_the_time_of_a_session_that_is_called_off_can_be_booked_anew(room, after):
+    after(minutes=5)
+    room.therapist.post(room.path("not-held"), {"client_waited": False})
+
+    anew = {"provider_id": room.therapist.id, "client_ids": [room.client.id], "minutes": 50, "format": "video"}
+    start = room.start + timedelta(minutes=15)
+    assert room.therapist.post("/api/appointments", anew | {"start": start.isoformat()}).status == 201
+
+
 def test_a_session_nobody_came_to_is_called_off_without_a_credit_and_never_before_its_time(room, before, after):
     before(minutes=1)
     assert room.therapist.post(room.path("not-held"), {"client_waited": True}).code == "not_begun"
