@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.care.access import treated
 from chalicelib.core.access import Grant, Subject
-from chalicelib.core.records import transaction
+from chalicelib.core.writing import transaction
 from chalicelib.scheduling import changing, ending, openings, rules, service, store
 from chalicelib.scheduling.schemas import Appointment, Cancellation
 
