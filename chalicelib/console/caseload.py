@@ -1,7 +1,7 @@
 """Whom a provider treats: the list of them, and one of them with what exists now."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -136,7 +136,7 @@ def _sessions(grant: Grant, place: ZoneInfo, now: datetime) -> tuple[list[Appoin
 
 
 def _coming(one: Appointment, now: datetime) -> bool:
-    return one.status == "booked" and one.start + timedelta(minutes=one.minutes) > now
+    return one.status == "booked" and one.start.astimezone(UTC) + timedelta(minutes=one.minutes) > now
 
 
 def _row(known: _Known, coming: Appointment | None, flag: Flag | None, waiting: Waiting | None, place: ZoneInfo) -> ClientRow:

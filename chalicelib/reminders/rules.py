@@ -1,7 +1,7 @@
 """Which reminders of one appointment are due, a bit for each person, channel and hour before the start; and how they go out. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from chalicelib.accounts.schemas import HOURS, Wishes
@@ -32,7 +32,7 @@ def parts(start: datetime, wishes: Sequence[Wishes], usual: Sequence[int]) -> It
             for place, hours in enumerate(HOURS):
                 if hours in (usual if chosen is None else chosen):
                     bit = 1 << (person * _PERSON + number * len(HOURS) + place)
-                    yield Part(person, channel, start - timedelta(hours=hours), bit)
+                    yield Part(person, channel, start.astimezone(UTC) - timedelta(hours=hours), bit)
 
 
 def due(every: Sequence[Part], sent: int, now: datetime) -> Mapping[tuple[int, Channel], int]:

@@ -128,7 +128,7 @@ def late_fee(start: datetime, now: datetime, notice_hours: int, fee_cents: int) 
 
 def came_in_time(came: datetime | None, start: datetime, minutes: int) -> bool:
     """Say whether somebody was there before the scheduled end."""
-    return came is not None and came <= start + timedelta(minutes=minutes)
+    return came is not None and came <= start.astimezone(UTC) + timedelta(minutes=minutes)
 
 
 def zone_name(local: datetime) -> str:

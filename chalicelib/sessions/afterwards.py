@@ -1,6 +1,6 @@
 """After a session: what was held and what is credited, and the client's two answers."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.core.access import Grant
 from chalicelib.scheduling import service as scheduling
@@ -21,7 +21,7 @@ def held(grant: Grant, appointment_id: str) -> Held:
     if found is None:
         raise rules.NotHeld
     appointment = scheduling.appointment(grant, appointment_id)
-    added = rules.minutes_held(appointment.start + timedelta(minutes=appointment.minutes), found.ended)
+    added = rules.minutes_held(rules.due(appointment.start, appointment.minutes), found.ended)
     came = grant.subject.kind == "provider" or grant.subject_id in found.attended
     return Held(
         minutes=rules.minutes_held(found.started, found.ended),

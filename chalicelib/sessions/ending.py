@@ -1,6 +1,6 @@
 """The end of a session: who was there, what is owed of it, and that it was held."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.care.rules import CONSULTATION
 from chalicelib.core.access import Grant
@@ -50,8 +50,8 @@ def _attendance(grant: Grant, appointment: Appointment, wish: EndWish, now: date
     first, started = min(inside, key=lambda one: one[1])
     lost = service.lost_of(grant, appointment)
     late = rules.minutes_late(appointment.start, first.since, started)
-    due = appointment.start + timedelta(minutes=appointment.minutes)
-    ended = rules.ended_at(rules.window(appointment.start, appointment.minutes, lost.minutes), started, now)
+    due = rules.due(appointment.start, appointment.minutes)
+    ended = rules.ended_at(rules.window(appointment.start, appointment.minutes, lost.minutes), started, due, now)
     # A free first talk was not paid for, so none of it is owed.
     owed = 0 if appointment.type == CONSULTATION else min(lost.minutes + late, appointment.minutes)
     credit = rules.credited(owed, due, ended)

@@ -24,7 +24,8 @@ from chalicelib.sessions import absences, rules, service, store
 from chalicelib.sessions.schemas import AbsenceState, AbsentTherapist, AbsentTherapists, CalledOff, NotHeldWish
 
 JOB = "sessions"
-ALERT_AFTER = timedelta(minutes=10)
+ALERT_AFTER = 10
+"""Minutes after the start."""
 
 
 def look(client_id: str, provider_id: str, appointment_id: str, now: datetime) -> datetime | None:
@@ -33,7 +34,7 @@ def look(client_id: str, provider_id: str, appointment_id: str, now: datetime) -
     appointment = scheduling.appointment(provider, appointment_id)
     if appointment.status != "booked":
         return None
-    due = appointment.start + ALERT_AFTER
+    due = rules.due(appointment.start, ALERT_AFTER)
     if now < due:
         return due
     grant = _everybody(appointment)

@@ -130,12 +130,18 @@ class Attendance(NamedTuple):
 
 def window(start: datetime, minutes: int, lost: int = 0) -> Window:
     """Open 15 minutes before the start until 15 after the scheduled end and the `lost` minutes, in the zone of `start`."""
-    return Window(start - OPENS_BEFORE, start + timedelta(minutes=minutes + lost) + CLOSES_AFTER)
+    opens, closes = start.astimezone(UTC) - OPENS_BEFORE, due(start, minutes + lost) + CLOSES_AFTER
+    return Window(opens.astimezone(start.tzinfo), closes.astimezone(start.tzinfo))
+
+
+def due(start: datetime, minutes: int) -> datetime:
+    """So many minutes after the start, in UTC: added to a local time they would be an hour off where the clocks change between."""
+    return start.astimezone(UTC) + timedelta(minutes=minutes)
 
 
 def came(since: datetime, start: datetime) -> bool:
     """Whether who waits since then came to the session at the time it has now, not before it was moved."""
-    return since >= start - OPENS_BEFORE
+    return since >= start.astimezone(UTC) - OPENS_BEFORE
 
 
 def times_told(pairs: Iterable[tuple[datetime, datetime]]) -> list[Stretch]:
@@ -192,9 +198,12 @@ def minutes_late(start: datetime, came: datetime, admitted: datetime) -> int:
     return int(waited // timedelta(minutes=1)) if waited >= LATE_FROM else 0
 
 
-def ended_at(opened: Window, started: datetime, now: datetime) -> datetime:
-    """When a session ended that is ended now: no later than its window, for who ends it next morning was not in it all night."""
-    return max(started, min(now, opened.closes))
+def ended_at(opened: Window, started: datetime, scheduled: datetime, now: datetime) -> datetime:
+    """When a session ended that is ended now: as it was scheduled where its window is past.
+
+    Who ends it next morning was not in it all night; minutes nobody knows of make up for none that are owed and raise no code.
+    """
+    return max(started, scheduled if now > opened.closes else now)
 
 
 def _length(stretches: Iterable[Stretch]) -> timedelta:
@@ -236,7 +245,7 @@ def unsaid(status: str, opened: Window, now: datetime) -> bool:
 def met(start: datetime, minutes: int, attended: list[str], now: datetime) -> Attendance:
     """The attendance of a session in person: from its start to its end by the calendar, or to now where that is sooner."""
     start = start.astimezone(UTC)
-    return Attendance(attended, start, min(now, start + timedelta(minutes=minutes)), Lost(timedelta(), timedelta()), 0)
+    return Attendance(attended, start, min(now, due(start, minutes)), Lost(timedelta(), timedelta()), 0)
 
 
 def has_media(format: str) -> bool:

@@ -48,7 +48,10 @@ class IceServer(Response):
 
 
 class Joined(Response):
-    """What a browser needs to reach the other side. client_id: the viewer's, null for the master. expires_in: seconds to open `url`."""
+    """What a browser needs to reach the other side. client_id: the viewer's, null for the master. expires_in: seconds to open `url`.
+
+    since: from when a client waits for the therapist; null for the master.
+    """
 
     role: Role
     client_id: str | None
@@ -56,6 +59,7 @@ class Joined(Response):
     url: str
     ice_servers: list[IceServer]
     expires_in: int
+    since: datetime | None = None
 
 
 class LobbyQuery(Request):

@@ -155,7 +155,7 @@ def arrived(grant: Grant, clients: Sequence[Grant], appointment: Appointment) ->
     return [door for door in store.doors(grant, clients, appointment.id) if rules.came(door.since, appointment.start)]
 
 
-def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish: JoinWish, now: datetime) -> str:
+def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish: JoinWish, now: datetime) -> store.DoorRecord:
     """Note what the client says and that they wait, also where it turns out that they cannot be seen there: the provider is to know."""
     consents.check_session(grant, now)
     door, known = store.at_door(grant, provider, appointment.id)
@@ -174,7 +174,7 @@ def _come_to_door(grant: Grant, provider: Grant, appointment: Appointment, wish:
     else:
         raise rules.PlaceNeeded
     _check_licence(listing_of(provider), said.location_state, now)
-    return str(door.viewer_id)
+    return door
 
 
 def _could_be_seen(grant: Grant, provider: Grant, known: store.AttestationRecord | None, now: datetime) -> bool:
@@ -207,7 +207,8 @@ def listing_of(provider: Grant) -> Listing:
     return found or Listing(provider_id=provider.key("provider"), name="", zone="UTC")
 
 
-def _line(provider: Grant, viewer_id: str | None) -> Joined:
+def _line(provider: Grant, door: store.DoorRecord | None) -> Joined:
+    viewer_id = door.viewer_id if door else None
     role: Role = "VIEWER" if viewer_id else "MASTER"
     arn = store.channel(provider)
     try:
@@ -225,6 +226,7 @@ def _line(provider: Grant, viewer_id: str | None) -> Joined:
         url=signalling.presign(arn, places["WSS"], viewer_id),
         ice_servers=signalling.ice_servers(arn, places["HTTPS"], viewer_id),
         expires_in=signalling.EXPIRES,
+        since=door.since if door else None,
     )
 
 

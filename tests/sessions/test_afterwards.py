@@ -20,11 +20,15 @@ def _ledger(room):
     return [(line["kind"], line["minutes"]) for line in room.client.get("/api/ledger").json()["items"]]
 
 
-def test_a_session_ended_next_morning_records_no_minute_after_its_window(room, after):
-    held = _hold(room, after, minutes=16 * 60)
+def test_a_session_ended_next_morning_is_recorded_as_it_was_scheduled_and_what_is_owed_of_it_stays_owed(room, after):
+    room.join()
+    after(minutes=8)
+    room.admit()
+    after(minutes=16 * 60)
+    room.therapist.post(room.path("end"))
+    told = room.client.get(room.path("attendance")).json()
 
-    assert held["minutes"] == 65
-    assert room.client.get(room.path("attendance")).json()["minutes"] == 65
+    assert (told["minutes"], told["late_minutes"], told["made_up_minutes"], told["credited_minutes"]) == (42, 8, 0, 8)
 
 
 def test_who_waits_past_five_minutes_for_the_therapist_is_credited_what_was_not_added(room, after):

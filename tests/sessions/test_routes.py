@@ -33,7 +33,7 @@ def test_the_answer_is_not_stored_and_holds_no_credentials(room):
     answer = room.join()
 
     assert answer.headers["Cache-Control"] == "no-store"
-    assert set(answer.json()) == {"role", "client_id", "channel_arn", "url", "ice_servers", "expires_in"}
+    assert set(answer.json()) == {"role", "client_id", "channel_arn", "url", "ice_servers", "expires_in", "since"}
 
 
 def test_a_session_opens_15_minutes_before_and_says_so_earlier(room, before):

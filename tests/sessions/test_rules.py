@@ -1,6 +1,7 @@
 """When a session is open, and what is a whole attestation."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,16 @@ def test_a_session_is_open_from_15_minutes_before_to_15_after_its_end_and_never_
     else:
         with pytest.raises(rules.TooEarly if minute < 0 else rules.TooLate):
             rules.check_open(opened, now, "UTC")
+
+
+@pytest.mark.parametrize("start", ["2026-03-08T06:50:00+00:00", "2026-11-01T05:30:00+00:00", "2026-11-01T06:10:00+00:00"])
+def test_a_session_that_the_clocks_change_in_is_open_no_longer_and_no_shorter(start: str):
+    local = datetime.fromisoformat(start).astimezone(ZoneInfo("America/New_York"))
+    opened = rules.window(local, 50)
+
+    assert opened.closes.astimezone(UTC) - opened.opens.astimezone(UTC) == timedelta(minutes=80)
+    assert opened.opens.tzinfo is local.tzinfo
+    assert rules.came(opened.opens, local)
 
 
 def test_too_early_says_when_it_opens():

@@ -10,6 +10,7 @@ import { me } from "../../shared/session/me";
 import { dayAndTime, type When } from "../../shared/time";
 import { Actions, Button, LitArea, Notice } from "../../shared/ui";
 import type { Session } from "./appointment";
+import type { ClientCall } from "./clientCall";
 
 const t = words<typeof en>("session");
 const c = words<typeof callWords>("call");
@@ -34,16 +35,16 @@ export function Early({ session, error, media }: { session: Session; error: unkn
   );
 }
 
-/** The person left; the session is still there. */
-export function Left({ session, again, differed }: { session: Session; again: () => void; differed: boolean }) {
+/** The person left, or is out for another reason; the session is still there. */
+export function Left({ session, again, out }: { session: Session; again: () => void; out: ClientCall["out"]["value"] }) {
   const phone = practice.value?.phone;
   return (
     <main class="room" id="main" data-stage="left">
       <div class="stack task">
-        <h1 tabIndex={-1}>{t("left_title")}</h1>
-        {differed && <Notice kind="caution"><p>{c("differ_text")} {phone && <a href={`tel:${phone}`}>{t("call_practice", { phone })}</a>}</p></Notice>}
+        <h1 tabIndex={-1}>{t(out === "elsewhere" ? "elsewhere_title" : "left_title")}</h1>
+        {out === "differed" && <Notice kind="caution"><p>{c("differ_text")} {phone && <a href={`tel:${phone}`}>{t("call_practice", { phone })}</a>}</p></Notice>}
         <LitArea>
-          <p>{t("left_text", { name: session.firstName })}</p>
+          <p>{out === "elsewhere" ? t("elsewhere_text") : t("left_text", { name: session.firstName })}</p>
           <Actions>
             <Button onClick={again}>{t("come_back")}</Button>
             <a href="/home">{t("go_home")}</a>

@@ -84,6 +84,14 @@ function Minutes({ held, spoken }: { held: Held; spoken: boolean }) {
   );
 }
 
+/** What became of it, in a heading and a sentence. */
+function Outcome({ session, owed }: { session: Session; owed: number }) {
+  const { status, format } = session.appointment;
+  if (owed) return <><h1 tabIndex={-1}>{t("absent_title", { name: session.firstName })}</h1><p>{t("absent_text", { minutes: owed })}</p></>;
+  if (status === "cancelled") return <><h1 tabIndex={-1}>{t("cancelled_title")}</h1><p>{t("cancelled_text", { name: session.therapist })}</p></>;
+  return <><h1 tabIndex={-1}>{t("over_title")}</h1><p>{t(format === "text" ? "over_text_written" : "over_text", { name: session.therapist })}</p></>;
+}
+
 /** After the session. */
 export function Over({ session }: { session: Session }) {
   const { data } = useLoad(() => load(session), [session.appointment.id]);
@@ -93,9 +101,8 @@ export function Over({ session }: { session: Session }) {
     <main class="room" id="main" data-stage="over">
       <div class="stack-wide task">
         <div class="stack">
-          <h1 tabIndex={-1}>{data?.owed ? t("absent_title", { name: session.firstName }) : t("over_title")}</h1>
-          <p>{data?.owed ? t("absent_text", { minutes: data.owed }) : t(spoken ? "over_text" : "over_text_written", { name: session.therapist })}</p>
-          {data?.held && <Minutes held={data.held} spoken={spoken} />}
+          <Outcome session={session} owed={data?.owed ?? 0} />
+          {data?.held?.came && <Minutes held={data.held} spoken={spoken} />}
         </div>
         <NextSession session={session} next={data?.next} />
         {data?.held?.came && <CheckOut session={session} before={data.given} />}

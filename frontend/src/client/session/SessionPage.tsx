@@ -17,16 +17,16 @@ import { WaitingRoom } from "./WaitingRoom";
 
 const t = words<typeof en>("session");
 
-function Inside({ session }: { session: Session }) {
+function Inside({ session, again }: { session: Session; again: () => void }) {
   const id = session.appointment.id;
   const prepared = prepare(id);
-  const call = useMemo(() => new ClientCall(prepared, session), [id]);
+  const call = useMemo(() => new ClientCall(prepared, session, again), [id]);
   useEffect(() => {
     if (session.appointment.status === "booked") void call.start();
     else call.stage.value = "over";
     return () => {
       call.close();
-      letGo();
+      letGo(prepared);
     };
   }, [call]);
   const stage = call.stage.value;
@@ -41,7 +41,7 @@ function Inside({ session }: { session: Session }) {
   if (stage === "inside" && !call.admitted.value && (phase === "waiting" || phase === "idle")) return <WaitingRoom session={session} call={call} media={prepared.media} />;
   if (stage === "inside" && !hasSound(session.appointment.format)) return <InWriting session={session} call={call} />;
   if (stage === "inside") return <InSession session={session} call={call} media={prepared.media} />;
-  if (stage === "left") return <Left session={session} again={() => void call.start()} differed={call.differed.value} />;
+  if (stage === "left") return <Left session={session} again={() => void call.start()} out={call.out.value} />;
   if (stage === "over") return <Over session={session} />;
   if (stage === "failed") return <main class="room" id="main"><h1>{t("not_in")}</h1><Failed error={call.error.value} again={() => void call.start()} /></main>;
   return <main class="room" id="main"><h1>{t("session_with", { name: session.therapist })}</h1><Loading what={t("opening_door")} /></main>;
@@ -51,7 +51,8 @@ function Inside({ session }: { session: Session }) {
 export default function SessionPage({ params }: PageProps) {
   useRoom();
   const { data: session, error, again } = useLoad(() => loadSession(params.appointment_id!), [params.appointment_id]);
-  if (session) return <Inside session={session} />;
+  // What was moved or cancelled meanwhile is begun anew.
+  if (session && error === undefined) return <Inside key={`${session.appointment.start} ${session.appointment.status}`} session={session} again={again} />;
   return (
     <main class="room" id="main">
       <h1 tabIndex={-1}>{t("session")}</h1>

@@ -19,9 +19,10 @@ const t = words<typeof en>("session");
 const c = words<typeof callWords>("call");
 const minute = 60_000;
 
-/** From the fifth minute the person is told, from the tenth whom to call. */
-function Late({ session }: { session: Session }) {
-  const late = -until(session.appointment.start) / minute;
+/** From the fifth minute the person is told, from the tenth whom to call. Who came late themselves has waited only since. */
+function Late({ session, since }: { session: Session; since: string | undefined }) {
+  const { start } = session.appointment;
+  const late = -Math.max(until(start), until(since ?? start)) / minute;
   const phone = practice.value?.phone;
   if (late < 5) return null;
   return (
@@ -59,7 +60,7 @@ export function WaitingRoom({ session, call, media }: { session: Session; call: 
           {!sound && <p>{t("in_writing")}</p>}
           <p class="second">{t("with_at", { name: session.therapist, when: timeOf(session.appointment) })}</p>
           {call.relayMissing && <Notice kind="caution"><p>{c("relay_missing")}</p></Notice>}
-          <Late session={session} />
+          <Late session={session} since={call.since.value} />
           <Grounding />
           <p><a href="/messages" target="_blank">{t("write_to", { name: session.firstName })}</a></p>
         </div>

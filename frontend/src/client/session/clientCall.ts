@@ -22,7 +22,7 @@ import { me } from "../../shared/session/me";
 import { words } from "../../shared/i18n";
 import type callWords from "../../shared/i18n/en/call";
 import type { Session } from "./appointment";
-import type { Prepared } from "./prepared";
+import { letGo, type Prepared } from "./prepared";
 
 const t = words<typeof callWords>("call");
 
@@ -48,10 +48,12 @@ export class ClientCall {
   readonly saving = signal(false);
   /** Why joining failed or was refused. */
   readonly error = signal<unknown>(undefined);
+  /** Since when they wait for the therapist, by the API. */
+  readonly since = signal<string | undefined>(undefined);
   /** When the line was lost, by the API's clock. */
   readonly droppedAt = signal(0);
-  /** Left because the digits did not match. */
-  readonly differed = signal(false);
+  /** Why they are out though they did not leave: the digits did not match, or they went on in a page opened later. */
+  readonly out = signal<"differed" | "elsewhere" | undefined>(undefined);
   readonly tools: Tools;
   readonly verification = new Verification((note) => this.viewer?.tell(note));
   readonly chat = new Chat({
@@ -77,14 +79,15 @@ export class ClientCall {
   private timers = new Set<ReturnType<typeof setTimeout>>();
   private readonly forget = stopOnLeave(() => this.close());
 
-  constructor(private readonly prepared: Prepared, private readonly session: Session) {
+  /** changed: the appointment is no longer as the page shows it: moved, or cancelled. */
+  constructor(private readonly prepared: Prepared, private readonly session: Session, private readonly changed: () => void) {
     this.tools = new Tools(this.chat);
     this.relays = new Relays(() => this.join(), () => prepared.relayOnly.peek());
   }
 
   async start(): Promise<void> {
     this.stage.value = "joining";
-    this.differed.value = false;
+    this.out.value = undefined;
     this.error.value = undefined;
     const { media } = this.prepared;
     try {
@@ -115,7 +118,7 @@ export class ClientCall {
   /** The digits are not the same: leave, and say why. */
   differ(): void {
     this.viewer?.tell({ kind: "differ" });
-    this.leaveDiffering();
+    this.leaveFor("differed");
   }
 
   /** Let go of everything, when the page goes. */
@@ -139,6 +142,7 @@ export class ClientCall {
   private async enter(joined: Joined): Promise<void> {
     const { media } = this.prepared;
     this.relays.take(joined.ice_servers);
+    this.since.value = joined.since ?? undefined;
     const line = openLine({
       first: joined,
       join: () => this.join(),
@@ -194,7 +198,7 @@ export class ClientCall {
   }
 
   private viewerOn(line: Line, own: string): Viewer {
-    return new Viewer(line, { relays: this.relays, ends: { own, other: "therapist" } }, this.prepared.media.tracks, {
+    return new Viewer(line, { relays: this.relays, ends: { own, other: "therapist" }, opened: now() }, this.prepared.media.tracks, {
       phase: (phase) => this.follow(phase),
       stream: (stream) => void (this.remote.value = stream),
       note: (note) => this.hear(note),
@@ -202,6 +206,7 @@ export class ClientCall {
         this.tellStanding();
         void this.catchUp?.start();
       },
+      elsewhere: () => this.leaveFor("elsewhere"),
       gap: (gap) => void (hasSound(this.session.appointment.format) && this.gaps.add(gap)),
       code: (code) => this.verification.take(code),
       line: (word) => void (this.word.value = word),
@@ -227,13 +232,13 @@ export class ClientCall {
     if (note.kind === "pass") void this.mesh?.take(note.from, note.message);
     if (note.kind === "chat") this.chat.hear(note);
     if (note.kind === "checked") this.verification.hear();
-    if (note.kind === "differ") this.leaveDiffering();
+    if (note.kind === "differ") this.leaveFor("differed");
     if (note.kind === "end") this.finish();
   }
 
-  private leaveDiffering(): void {
+  private leaveFor(why: "differed" | "elsewhere"): void {
     this.leave();
-    this.differed.value = true;
+    this.out.value = why;
   }
 
   private meet(people: Present[]): void {
@@ -265,6 +270,8 @@ export class ClientCall {
     this.error.value = error;
     if (code === "too_early") return this.waitForOpening(error as ApiError);
     this.hangUp();
+    // What was cancelled did not end: the page says so.
+    if (code === "no_open_session" && (error as ApiError).details.status === "cancelled") return this.change();
     if (code === "place_needed" || code === "not_licensed_there") this.stage.value = "place";
     else if (code === "too_late" || code === "no_open_session") this.stage.value = "over";
     else this.stage.value = "failed";
@@ -274,7 +281,7 @@ export class ClientCall {
     this.stage.value = "early";
     const left = Date.parse(String(error.details.opens_at)) - now();
     // Long waits are taken in parts: a device that slept would wake too late.
-    this.after(Math.max(1000, Math.min(left, longestWait)), () => void this.start());
+    this.after(Math.max(1000, Math.min(left, longestWait)), () => void this.goesOn().then((on) => void (on && this.start())));
   }
 
   /** While nobody answers, ask now and then whether the session is still on. */
@@ -288,10 +295,19 @@ export class ClientCall {
   /** Whether the session is still on, as far as is known; what follows where it is not. The last word may have been lost with the line. */
   private async goesOn(): Promise<boolean> {
     const appointment = await get("/api/appointments/{appointment_id}", this.path).catch(() => null);
-    if (!this.line) return false;
-    if (!appointment || appointment.status === "booked") return true;
-    this.finish();
+    if (this.closed || !["early", "inside"].includes(this.stage.peek())) return false;
+    const { start } = this.session.appointment;
+    if (!appointment || (appointment.status === "booked" && Date.parse(appointment.start) === Date.parse(start))) return true;
+    if (appointment.status === "completed") this.finish();
+    else this.change();
     return false;
+  }
+
+  private change(): void {
+    this.hangUp();
+    letGo(this.prepared);
+    this.stage.value = "joining";
+    this.changed();
   }
 
   private after(milliseconds: number, work: () => void): void {

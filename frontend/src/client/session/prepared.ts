@@ -33,10 +33,10 @@ export function prepare(appointmentId: string): Prepared {
   return held;
 }
 
-/** Let go of microphone, camera and everything said. */
-export function letGo(): void {
-  held?.media.stop();
-  held = undefined;
+/** Let go of microphone, camera and everything said; by a page that closes of its own only, for the next may hold others by then. */
+export function letGo(mine = held): void {
+  mine?.media.stop();
+  if (held === mine) held = undefined;
 }
 
 let refused: ApiError | undefined;
@@ -53,5 +53,5 @@ export function sentBack(): ApiError | undefined {
   return why;
 }
 
-stopOnLeave(letGo);
-onForget(letGo);
+stopOnLeave(() => letGo());
+onForget(() => letGo());

@@ -4275,6 +4275,8 @@ export interface components {
         /**
          * Joined
          * @description What a browser needs to reach the other side. client_id: the viewer's, null for the master. expires_in: seconds to open `url`.
+         *
+         *     since: from when a client waits for the therapist; null for the master.
          */
         Joined: {
             /** @enum {unknown} */
@@ -4284,6 +4286,8 @@ export interface components {
             url: string;
             ice_servers: components["schemas"]["IceServer"][];
             expires_in: number;
+            /** @default null */
+            since?: string | null;
         };
         /**
          * IceServer

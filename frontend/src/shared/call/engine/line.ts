@@ -13,16 +13,21 @@ export interface Joined {
   url: string;
   ice_servers: RTCIceServer[];
   expires_in: number;
+  since: string | null;
 }
 
-/** An offer. continues: the answering page's session id where this looks for a new way to the same page. */
-export type Offer = RTCSessionDescriptionInit & { continues?: string };
+/**
+ * An offer. continues: the answering page's session id where this looks for a new way to the same page. opened: when the offering page was,
+ * by the API's clock: of several pages of one person the latest counts.
+ */
+export type Offer = RTCSessionDescriptionInit & { continues?: string; opened?: number };
 
 /**
  * An answer, and which offer it answers (see originOf and turnOf): one to an offer that was given up must not meet the next.
  * gone: the page that the offer continues is not there any more, so this holds no description and the viewer begins anew.
+ * elsewhere: the same person has gone on in a page they opened later, so this holds none either and the viewer stops.
  */
-export type Answer = RTCSessionDescriptionInit & { origin: string; turn: number; gone?: boolean };
+export type Answer = RTCSessionDescriptionInit & { origin: string; turn: number; gone?: boolean; elsewhere?: boolean };
 
 export interface LineEvents {
   offer(description: Offer, from: string): void;

@@ -51,6 +51,8 @@ interface Guest {
   answered: boolean;
   /** One description after the other. */
   busy: Promise<void>;
+  /** When the latest of their pages was opened: somebody may have one on each of two devices. */
+  opened: number;
 }
 
 const mostCandidates = 50;
@@ -70,6 +72,7 @@ export class Master {
     const guest = this.guest(viewer);
     this.guests.set(viewer, guest);
     guest.offer = this.strangers.get(viewer);
+    guest.opened = guest.offer?.opened ?? 0;
     this.strangers.delete(viewer);
     if (guest.offer) this.on.heard(viewer);
   }
@@ -89,6 +92,10 @@ export class Master {
       this.on.unknown(viewer);
       return;
     }
+    const { opened = guest.opened } = offer;
+    // Two pages that both went on would take the line from each other for ever.
+    if (opened < guest.opened) return this.refer(viewer, offer, { elsewhere: true });
+    guest.opened = opened;
     if (guest.link.peer && guest.origin === originOf(offer)) return this.hearAgain(viewer, guest, offer);
     guest.offer = offer;
     guest.candidates = [];
@@ -160,7 +167,7 @@ export class Master {
       },
       heard: () => this.become(viewer, guest, "connected"),
     });
-    const guest: Guest = { phase: "waiting", admitted: false, link, candidates: [], turn: 0, answered: false, busy: Promise.resolve() };
+    const guest: Guest = { phase: "waiting", admitted: false, link, candidates: [], turn: 0, answered: false, busy: Promise.resolve(), opened: 0 };
     return guest;
   }
 
@@ -190,16 +197,18 @@ export class Master {
   /** A new page, or one that begins anew. */
   private async begin(viewer: string, guest: Guest, offer: Offer): Promise<void> {
     guest.offer = undefined;
-    if (offer.continues) {
-      this.line.answer({ type: "answer", sdp: "", origin: originOf(offer), turn: turnOf(offer), gone: true }, viewer);
-      return;
-    }
+    if (offer.continues) return this.refer(viewer, offer, { gone: true });
     const peer: Peer = new Peer(this.ways.relays.way, guest.link.sending, guest.link.rung, this.listen(viewer, guest, () => peer), this.ways.make);
     guest.link.use(peer);
     Object.assign(guest, { origin: originOf(offer), turn: turnOf(offer), answered: false });
     guest.candidates.splice(0).forEach((candidate) => peer.add(candidate));
     this.on.stream(viewer, peer.stream);
     await this.answer(viewer, guest, peer, offer);
+  }
+
+  /** An answer without a description: why there is none. */
+  private refer(viewer: string, offer: Offer, why: Pick<Answer, "gone" | "elsewhere">): void {
+    this.line.answer({ type: "answer", sdp: "", origin: originOf(offer), turn: turnOf(offer), ...why }, viewer);
   }
 
   private answer(viewer: string, guest: Guest, peer: Peer, offer: Offer): Promise<void> {

@@ -20,6 +20,8 @@ export interface ViewerEvents extends Omit<LinkEvents, "silent" | "heard"> {
   note(note: Note): void;
   /** The data channel is open. */
   ready(): void;
+  /** The person has gone on in a page they opened later; this one is out. */
+  elsewhere?(): void;
 }
 
 /** The way an offer takes to the other side. */
@@ -32,6 +34,8 @@ export interface Ways {
   relays: Relays;
   ends: Ends;
   make?: MakeConnection | undefined;
+  /** When this page was opened, by the API's clock. */
+  opened?: number | undefined;
 }
 
 const repeatAfter = 5000;
@@ -65,6 +69,7 @@ export class Viewer {
     if (!peer || this.answered || answer.origin !== originOf(peer.description) || answer.turn !== turnOf(peer.description)) return;
     this.answered = true;
     clearTimeout(this.timer);
+    if (answer.elsewhere) return this.on.elsewhere?.();
     if (answer.gone) return this.offerAnew();
     this.theirs = originOf(answer);
     try {
@@ -173,7 +178,8 @@ export class Viewer {
   private repeat(peer: Peer): void {
     clearTimeout(this.timer);
     if (peer !== this.link.peer || this.answered) return;
-    this.line.offer({ ...peer.description, ...(this.theirs === undefined ? {} : { continues: this.theirs }) });
+    const { opened } = this.ways;
+    this.line.offer({ ...peer.description, ...(opened && { opened }), ...(this.theirs === undefined ? {} : { continues: this.theirs }) });
     this.timer = setTimeout(() => this.repeat(peer), repeatAfter);
   }
 

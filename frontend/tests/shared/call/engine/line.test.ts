@@ -29,7 +29,7 @@ const joined = (url: string): Joined => ({
   channel_arn: "arn:aws:kinesisvideo:us-east-1:123456789012:channel/x/1",
   url,
   ice_servers: [],
-  expires_in: 299,
+  expires_in: 299, since: null,
 });
 
 const refused: unknown[] = [];

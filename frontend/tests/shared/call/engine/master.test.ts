@@ -134,3 +134,21 @@ test("who offered before the waiting room showed them is heard and answered with
   await master.admit("ana");
   expect(line.answers.map(({ to }) => to)).toEqual(["ana"]);
 });
+
+test("of two pages of one person the one opened later goes on, whichever offers", async () => {
+  await master.admit("ana");
+  await master.takeOffer({ ...offerOf(1), opened: 1000 }, "ana");
+  await master.takeOffer({ ...offerOf(2), opened: 2000 }, "ana");
+  await master.takeOffer({ ...offerOf(3), opened: 1000 }, "ana");
+  expect(FakeConnection.made.map((made) => made.closed)).toEqual([true, false]);
+  expect(line.answers.map(({ description }) => [description.origin, description.elsewhere])).toEqual([["1", undefined], ["2", undefined], ["3", true]]);
+});
+
+test("an earlier page is told of the later one at the door too", async () => {
+  await master.takeOffer({ ...offerOf(2), opened: 2000 }, "ana");
+  master.know("ana");
+  await master.takeOffer({ ...offerOf(1), opened: 1000 }, "ana");
+  expect(line.answers).toMatchObject([{ to: "ana", description: { origin: "1", elsewhere: true } }]);
+  await master.admit("ana");
+  expect(line.answers.at(-1)!.description.origin).toBe("2");
+});

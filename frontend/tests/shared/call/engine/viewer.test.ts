@@ -11,6 +11,7 @@ const phases: Phase[] = [];
 const gaps: Gap[] = [];
 let line: FakeLine;
 let viewer: Viewer;
+let elsewhere: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -20,7 +21,8 @@ beforeEach(() => {
   phases.length = 0;
   line = new FakeLine();
   gaps.length = 0;
-  const unheard = { stream: () => undefined, note: () => undefined, ready: () => undefined, code: () => undefined, line: () => undefined, saving: () => undefined };
+  elsewhere = 0;
+  const unheard = { stream: () => undefined, note: () => undefined, ready: () => undefined, code: () => undefined, line: () => undefined, saving: () => undefined, elsewhere: () => void (elsewhere += 1) };
   const on = { ...unheard, phase: (phase: Phase) => phases.push(phase), gap: (gap: Gap) => gaps.push(gap) };
   viewer = new Viewer(line, { relays: relays(), ends: { own: "ana", other: "therapist" }, make }, silent, on);
 });
@@ -173,4 +175,11 @@ test("candidates that come before the answer wait for it", async () => {
   await viewer.take(answerTo(line.offers[0]!));
   await vi.advanceTimersByTimeAsync(0);
   expect(last().added).toEqual([{ candidate: "early" }]);
+});
+
+test("a page that its person has left for another does not offer any more", async () => {
+  await viewer.start();
+  await viewer.take({ ...answerTo(line.offers[0]!), sdp: "", elsewhere: true });
+  vi.advanceTimersByTime(30_000);
+  expect([line.offers.length, elsewhere]).toEqual([1, 1]);
 });
