@@ -10,7 +10,7 @@ from chalicelib.availability.schemas import ZoneName
 from chalicelib.core.schemas import Request, Response
 from chalicelib.practice.schemas import Crisis
 from chalicelib.providers.schemas import StateCode
-from chalicelib.scheduling.schemas import PersonId
+from chalicelib.scheduling.schemas import PersonId, Status
 
 Role = Literal["MASTER", "VIEWER"]
 Place = Annotated[str, Meta(max_length=300)]
@@ -140,11 +140,16 @@ class Waiting(Response):
 
 
 class Lobby(Response):
-    """Who is at the door, who came first first. opens_at, closes_at: the session's window, in the therapist's zone."""
+    """Who is at the door, who came first first. opens_at, closes_at: the session's window, in the therapist's zone.
+
+    start, status: of the appointment as it is now, which may have been moved or cancelled since the room was opened.
+    """
 
     items: list[Waiting]
     opens_at: datetime
     closes_at: datetime
+    start: datetime
+    status: Status
     next: str | None = None
 
 

@@ -73,7 +73,7 @@ def lobby(grant: Grant, appointment_id: str, *, details: bool, now: datetime) ->
         there = [next(client for client in clients if client.subject_id == door.client_id) for door in doors]
         for one, said in zip(waiting, _what_they_said(grant, there, appointment_id, now), strict=True):
             one.said = said
-    return Lobby(items=waiting, opens_at=opened.opens, closes_at=opened.closes)
+    return Lobby(items=waiting, opens_at=opened.opens, closes_at=opened.closes, start=appointment.start, status=appointment.status)
 
 
 def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> Admitted:

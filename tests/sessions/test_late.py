@@ -1,6 +1,6 @@
 """A therapist who does not come: ten minutes after the start they and whoever is on call are told, and only then."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -279,6 +279,22 @@ def test_no_fee_for_a_session_that_its_therapist_never_joined(room, after):
 
     room.therapist.post(room.path("join"))
     assert room.therapist.post(room.path("no-show"), {}).json()["status"] == "no_show"
+
+
+def test_an_open_room_learns_that_its_session_was_moved_or_cancelled(room, before):
+    before(minutes=10)
+
+    def told():
+        lobby = room.therapist.get(room.path("lobby")).json()
+        return datetime.fromisoformat(lobby["start"]), lobby["status"]
+
+    later = make.appointment(room.client.id, room.therapist.id)
+    room.client.post(f"/api/appointments/{later.id}/cancel", {})
+    assert told() == (room.start, "booked")
+    room.client.post(room.path("reschedule"), {"start": later.start.isoformat()})
+    assert told() == (later.start, "booked")
+    room.client.post(room.path("cancel"), {})
+    assert told() == (later.start, "cancelled")
 
 
 def test_coming_to_a_session_before_it_was_moved_is_not_coming_to_it(room, before, clock, after):

@@ -81,7 +81,7 @@ export function Over({ appointment }: { appointment: Appointment }) {
     <main class="room" id="main" data-stage="over">
       <div class="stack-wide task">
         <div class="stack">
-          <h1 tabIndex={-1}>{t("over_title")}</h1>
+          <h1 tabIndex={-1}>{t(appointment.status === "cancelled" ? "cancelled_title" : "over_title")}</h1>
           {data ? <Held held={data.held} /> : <p>{t("over_text")}</p>}
           {!data && error === undefined && <Loading what={t("getting")} />}
         </div>

@@ -16,8 +16,8 @@ const t = words<typeof en>("room");
 
 export type Appointment = Answer<"/api/appointments/{appointment_id}", "get">;
 
-function Room({ appointment }: { appointment: Appointment }) {
-  const call = useMemo(() => new RoomCall(appointment.id, appointment.format), [appointment.id]);
+function Room({ appointment, again }: { appointment: Appointment; again: () => void }) {
+  const call = useMemo(() => new RoomCall(appointment.id, appointment.start, appointment.format, again), [appointment.id]);
   useEffect(() => {
     call.watch();
     return () => call.close();
@@ -36,7 +36,8 @@ async function load(appointmentId: string): Promise<Appointment> {
 export default function RoomPage({ params }: PageProps) {
   useRoom();
   const { data: appointment, error, again } = useLoad(() => load(params.appointment_id!), [params.appointment_id]);
-  if (appointment?.status === "booked") return <Room appointment={appointment} />;
+  // At another time it is begun anew.
+  if (appointment?.status === "booked") return <Room key={appointment.start} appointment={appointment} again={again} />;
   if (appointment) return <Over appointment={appointment} />;
   return (
     <main class="room" id="main">

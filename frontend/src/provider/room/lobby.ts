@@ -32,6 +32,8 @@ export interface LobbyEvents {
   /** The door was looked at. */
   seen(guests: Guest[]): void;
   verification(viewer: string): Verification;
+  /** The appointment is no longer as the room was opened for: moved, cancelled, or ended in another window. */
+  changed(): void;
   /** Looking fails, and not for a moment. */
   failed(error: unknown): void;
 }
@@ -46,7 +48,7 @@ export class Lobby {
   private lookingAt = 0;
   private closed = false;
 
-  constructor(private readonly appointmentId: string, private readonly on: LobbyEvents) {}
+  constructor(private readonly appointmentId: string, private readonly start: string, private readonly on: LobbyEvents) {}
 
   /** Look now and again from now on. */
   watch(): void {
@@ -61,7 +63,8 @@ export class Lobby {
     this.lookingAt = Date.now();
     const path = { path: { appointment_id: this.appointmentId } };
     try {
-      let { items } = await get("/api/appointments/{appointment_id}/lobby", path);
+      let { items, start, status } = await get("/api/appointments/{appointment_id}/lobby", path);
+      if (status !== "booked" || Date.parse(start) !== Date.parse(this.start)) this.on.changed();
       if (items.some((item) => this.known(item)?.revision !== item.revision)) {
         ({ items } = await get("/api/appointments/{appointment_id}/lobby", { ...path, query: { details: true } }));
       }

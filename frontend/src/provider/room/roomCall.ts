@@ -50,9 +50,12 @@ export class RoomCall {
   private reported = false;
   private readonly forget = stopOnLeave(() => this.close());
 
-  constructor(private readonly appointmentId: string, readonly format: Format) {
+  /** changed: the appointment is no longer as the page shows it. */
+  constructor(private readonly appointmentId: string, start: string, readonly format: Format, changed: () => void) {
     this.tools = new Tools(this.chat);
-    this.door = new Lobby(appointmentId, {
+    this.door = new Lobby(appointmentId, start, {
+      // Who is talking is not cut off, and who has ended the session here knows.
+      changed: () => void (this.begun || this.stage.peek() === "over" || changed()),
       seen: (guests) => this.master && guests.forEach((guest) => this.take(guest)),
       verification: (viewer) => new Verification((note) => this.master?.tell(note, viewer)),
       failed: (error) => void (this.error.value = error),

@@ -4541,11 +4541,16 @@ export interface components {
         /**
          * Lobby
          * @description Who is at the door, who came first first. opens_at, closes_at: the session's window, in the therapist's zone.
+         *
+         *     start, status: of the appointment as it is now, which may have been moved or cancelled since the room was opened.
          */
         Lobby: {
             items: components["schemas"]["Waiting"][];
             opens_at: string;
             closes_at: string;
+            start: string;
+            /** @enum {unknown} */
+            status: "booked" | "cancelled" | "completed" | "no_show";
             /** @default null */
             next?: string | null;
         };

@@ -33,6 +33,7 @@ export default {
   end_session: "End session",
   ending: "Ending",
   over_title: "The session is over",
+  cancelled_title: "This session is canceled",
   over_text: "This session is not open any more.",
   held_one: "From {from} to {to}: {count} minute. Attendance is recorded.",
   held_other: "From {from} to {to}: {count} minutes. Attendance is recorded.",

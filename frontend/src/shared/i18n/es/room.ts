@@ -33,6 +33,7 @@ export default {
   end_session: "Terminar la sesión",
   ending: "Terminando",
   over_title: "La sesión ha terminado",
+  cancelled_title: "Esta sesión está cancelada",
   over_text: "Esta sesión ya no está abierta.",
   held_one: "De {from} a {to}: {count} minuto. La asistencia queda registrada.",
   held_other: "De {from} a {to}: {count} minutos. La asistencia queda registrada.",
