@@ -145,6 +145,8 @@ def test_sessions_with_the_new_therapist_stay_when_the_job_comes_late(ana, pat, 
 def test_a_booking_that_was_under_way_while_the_client_switched_is_cancelled_a_minute_later(ana, pat, quinn, clock):
     care.switch(make.choice(ana.id, quinn.id), clock.now())
     make.run_due()
+    # Not the next quarter hour, which may begin within this very minute.
+    make.hours(pat.id, notice_minutes=60)
     booked = make.appointment(ana.id, pat.id)
     clock.advance(minutes=1)
     make.run_due()
