@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.accounts import rules, store
 from chalicelib.accounts.schemas import ConsentDecision, ConsentGiven, Consents, ConsentView, Document, Language
@@ -48,16 +49,26 @@ def keep(grant: Grant, decision: ConsentDecision, now: datetime, *, holds: bool,
     return _given(store.consent(grant, consent_id))
 
 
-def missing(grant: Grant) -> list[str]:
+def asked_again(found: Consents) -> Consents:
+    """The same documents with telehealth to be agreed to: a yes that stands no more is none to whoever can give it anew."""
+    unsaid = {"agreed": False, "agreed_at": None, "agreed_by": None}
+    return Consents(items=[replace(one, **unsaid) if one.document == store.TELEHEALTH else one for one in found.items])
+
+
+def missing(grant: Grant, now: datetime) -> list[str]:
     """Documents the client has yet to agree to, or has withdrawn from, in the order to read them.
 
-    Telehealth is missing too where the client is under 18 and no guardian has agreed.
+    Telehealth is missing too where a yes to it does not stand: the client is under 18 and no guardian has agreed, or of age since.
     """
     open_ones = rules.missing_consents(in_force(), _decisions(grant))
-    row = store.standing_consent(grant)
-    if store.TELEHEALTH not in open_ones and (row is None or row.telehealth != in_force()[store.TELEHEALTH]):
+    if not stands(grant, now):
         return [document for document in DOCUMENTS if document in open_ones or document == store.TELEHEALTH]
     return open_ones
+
+
+def stands(grant: Grant, now: datetime) -> bool:
+    """Whether consent to the version of telehealth in force stands. One read."""
+    return _is_standing(store.standing_consent(grant), now, in_force()[store.TELEHEALTH])
 
 
 def key(grant: Grant) -> Key:
@@ -104,8 +115,12 @@ def _consent_view(text: Document, latest: rules.Decision | None) -> ConsentView:
 
 
 def _check_standing(row: store.AgreedRecord | None, now: datetime, version: str | None) -> None:
-    if row is None or row.telehealth != (version or row.telehealth) or (row.until is not None and row.until <= now):
+    if not _is_standing(row, now, version):
         raise rules.ConsentNeeded(document=store.TELEHEALTH)
+
+
+def _is_standing(row: store.AgreedRecord | None, now: datetime, version: str | None) -> bool:
+    return row is not None and row.telehealth == (version or row.telehealth) and (row.until is None or row.until > now)
 
 
 def _given(record: store.ConsentRecord) -> ConsentGiven:

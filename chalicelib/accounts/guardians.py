@@ -9,7 +9,18 @@ import msgspec
 from chalicelib.accounts import consents, rules, service, store, wards
 from chalicelib.accounts.access import wards_granted
 from chalicelib.accounts.rules import Basis, StateRow
-from chalicelib.accounts.schemas import ConsentDecision, ConsentGiven, Guardianship, MinorConsent, MinorConsentSet, Profile, Ward, Wards
+from chalicelib.accounts.schemas import (
+    ConsentDecision,
+    ConsentGiven,
+    Consents,
+    Guardianship,
+    Language,
+    MinorConsent,
+    MinorConsentSet,
+    Profile,
+    Ward,
+    Wards,
+)
 from chalicelib.core import clock
 from chalicelib.core.access import Grant
 from chalicelib.core.errors import InvalidInput, NotFound
@@ -68,7 +79,23 @@ def my_wards(grant: Grant, now: datetime) -> Wards:
     """The clients the calling guardian may consent for now: names, and what is still to be agreed to."""
     linked = [row.other_id for row in wards.wards(grant) if row.until > now]
     granted = [one for one in wards_granted(grant, linked) if wards.basis(one) != "minor_alone"]
-    return Wards(items=[Ward(one.subject_id, service.profile(one).preferred_name, consents.missing(one)) for one in granted])
+    return Wards(items=[Ward(one.subject_id, service.profile(one).preferred_name, consents.missing(one, now)) for one in granted])
+
+
+def shown(grant: Grant, language: Language, now: datetime) -> Consents:
+    """Every document in force, and what a person has decided about it themselves.
+
+    Telehealth is to be agreed to again where a yes to it does not stand and their own would: since they are of age, or consent alone.
+    """
+    found = consents.shown(grant, language)
+    mine = consents.stands(grant, now) or not decides_alone(grant, service.profile(grant), now)
+    return found if mine else consents.asked_again(found)
+
+
+def shown_for(grant: Grant, language: Language, now: datetime) -> Consents:
+    """The same of a teen, for their guardian: to them the teen's own yes, which has no force, is none."""
+    found = consents.shown(grant, language)
+    return found if consents.stands(grant, now) else consents.asked_again(found)
 
 
 def decide(grant: Grant, decision: ConsentDecision, now: datetime) -> ConsentGiven:

@@ -1,6 +1,6 @@
 """The signed-in person's own account."""
 
-from chalicelib.accounts import consents, guardians, service, staff
+from chalicelib.accounts import guardians, service, staff
 from chalicelib.accounts.access import guards, invited, manages
 from chalicelib.accounts.schemas import (
     Colleague,
@@ -40,7 +40,7 @@ def change_me(grant: Grant, update: MeUpdate) -> Me:
 @api.route("/me/consents", methods=["GET"], allow=role("client", "guardian"), query=ConsentQuery, returns=Consents)
 def my_consents(grant: Grant, query: ConsentQuery) -> Consents:
     """Every consent document in force, and what the caller has decided about it."""
-    return consents.shown(grant, query.language)
+    return guardians.shown(grant, query.language, clock.now())
 
 
 @api.route("/me/consents", methods=["POST"], allow=role("client", "guardian"), body=ConsentDecision, returns=ConsentGiven, status=201)
@@ -82,7 +82,7 @@ def my_wards(grant: Grant) -> Wards:
 @api.route("/wards/{client_id}/consents", methods=["GET"], allow=guards(path="client_id"), query=ConsentQuery, returns=Consents)
 def wards_consents(grant: Grant, query: ConsentQuery) -> Consents:
     """Every consent document in force, and what was decided about it for this client."""
-    return consents.shown(grant, query.language)
+    return guardians.shown_for(grant, query.language, clock.now())
 
 
 @api.route(

@@ -104,7 +104,7 @@ def client(grant: Grant, now: datetime) -> ClientPage:
         emergency_contact=facts.emergency_contact,
         since=link.since.astimezone(place).date(),
         thread_id=link.care_id,
-        missing_consents=consents.missing(grant),
+        missing_consents=consents.missing(grant, now),
         shares_moods="moods" in shares,
         shares=shares,
         unread=waiting is not None and waiting.unread,

@@ -17,8 +17,8 @@ def test_consents_are_missing_until_each_is_given_and_after_a_withdrawal(aws, cl
     ana = make.grant("ana")
     for slug, version in consents.in_force().items():
         guardians.decide(ana, ConsentDecision(document=slug, version=version), clock.advance(minutes=1))
-    assert consents.missing(ana) == []
+    assert consents.missing(ana, clock.now()) == []
 
     guardians.decide(ana, ConsentDecision(document="telehealth", version="2020-01", agreed=False), clock.advance(minutes=1))
 
-    assert consents.missing(ana) == ["telehealth"]
+    assert consents.missing(ana, clock.now()) == ["telehealth"]

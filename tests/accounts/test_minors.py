@@ -48,6 +48,12 @@ def say(person, path, agreed=True, document="telehealth"):
     return person.post(path, {"document": document, "version": version, "agreed": agreed})
 
 
+def agreed(person, path="/api/me/consents"):
+    """Whether somebody is shown telehealth as agreed to; they are asked for what is not."""
+    (found,) = (one for one in person.get(path).json()["items"] if one["document"] == "telehealth")
+    return found["agreed"]
+
+
 def book(person, pat, **also):
     slot = person.get(f"/api/providers/{pat.id}/slots").json()["slots"][0]
     return person.post("/api/appointments", {"provider_id": pat.id, "start": slot["start"], "minutes": 50, "format": "video", **also})
@@ -115,6 +121,27 @@ def test_a_guardians_yes_ends_on_the_eighteenth_birthday(theo, pat, amy, gil, cl
     assert gil.get("/api/wards").json()["items"] == []
     say(theo, "/api/me/consents")
     assert book(theo, pat).status == 201
+
+
+def test_whoever_can_give_a_yes_that_stands_no_more_is_asked_for_it_again(theo, pat, amy, gil, clock):
+    ward = f"/api/wards/{theo.id}/consents"
+    link(amy, theo, gil)
+    say(theo, "/api/me/consents")
+    assert (agreed(theo), agreed(gil, ward)) == (True, False)
+    say(gil, ward)
+    assert (agreed(theo), agreed(gil, ward)) == (True, True)
+
+    amy.put(f"/api/clients/{theo.id}/minor-consent", {"basis": "minor_alone", "source": "read by counsel"})
+    assert agreed(theo) is False
+    amy.put(f"/api/clients/{theo.id}/minor-consent", {"basis": "guardian", "source": "misread"})
+    assert (agreed(theo), agreed(gil, ward)) == (True, False)
+
+    say(gil, ward)
+    clock.set(datetime(2028, 2, 20, 15, 1, tzinfo=UTC))
+    assert agreed(theo) is False
+    assert pat.get(f"/api/clients/{theo.id}").json()["missing_consents"][0] == "telehealth"
+    say(theo, "/api/me/consents")
+    assert agreed(theo) is True
 
 
 def test_where_the_minor_consents_alone_no_guardian_is_let_in(theo, pat, amy, gil):
