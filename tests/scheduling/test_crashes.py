@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 from botocore.endpoint import Endpoint
 
+import chalicelib.jobs  # noqa: F401 - topics have their handlers
 from chalicelib.availability import service as hours
 from chalicelib.calendars import service as calendars
 from chalicelib.calendars.schemas import CalendarSource
