@@ -11,7 +11,6 @@ from chalicelib.core.errors import NotFound
 from tests import make
 
 PHQ9 = {"instrument": "phq-9", "answers": [1] * 8 + [0]}
-FEES = "/api/clients/{}/ledger"
 
 
 @pytest.fixture
