@@ -33,8 +33,7 @@ from chalicelib.reminders import store as reminders_store
 from chalicelib.safety import alerts, tasks
 from chalicelib.safety import service as safety
 from chalicelib.safety import store as safety_store
-from chalicelib.scheduling import booking, outcome
-from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling import booking, diaries, outcome
 from chalicelib.scheduling.schemas import Appointment, BookingWish, SlotQuery
 from chalicelib.series import service as recurring
 from chalicelib.series.schemas import Series, SeriesWish
@@ -170,7 +169,7 @@ def hours(provider_id: str, **changed: Any) -> None:
 
 def appointment(client_id: str, provider_id: str, **changed: Any) -> Appointment:
     """Book the first open time a client in care finds; `changed` are fields of the wish."""
-    slot = scheduling.provider_slots(provider_id, SlotQuery(), clock.now()).slots[0]
+    slot = diaries.provider_slots(provider_id, SlotQuery(), clock.now()).slots[0]
     facts: dict[str, Any] = {"provider_id": provider_id, "start": slot.start, "minutes": 50, "format": "video"}
     with work():
         return booking.book(choice(client_id, provider_id), BookingWish(**{**facts, **changed}), clock.now())
@@ -184,7 +183,7 @@ def arrived(provider_id: str, appointment_id: str) -> None:
 
 def series(client_id: str, provider_id: str) -> Series:
     """Book two weekly dates from the first open time a client in care finds."""
-    slot = scheduling.provider_slots(provider_id, SlotQuery(), clock.now()).slots[0]
+    slot = diaries.provider_slots(provider_id, SlotQuery(), clock.now()).slots[0]
     with work():
         wish = SeriesWish(provider_id=provider_id, start=slot.start, minutes=50, format="video", count=2)
         return recurring.book(choice(client_id, provider_id), wish, clock.now())

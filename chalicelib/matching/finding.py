@@ -17,7 +17,7 @@ from chalicelib.matching.rules import Wish
 from chalicelib.providers import service as providers
 from chalicelib.providers.directory import Directory
 from chalicelib.providers.schemas import Listing
-from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling import diaries
 from chalicelib.scheduling.schemas import Slot
 
 SESSION_MINUTES = 50
@@ -101,18 +101,18 @@ class _Seen(NamedTuple):
     listing: Listing
     failed: list[str]
     treats: bool
-    diary: scheduling.Diary | None
+    diary: diaries.Diary | None
 
 
 def _look(listings: Sequence[Listing], search: Search, now: datetime) -> list[_Seen]:
     """Read again those who seem to fit, with all that bears on them, in one call. Who has left the directory is left out."""
-    within = scheduling.coming(now)
+    within = diaries.coming(now)
     keys = [
         [
             providers.listing_key(one.provider_id),
             care.caseload_key(one.provider_id),
             *([care.relation_key(search.client, one.provider_id)] if search.client else []),
-            *scheduling.diary_keys(one.provider_id, within),
+            *diaries.diary_keys(one.provider_id, within),
         ]
         for one in listings
     ]
@@ -124,7 +124,7 @@ def _look(listings: Sequence[Listing], search: Search, now: datetime) -> list[_S
         if listing is not None:
             treats = bool(search.client) and care.in_care(rest.pop(0))
             failed = rules.failing(listing, search.wish, clock.date_in(listing.zone, now), 0 if treats else care.caseload_of(caseload))
-            seen.append(_Seen(listing, failed, treats, scheduling.diary_of(listing, rest, now)))
+            seen.append(_Seen(listing, failed, treats, diaries.diary_of(listing, rest, now)))
     return seen
 
 
@@ -135,11 +135,11 @@ def _fit(seen: _Seen, search: Search, wanted: Iterable[Asked], known: Index, now
     return Fit(seen.listing, opening, suitable, earned)
 
 
-def _opening(diary: scheduling.Diary | None, search: Search, now: datetime) -> tuple[Slot | None, bool]:
+def _opening(diary: diaries.Diary | None, search: Search, now: datetime) -> tuple[Slot | None, bool]:
     """The first open time that suits, else the first at all."""
     if diary is None:
         return None, False
-    slots = scheduling.open_in(diary, scheduling.coming(now), SESSION_MINUTES, search.zone, now)
+    slots = diaries.open_in(diary, diaries.coming(now), SESSION_MINUTES, search.zone, now)
     first = None
     for slot in slots:
         if search.wish.format in (None, *slot.formats):

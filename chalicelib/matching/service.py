@@ -22,7 +22,7 @@ from chalicelib.practice import service as practices
 from chalicelib.providers import rules as provider_rules
 from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
-from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling import diaries
 from chalicelib.scheduling.schemas import SlotQuery, Slots
 
 SLOTS_OF = 20
@@ -73,11 +73,11 @@ def matched_slots(grant: Grant, query: SlotQuery, now: datetime) -> Slots:
     else:
         rows, mine = [], [link.person_id for link in care.providers_of(grant)]
     if mine:
-        return scheduling.slots_of(mine, query, zone, now)
+        return diaries.slots_of(mine, query, zone, now)
     seeker = _seeker(grant, rows[: len(asked)] or get_many(asked), now)
     wanted = list(ranking.asked(seeker.taste, finding.index().measured))
     best = finding.index().sift(seeker.wish, seeker.conflicts, wanted, now, SLOTS_OF, grant.subject_id).best
-    return scheduling.slots_of([one.provider_id for one in best], query, zone, now, lambda one: not _failing(one, seeker.wish, now, {}))
+    return diaries.slots_of([one.provider_id for one in best], query, zone, now, lambda one: not _failing(one, seeker.wish, now, {}))
 
 
 def choose(grant: Grant, choice: CareChoice, now: datetime) -> CareView:

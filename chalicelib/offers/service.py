@@ -17,7 +17,7 @@ from chalicelib.offers import rules, store
 from chalicelib.offers.rules import OfferOver
 from chalicelib.offers.schemas import OfferState, TimeOffer, TimeOffers, Wishes
 from chalicelib.practice import service as practices
-from chalicelib.scheduling import booking, openings
+from chalicelib.scheduling import booking, diaries, openings
 from chalicelib.scheduling import rules as scheduling_rules
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.schemas import Appointment
@@ -200,14 +200,12 @@ def _offer(grant: Grant, seen: store.PlaceRecord, start: int, now: datetime) -> 
     return True
 
 
-def suiting(
-    grant: Grant, wishes: Wishes, ends: datetime, passed: Sequence[int], now: datetime
-) -> tuple[scheduling.Diary, list[int]] | None:
+def suiting(grant: Grant, wishes: Wishes, ends: datetime, passed: Sequence[int], now: datetime) -> tuple[diaries.Diary, list[int]] | None:
     """Open starts that suit, soonest first, with the diary they are from; None for a provider who offers nothing."""
     moved = _moved(grant, wishes)
     until = min(ends, moved.start) if moved and wishes.earlier else ends
     within = (int(now.timestamp()), int(until.timestamp()))
-    for diary in scheduling.diaries([grant.party("provider").key("provider")], within, now, moved.type if moved else None):
+    for diary in diaries.diaries([grant.party("provider").key("provider")], within, now, moved.type if moved else None):
         offered = wishes.format in diary.availability.formats(wishes.minutes)
         starts = open_starts(diary.availability, diary.sessions, within, wishes.minutes, within[0]) if offered else []
         zone = clock.zone(wishes.zone)

@@ -15,7 +15,7 @@ from chalicelib.core.writing import transaction
 from chalicelib.offers import service, store
 from chalicelib.offers.rules import OpenNow
 from chalicelib.offers.schemas import WaitingClient, WaitingClients, WaitlistPlace, WaitlistView, Wishes
-from chalicelib.scheduling import openings
+from chalicelib.scheduling import diaries, openings
 from chalicelib.scheduling import rules as scheduling_rules
 from chalicelib.scheduling import service as scheduling
 
@@ -42,7 +42,7 @@ def join(grant: Grant, wishes: Wishes, now: datetime) -> WaitlistView:
     found = service.suiting(grant, wishes, ends, (), now)
     if found is not None and found[1]:
         diary, starts = found
-        raise OpenNow(alternatives=list(scheduling.slots_at(diary, starts[:3], wishes.minutes, wishes.zone)))
+        raise OpenNow(alternatives=list(diaries.slots_at(diary, starts[:3], wishes.minutes, wishes.zone)))
     openings.repeated(lambda: _keep(grant, wishes, ends, now))
     return mine(grant)
 

@@ -26,7 +26,7 @@ from chalicelib.providers import service as providers
 from chalicelib.providers.schemas import Listing
 from chalicelib.safety import rules as safety_rules
 from chalicelib.safety import service as safety
-from chalicelib.scheduling import busy, rules, service
+from chalicelib.scheduling import busy, diaries, rules
 from chalicelib.scheduling.rules import Hold
 
 _NEARBY = timedelta(days=7)
@@ -48,7 +48,7 @@ class Look:
     consents: whether each client's consent to sessions at a distance stands, where it is to be one.
     """
 
-    diary: service.Diary
+    diary: diaries.Diary
     listing: Listing
     own_rows: list[busy.BusyRecord | None]
     clients: dict[str, list[busy.BusyRecord | None]]
@@ -98,14 +98,14 @@ def look(grant: Grant, wish: Wish, now: datetime, *, closes: bool) -> Look:
     keys += [key for items in months.values() for key in items]
     found = dict(zip(keys, get_many(keys), strict=True))
     listing = providers.listing_of(found[keys[1]])
-    offered = service.availability(found[keys[0]], found[keys[2]], listing) if listing else None
+    offered = diaries.availability(found[keys[0]], found[keys[2]], listing) if listing else None
     if listing is None or offered is None:
         raise NotOffered(alternatives=[])
     rows = {one: [found[key] for key in items] for one, items in months.items()}
     own_rows = rows.pop(provider_id)
     profiles = {client.subject_id: accounts.profile_of(client, found[accounts.profile_key(client)]) for client in asked}
     return Look(
-        diary=service.Diary(
+        diary=diaries.Diary(
             provider_id,
             _for(wish, offered),
             busy.taken(own_rows, int(now.timestamp()), wish.held),
@@ -177,11 +177,11 @@ def _alternatives(seen: Look, wish: Wish, now: datetime) -> list[dict[str, Any]]
     taken = [
         session for client_id in seen.clients for session in busy.sessions(get_many(busy.keys(client_id, within))) if session != wish.leave
     ]
-    for diary in service.diaries([seen.diary.provider_id], within, now, type_of(seen, wish)):
+    for diary in diaries.diaries([seen.diary.provider_id], within, now, type_of(seen, wish)):
         starts = open_starts(_for(wish, diary.availability), diary.sessions, within, wish.minutes, int(now.timestamp()))
         length = wish.minutes * MINUTE
         free = [start for start in starts if not any(overlaps(session, (start, start + length)) for session in taken)]
-        near = service.slots_at(diary, rules.nearest(free, wish.take[0]), wish.minutes, zone)
+        near = diaries.slots_at(diary, rules.nearest(free, wish.take[0]), wish.minutes, zone)
         return [msgspec.to_builtins(slot) for slot in near]
     return []
 

@@ -5,7 +5,7 @@ from chalicelib.care.access import in_care_of
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, role, signed_in
 from chalicelib.core.gate import SecureBlueprint
-from chalicelib.scheduling import booking, changing, guarding, outcome, previewing, service
+from chalicelib.scheduling import booking, changing, diaries, guarding, outcome, previewing, service
 from chalicelib.scheduling.access import party_to, sees, settles
 from chalicelib.scheduling.schemas import (
     Absence,
@@ -34,7 +34,7 @@ PARTY = party_to(path="appointment_id")
 @api.route("/providers/{provider_id}/slots", methods=["GET"], allow=signed_in, query=SlotQuery, returns=Slots)
 def provider_slots(grant: Grant, provider_id: str, query: SlotQuery) -> Slots:
     """Open times of one provider."""
-    return service.provider_slots(provider_id, query, clock.now())
+    return diaries.provider_slots(provider_id, query, clock.now())
 
 
 @api.route("/appointments", methods=["POST"], allow=in_care_of(body="provider_id"), body=BookingWish, returns=Appointment, status=201)
@@ -58,7 +58,7 @@ def appointment(grant: Grant, appointment_id: str, view: View) -> AppointmentVie
 @api.route("/appointments/{appointment_id}/slots", methods=["GET"], allow=PARTY, query=MoveQuery, returns=Slots)
 def slots_to_move(grant: Grant, appointment_id: str, query: MoveQuery) -> Slots:
     """Open times one appointment can move to."""
-    return service.slots_to_move(grant, appointment_id, query, clock.now())
+    return diaries.slots_to_move(grant, appointment_id, query, clock.now())
 
 
 @api.route("/appointments/{appointment_id}/reschedule", methods=["POST"], allow=PARTY, body=Move, returns=Changed)

@@ -14,6 +14,8 @@ LONGEST_SESSION = 120
 FURTHEST = timedelta(days=400)
 """How far ahead anything is booked, and therefore looked for."""
 EVENING = 17
+MOST_DAYS = 62
+"""How many dates one look at open times or appointments may span."""
 
 
 class SlotTaken(Conflict):

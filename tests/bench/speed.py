@@ -9,7 +9,7 @@ from time import perf_counter
 
 import msgspec
 
-from chalicelib.scheduling import service
+from chalicelib.scheduling.diaries import Diary, open_in
 from chalicelib.scheduling.schemas import Slots
 from tests.bench import rivals, workload
 from tests.bench.figures import Figure, Room
@@ -23,8 +23,8 @@ _NOW = datetime.fromtimestamp(workload.NOW, UTC)
 
 def _as_json(case: workload.Case) -> bytes:
     """The whole answer as the API gives it, ISO times with their offset."""
-    diaries = [service.Diary(f"{number:02d}", one.availability, one.sessions) for number, one in enumerate(case.diaries)]
-    slots = [slot for diary in diaries for slot in service.open_in(diary, case.within, workload.MINUTES, _ZONE, _NOW)]
+    diaries = [Diary(f"{number:02d}", one.availability, one.sessions) for number, one in enumerate(case.diaries)]
+    slots = [slot for diary in diaries for slot in open_in(diary, case.within, workload.MINUTES, _ZONE, _NOW)]
     return msgspec.json.encode(Slots(zone=_ZONE, slots=slots))
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.core import clock
-from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling import diaries
 from chalicelib.scheduling.schemas import SlotQuery
 from tests import make
 from tests.api import Reply, Session
@@ -141,7 +141,7 @@ def _appointments(client: Session, therapist: Session, word: Word) -> None:
     done(client.post(f"/api/appointments/{cancelled}/cancel", {"reason": word("Cancellation.reason")}))
     series = make.series(client.id, therapist.id).id
     done(client.post(f"/api/series/{series}/cancel", {"reason": word("SeriesCancellation.reason")}))
-    slot = scheduling.provider_slots(therapist.id, SlotQuery(), clock.now()).slots[0]
+    slot = diaries.provider_slots(therapist.id, SlotQuery(), clock.now()).slots[0]
     held = make.appointment(client.id, therapist.id, start=slot.start)
     run_from(held.start.astimezone(UTC))
     path = f"/api/appointments/{held.id}"

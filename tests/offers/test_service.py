@@ -11,10 +11,10 @@ import chalicelib.jobs  # noqa: F401 - topics have their handlers
 from chalicelib.availability.rules import NotOffered, overlaps
 from chalicelib.availability.schemas import Window
 from chalicelib.care import service as care
-from chalicelib.core import mail, outbox, records
+from chalicelib.core import mail, outbox, writing
 from chalicelib.offers import rules, service, store, waitlist
 from chalicelib.offers.schemas import Wishes
-from chalicelib.scheduling import booking, busy, changing, openings
+from chalicelib.scheduling import booking, busy, changing, diaries, openings
 from chalicelib.scheduling import service as scheduling
 from chalicelib.scheduling.rules import SlotTaken
 from chalicelib.scheduling.schemas import Appointment, Cancellation, ListQuery, SlotQuery
@@ -84,7 +84,7 @@ class Desk:
         return service.offers(make.grant(client_id), self.now).items
 
     def open_starts(self) -> list[datetime]:
-        return [one.start for one in scheduling.provider_slots(self.pat, SlotQuery(zone="UTC", to=FRIDAY), self.now).slots]
+        return [one.start for one in diaries.provider_slots(self.pat, SlotQuery(zone="UTC", to=FRIDAY), self.now).slots]
 
     def accept(self, client_id: str, offer_id: str) -> Any:
         return service.accept(make.choice(client_id, self.pat), offer_id, self.now)
@@ -416,7 +416,7 @@ def test_the_judge_finds_an_offer_that_holds_without_its_condition(desk, monkeyp
 @pytest.fixture
 def patient(desk, monkeypatch):
     """Retries do not pause, and what a process keeps at its first use is kept already."""
-    for module in (openings, records):
+    for module in (openings, writing):
         monkeypatch.setattr(module.time, "sleep", lambda _: None)
     desk.cancel()
     return desk
