@@ -50,11 +50,11 @@ const sleepBars = (days: Day[]): Draw => (chart) => {
   const { ctx } = chart;
   ctx.save();
   ctx.strokeStyle = token("heather");
-  ctx.lineWidth = 1.5 * devicePixelRatio;
   days.forEach((day, index) => {
     if (day.sleep === null) return;
     const { left, width, y } = places(chart, index);
     const wide = Math.min(width * 0.5, 14 * devicePixelRatio);
+    ctx.lineWidth = Math.min(1.5 * devicePixelRatio, wide / 3);
     const top = y(sleepFloor + Math.min(day.sleep, 12) * perHour);
     ctx.fillStyle = token(day.sleep >= goodSleep ? "heather" : "heather-tint");
     ctx.beginPath();
@@ -73,16 +73,18 @@ function dateMarks(days: Day[], width: number): number[] {
 
 function chartOptions(days: Day[]): Omit<uPlot.Options, "width" | "height"> {
   const slept = days.some((day) => day.sleep !== null);
+  // Over many days the marks would cover the line and each other.
+  const many = days.length > 91;
   const axis = { stroke: () => token("ink-2"), font: "13px system-ui, sans-serif", grid: { show: false }, ticks: { show: false } };
   const named: Record<string, string> = { "1": t("low"), "5.5": t("so_so"), "10": t("high"), [sleepMiddle]: t("sleep_axis") };
   return {
-    padding: [24, 20, 0, 0],
+    padding: [24, 26, 0, 0],
     scales: { x: { time: false, range: [-0.6, days.length - 0.4] }, y: { range: [slept ? sleepFloor : 0.4, 10.6] } },
     axes: [
       { ...axis, splits: (chart) => dateMarks(days, chart.bbox.width / devicePixelRatio), values: (_, at) => at.map((index) => shortDay(days[index]!.date)) },
       { ...axis, size: 84, splits: () => (slept ? [sleepMiddle, 1, 5.5, 10] : [1, 5.5, 10]), values: (_, at) => at.map((level) => named[String(level)] ?? "") },
     ],
-    series: [{}, { stroke: () => token("action"), width: 2, spanGaps: false, points: { show: true, size: 9, width: 2, stroke: () => token("action"), fill: () => token("paper") } }],
+    series: [{}, { stroke: () => token("action"), width: many ? 1 : 2, spanGaps: false, points: { show: true, size: many ? 4 : 9, width: many ? 1 : 2, stroke: () => token("action"), fill: () => token("paper") } }],
     hooks: { drawClear: [sundays(days), levels, ...(slept ? [sleepBars(days)] : [])] },
   };
 }

@@ -7,6 +7,7 @@ import type en from "../../shared/i18n/en/mood";
 import { loadMe, me } from "../../shared/session/me";
 import { dateOf, dayAndTime, offsetMinutes, shortDay, writtenAt } from "../../shared/time";
 import { Disclosure, Failed, LitArea, Loading, Notice, Page, useLoad } from "../../shared/ui";
+import { loadSharing, namesOf } from "../sharing/sharing";
 import { type Day, lastDays, lowForTwoDays, patterns, sleepPattern } from "./days";
 import { MoodChart } from "./MoodChart";
 import { MoodScale } from "./MoodScale";
@@ -63,6 +64,18 @@ function Changeable({ last }: { last: Mood }) {
   return <p class="small"><a class="lone" href={`/mood/${last.id}`}>{t("change_last")}</a><br /><span class="second">{t("change_until", { when: dayAndTime(when) })}</span></p>;
 }
 
+/** Who can read the notes, as the switch stands; nothing is claimed while that is not known. */
+function WhoSees() {
+  const { data } = useLoad(loadSharing, []);
+  const who = data?.state.moods ? namesOf(data) : undefined;
+  return (
+    <p class="small">
+      {data && <><strong>{who ? t("shared_with", { who }) : t("who_sees")}</strong> {t(who ? "shared_with_more" : "who_sees_more")} </>}
+      <a href="/record/sharing">{t("sharing_link")}</a>
+    </p>
+  );
+}
+
 function WhatTheNotesSay({ days }: { days: Day[] }) {
   const pattern = sleepPattern(days);
   return (
@@ -78,7 +91,7 @@ function WhatTheNotesSay({ days }: { days: Day[] }) {
       )}
       <Disclosure summary={t("patterns")}><Patterns days={days} /></Disclosure>
       <hr />
-      <p class="small"><strong>{t("who_sees")}</strong> {t("who_sees_more")} <a href="/record/sharing">{t("sharing_link")}</a></p>
+      <WhoSees />
     </aside>
   );
 }

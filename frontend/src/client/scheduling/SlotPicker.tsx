@@ -172,7 +172,7 @@ export function SlotPicker({ load, what, name = () => undefined, taken, otherwis
             chosen={filters} onChosen={(chosen) => setFilters(chosen as Filter[])} />
           {!only && <Ways formats={formatsOf(slots)} chosen={format} onChosen={setFormat} />}
           <div class="days">
-            {listed.map((day) => (day.slots ? <Day key={day.date} day={day} gone={gone} name={name} onTake={take} /> : <NoTimes key={day.date} run={day} filtered={filters.length > 0 || format !== ""} />))}
+            {listed.map((day) => (day.slots ? <Day key={day.date} day={day} gone={gone} name={name} onTake={take} /> : <NoTimes key={day.date} run={day} filtered={filters.length > 0 || (!only && format !== "")} />))}
           </div>
         </>
       )}

@@ -60,7 +60,7 @@ function Waiting({ place, name, onChange, onLeft }: { place: Place; name: string
   return (
     <Page title={t("waiting_title", { name })} task>
       <LitArea eyebrow={t("waiting_eyebrow")} title={wished(place.wishes)}>
-        <p>{t("waiting_text")}</p>
+        <p>{t(place.offer_id ? "waiting_offered" : "waiting_text")}</p>
         <Actions>
           {place.offer_id ? <ButtonLink href={`/offers/${place.offer_id}`}>{t("look_at_offer")}</ButtonLink> : <Button onClick={onChange}>{t("change")}</Button>}
           <Button look="text" busy={leave.busy && t("leaving")} onClick={() => leave.run()}>{t("leave")}</Button>

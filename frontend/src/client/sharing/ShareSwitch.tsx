@@ -42,7 +42,7 @@ export function ShareSwitch({ entry, kind, onShare }: { entry: Shareable; kind: 
       <Check name="share" label={t("share_entry", { who: namesOf(data) ?? t("your_therapist") })} hint={t("share_entry_hint")} checked={save.busy ? wanted : isOpen(entry, data.state, kind)} onChecked={(shared) => save.run(shared)} />
       <p class="second" role="status">{save.busy ? t("saving") : standingOf(entry, data, kind)}</p>
       {save.error !== undefined && <Failed error={save.error} />}
-      <p class="small second"><a href="/record/sharing">{t("all_switches")}</a></p>
+      <p class="small second"><a class="lone" href="/record/sharing">{t("all_switches")}</a></p>
     </div>
   );
 }

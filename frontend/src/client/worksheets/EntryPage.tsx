@@ -78,7 +78,7 @@ function Review({ entry, sheet, answers, auto, turn, onFinished }: Filling & { o
   });
   return (
     <>
-      <AnswerSheet sheet={sheet} answers={answers} blanks onChange={turn} />
+      <AnswerSheet sheet={sheet} answers={answers} level={2} blanks onChange={turn} />
       <LitArea>
         {missing.length > 0 && <p>{t.count("missing", missing.length)} {missing.map((part) => say(part.label)).join(" · ")}</p>}
         {missing.length === 0 && <p>{t(homework_id ? "finish_homework" : "finish_about")}</p>}
@@ -126,7 +126,7 @@ function Finished({ entry, sheet, set, onChange }: Loaded & { set: (entry: Works
   return (
     <Page title={say(sheet.title)} lead={dayAndTime({ start: entry.local, zone_name: entry.zone_name })} task>
       <Notice kind="ok"><p>{t(queryValue("homework") ? "finished_homework" : "finished")}</p></Notice>
-      <AnswerSheet sheet={sheet} answers={entry.answers} />
+      <AnswerSheet sheet={sheet} answers={entry.answers} level={2} />
       <Actions><Button look="quiet" onClick={onChange}>{t("change_answers")}</Button></Actions>
       <ShareSwitch entry={entry} kind="worksheets" onShare={share} />
       <p><a class="lone" href={queryValue("homework") ? "/homework" : "/worksheets"}>{t(queryValue("homework") ? "back_homework" : "back")}</a></p>

@@ -65,13 +65,26 @@ async function loadWeek(monday: string): Promise<Week> {
 function WeekView({ week, show, monday, today, chosen, choose }: { week: Week; show: Show; monday: string; today: string; chosen: string; choose: (date: string) => void }) {
   const dates = show === "day" ? [chosen] : Array.from({ length: 7 }, (_, index) => addDays(monday, index));
   const { first, last } = edges([...dates.flatMap((date) => hoursOf(week.offer, date)), ...week.appointments.map(spanOf)]);
+  // A weekend without anything needs no room for words.
+  const weekend = dates.slice(5).some((date) => hoursOf(week.offer, date).length > 0 || week.appointments.some((one) => one.start.slice(0, 10) === date)) ? "1fr" : "0.75fr";
   return (
-    <div class={`week ${show}`} style={{ "--hours": last - first }}>
+    <div class={`week ${show}`} style={{ "--hours": last - first, "--weekend": weekend }}>
       <HourMarks first={first} last={last} />
       {dates.map((date) => (
         <DayColumn key={date} date={date} week={week} first={first} today={date === today} chosen={date === chosen} choose={choose} />
       ))}
     </div>
+  );
+}
+
+/** What the picture of the week is drawn with; the lists say it in words. */
+function Keys({ busy }: { busy: boolean }) {
+  return (
+    <p class="keys small second" aria-hidden="true">
+      <span class="key-open">{t("key_open")}</span>
+      <span class="key-booked">{t("key_booked")}</span>
+      {busy && <span class="key-busy">{t("key_busy")}</span>}
+    </p>
   );
 }
 
@@ -109,7 +122,10 @@ function Calendar({ today }: { today: string }) {
       {error ? <Failed error={error} again={again} /> : !week && <Loading what={t("getting")} />}
       {week && (
         <div class="columns calendar">
-          <WeekView week={week} show={show} monday={monday} today={today} chosen={chosen} choose={choose} />
+          <div>
+            <WeekView week={week} show={show} monday={monday} today={today} chosen={chosen} choose={choose} />
+            <Keys busy={week.now.busy.length > 0} />
+          </div>
           <HoursForm key={chosen} date={chosen} week={week} onSaved={(offer) => (set({ ...week, offer }), again())} />
         </div>
       )}

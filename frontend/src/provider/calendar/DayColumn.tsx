@@ -31,12 +31,16 @@ function Session({ one, week, first }: { one: Appointment; week: Week; first: nu
     return [{ id: row.id, time, whose: t("for_client", { name: row.name || s("no_name") }) }];
   });
   const names = clients.map((row) => (row ? row.name || s("no_name") : t("former"))).join(", ");
+  // A short one, or one that also tells another clock's time, would be taller than it lasts if each word had a line.
+  const tight = theirs.length > 0 || one.minutes <= 30;
   return (
-    <li class="session" style={{ "--from": span.opens - first * 60, "--long": one.minutes }}>
+    <li class={`session ${tight ? "tight" : ""}`} style={{ "--from": span.opens - first * 60, "--long": one.minutes }}>
       <a href={href(`/calendar/session/${one.id}`)}>
-        <strong>{names}</strong>
-        <span class="when"> {timeOf(one)}, </span>
-        <span>{one.type && one.type !== "individual" ? s.code("type", one.type) : s.code("format", one.format)}</span>
+        <span class="line">
+          <strong>{names}</strong>
+          <span class="when"> {timeOf(one)}, </span>
+          <span>{one.type && one.type !== "individual" ? s.code("type", one.type) : s.code("format", one.format)}</span>
+        </span>
         {theirs.map(({ id, time, whose }) => <span class="their-time" key={id}> {time}<span class="whose"> {whose}</span></span>)}
         {one.status !== "booked" && <span class="visually-hidden">, {s.code("status", one.status)}</span>}
       </a>

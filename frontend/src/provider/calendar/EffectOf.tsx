@@ -8,6 +8,7 @@ import { Rows } from "../../shared/ui";
 import type { ClientRow } from "../clients/caseload";
 import { draftKey } from "../../shared/messages/useServerDraft";
 import { nameOf } from "../staff";
+import "./calendar.css";
 import type { Effect } from "./useEffectOf";
 
 const t = words<typeof en>("staff_hours");

@@ -7,6 +7,7 @@ import { me } from "../../shared/session/me";
 import { todayAt, zonePlace } from "../../shared/time";
 import { Actions, Button, ButtonLink, Check, explain, Failed, Field, FormErrors, Loading, Page, Select, useLoad, useSave } from "../../shared/ui";
 import { type Caseload, loadCaseload } from "../clients/caseload";
+import "./calendar.css";
 import { EffectOf } from "./EffectOf";
 import { useEffectOf } from "./useEffectOf";
 import { addDays, type Kind, lengthsOf, type Offer } from "./week";

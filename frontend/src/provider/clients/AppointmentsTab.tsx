@@ -16,7 +16,7 @@ const hour = 3_600_000;
 function Session({ one, coming }: { one: Appointment; coming?: boolean }) {
   const near = coming && Date.parse(one.start) - now() < hour;
   const room = near && one.format !== "in_person" && { href: href(`/room/${one.id}`), link: s("open_room"), about: dayAndTime(one) };
-  const page = (near || (!coming && one.status === "booked")) && { href: href(`/calendar/session/${one.id}`), link: t("open_session"), about: dayAndTime(one) };
+  const page = one.status === "booked" && { href: href(`/calendar/session/${one.id}`), link: t("open_session"), about: dayAndTime(one) };
   return (
     <Row {...(room || page || {})}>
       {dayAndTime(one)}

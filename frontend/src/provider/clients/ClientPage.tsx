@@ -42,7 +42,7 @@ function Warnings({ client }: { client: Client }) {
       {client.flag && (
         <Notice kind="danger" title={t("safety_of", { name: nameOf(client) })}>
           <p>{s.code("flag", client.flag)} {client.flag_due_local && t("decide", { due: dueBy({ start: client.flag_due_local, zone_name: mine(client.flag_due_local).zone_name ?? null }) })}</p>
-          <p><a href={href(`/safety?client=${client.id}`)}>{t("safety_steps")}</a></p>
+          <p><a class="lone" href={href(`/safety?client=${client.id}`)}>{t("safety_steps")}</a></p>
         </Notice>
       )}
       {client.home_state && !client.licensed && <Notice kind="caution"><p>{t("not_licensed", { state: stateName(client.home_state) })}</p></Notice>}

@@ -82,8 +82,8 @@ export function Overview({ client }: { client: Client }) {
           <h2>{t("reach")}</h2>
           <Facts
             items={[
-              [t("phone"), client.phone ? <a href={`tel:${client.phone}`}>{client.phone}</a> : t("not_told")],
-              [t("emergency_contact"), contact ? <>{contact.name}{contact.relation && ` (${contact.relation})`}, <a class="nowrap" href={`tel:${contact.phone}`}>{contact.phone}</a></> : t("not_told")],
+              [t("phone"), client.phone ? <a class="lone" href={`tel:${client.phone}`}>{client.phone}</a> : t("not_told")],
+              [t("emergency_contact"), contact ? <>{contact.name}{contact.relation && ` (${contact.relation})`}, <a class="lone nowrap" href={`tel:${contact.phone}`}>{contact.phone}</a></> : t("not_told")],
               [t("in_care_since"), dayOf(client.since)],
             ]}
           />

@@ -42,7 +42,7 @@ export default function ThreadPage({ params }: PageProps) {
   if (!data) return <Page title={t("thread")}>{error ? <Failed error={error} again={again} /> : <Loading what={t("getting_messages")} />}</Page>;
   const { thread, messages, next } = data;
   return (
-    <Page title={nameOf(thread.party)} lead={thread.kind === "care" && <a href={href(`/clients/${thread.client_id}`)}>{t("their_page")}</a>}>
+    <Page title={nameOf(thread.party)} lead={thread.kind === "care" && <a class="lone" href={href(`/clients/${thread.client_id}`)}>{t("their_page")}</a>}>
       <div class="thread stack-wide">
         {next && <Button look="quiet" busy={older.busy && t("getting")} onClick={() => older.run()}>{t("earlier")}</Button>}
         {older.error !== undefined && <Failed error={older.error} />}

@@ -57,7 +57,7 @@ export function Door({ appointment, call }: { appointment: Appointment; call: Ro
           {!guests.length && <p role="status">{t("nobody_yet")}</p>}
           {guests.map((guest) => <AtDoor key={guest.client_id} guest={guest} call={call} appointmentId={appointment.id} lit={guest === next} />)}
           <AgreedOnWith clients={appointment.client_ids.map((id) => ({ id, name: guests.find((guest) => guest.client_id === id)?.said?.preferred_name ?? "" }))} />
-          <p><a href={href("/")}>{t("to_today")}</a></p>
+          <p><a class="lone" href={href("/")}>{t("to_today")}</a></p>
         </div>
         {!closed && sound && (
           <div class="preview stack">

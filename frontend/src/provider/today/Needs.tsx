@@ -155,7 +155,7 @@ export function Needs({ today, lit }: { today: Today; lit: Lit }) {
           <li class="need" key={keyOf(need)}><NeedItem need={need} today={today} lit={false} /></li>
         ))}
       </ul>
-      {onDuty && <p class="small"><a href={href("/safety/reviews")}>{t("all_reviews")}</a></p>}
+      {onDuty && <p class="small"><a class="lone" href={href("/safety/reviews")}>{t("all_reviews")}</a></p>}
     </aside>
   );
 }

@@ -4,8 +4,12 @@ import { type Answers, asks, isBlank, linesOf, say, type Worksheet } from "./wor
 
 const t = words<typeof en>("worksheets");
 
-/** What was filled in, page by page, one column. Parts without an answer are left out, unless `blanks` says to name them. */
-export function AnswerSheet({ sheet, answers, blanks, onChange }: { sheet: Worksheet; answers: Answers; blanks?: boolean; onChange?: (page: number) => void }) {
+/**
+ * What was filled in, page by page, one column. Parts without an answer are left out, unless `blanks` says to name them.
+ * level: of its headings, one below that of what it stands under.
+ */
+export function AnswerSheet({ sheet, answers, blanks, level = 3, onChange }: { sheet: Worksheet; answers: Answers; blanks?: boolean; level?: 2 | 3; onChange?: (page: number) => void }) {
+  const Heading = `h${level}` as const;
   const shown = (id: string) => blanks || !isBlank(answers[id]);
   return (
     <div class="stack" lang={sheet.language ?? undefined}>
@@ -14,7 +18,7 @@ export function AnswerSheet({ sheet, answers, blanks, onChange }: { sheet: Works
         if (!parts.length) return null;
         return (
           <section key={place} class="stack-tight">
-            <h3>{say(page.title)}</h3>
+            <Heading>{say(page.title)}</Heading>
             {parts.map((part) => (
               <div key={part.id}>
                 <div class="small second">{say(part.label)}</div>

@@ -28,6 +28,7 @@ export default {
   waiting_eyebrow: "What you asked for",
   wished: "{when}, until {until}",
   waiting_text: "There is nothing to do now. We write when such a time is free.",
+  waiting_offered: "A time like that is kept for you now, and not for long. Take it, or pass and keep your place.",
   look_at_offer: "See the time kept for you",
   change: "Change what you wait for",
   leave: "Stop waiting",

@@ -28,6 +28,7 @@ export default {
   waiting_eyebrow: "Lo que pidió",
   wished: "{when}, hasta el {until}",
   waiting_text: "No hay nada que hacer ahora. Le escribimos cuando haya una hora así.",
+  waiting_offered: "Ahora hay una hora así guardada para usted, y no por mucho tiempo. Tómela, o déjela pasar y conserve su lugar.",
   look_at_offer: "Ver la hora que se le guarda",
   change: "Cambiar lo que espera",
   leave: "Dejar de esperar",

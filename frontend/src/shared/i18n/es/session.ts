@@ -1,7 +1,7 @@
 export default {
   session: "Su sesión",
   getting: "Abriendo su sesión",
-  next: "Ahora",
+  next: "Sigue",
   you: "Usted",
   yes: "Sí",
   no: "No",
