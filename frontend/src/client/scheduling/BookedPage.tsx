@@ -46,7 +46,7 @@ export default function BookedPage({ params }: PageProps) {
   const id = params.appointment_id!;
   const { data, error, again } = useLoad(() => load(id), [id]);
   const calendar = useSave(() => saveCalendarFile(id));
-  if (!data) return <Page title={t("booked_title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting_session")} />}</Page>;
+  if (!data) return <Page title={t("booked_title_waiting")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting_session")} />}</Page>;
   const { seen, name } = data;
   return (
     <Page title={t("booked_title")} lead={t("booked_lead", { name })} task>

@@ -50,7 +50,7 @@ export default function OfferPage({ params }: PageProps) {
     }
   });
   const pass = useSave(async () => setPassed(await post("/api/offers/{offer_id}/pass", undefined, { path: { offer_id } })));
-  if (!data) return <Page title={t("offer_title")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
+  if (!data) return <Page title={t("offer_title_waiting")} task>{error !== undefined ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
   const offer = passed ?? data.offer;
   if (offer.state !== "open") return <Over offer={offer} />;
   const until = dayAndTime({ start: offer.held_until, zone: offer.zone });

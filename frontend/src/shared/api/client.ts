@@ -66,7 +66,7 @@ async function send(method: Method, template: string, body: unknown, options: Op
 
 async function call(method: Method, template: string, body: unknown, options: Options = {}): Promise<unknown> {
   const answer = await send(method, template, body, options);
-  if (!answer.ok) throw await errorFrom(answer);
+  if (!answer.ok) throw await errorFrom(answer, method !== "get");
   const type = answer.headers.get("Content-Type") ?? "";
   if (answer.status === 204) return undefined;
   return type.includes("json") ? answer.json() : answer.text();

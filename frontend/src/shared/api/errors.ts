@@ -7,6 +7,8 @@ export class ApiError extends Error {
     readonly details: Record<string, unknown>,
     /** Seconds after which a 429 or 503 may be tried again. */
     readonly retryAfter?: number,
+    /** Whether something was to be changed, not read. */
+    readonly changing = false,
   ) {
     super(code);
   }
@@ -15,9 +17,9 @@ export class ApiError extends Error {
 /** The request never reached the API or its answer never came back. */
 export class Offline extends Error {}
 
-export async function errorFrom(answer: Response): Promise<ApiError> {
+export async function errorFrom(answer: Response, changing = false): Promise<ApiError> {
   const body = (await answer.json().catch(() => ({}))) as { error?: Record<string, unknown> };
   const { code, request_id, ...details } = body.error ?? {};
   const retry = Number(answer.headers.get("Retry-After")) || undefined;
-  return new ApiError(answer.status, typeof code === "string" ? code : "unknown", request_id as string | undefined, details, retry);
+  return new ApiError(answer.status, typeof code === "string" ? code : "unknown", request_id as string | undefined, details, retry, changing);
 }

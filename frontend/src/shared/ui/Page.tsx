@@ -53,7 +53,7 @@ export function explain(error: unknown): string {
   if (error instanceof Offline) return t("error_offline");
   if (!(error instanceof ApiError)) return t("error_unknown");
   if (error.status === 404) return t("error_not_here");
-  if (error.status === 503) return t("error_unavailable");
+  if (error.status === 503) return t(error.changing ? "error_not_done" : sessionPool() === "staff" ? "error_unavailable_staff" : "error_unavailable");
   if (error.status === 429) return t("error_too_many");
   if (error.status === 403) return t("error_not_allowed");
   return e.code("code", error.code) ?? t("error_unknown");

@@ -60,6 +60,7 @@ export default {
   format_in_person: "In person",
   book: "Book this session",
   booking: "Booking",
+  booked_title_waiting: "Your session",
   booked_title: "Your session is booked",
   booked_lead: "With {name}.",
   booked_facts: "{format}, {minutes} minutes.",

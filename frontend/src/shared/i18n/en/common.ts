@@ -61,6 +61,8 @@ export default {
   not_loaded: "We could not get this page. Nothing you typed is lost. Try again in a moment.",
   error_not_here: "This page is not here, or not yours to open.",
   error_unavailable: "We cannot open your record safely right now, so we show nothing. Try in a minute.",
+  error_unavailable_staff: "We cannot open this safely right now, so we show nothing. Try in a minute.",
+  error_not_done: "We could not do this right now. Nothing you typed is lost. Try again in a minute.",
   error_offline: "We could not reach the practice. Nothing you typed is lost. Check your connection and try again.",
   error_too_many: "That was a lot at once. Nothing you typed is lost. Wait a minute and try again.",
   error_not_allowed: "Your account cannot open this.",

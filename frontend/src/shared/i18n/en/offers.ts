@@ -34,6 +34,7 @@ export default {
   leave: "Stop waiting",
   leaving: "Giving up the place",
   back_to_sessions: "Back to sessions",
+  offer_title_waiting: "Your session",
   offer_title: "A time is kept for you",
   offer_lead: "With {name}.",
   kept_until: "Kept until {time}",

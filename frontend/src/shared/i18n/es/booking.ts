@@ -60,6 +60,7 @@ export default {
   format_in_person: "En persona",
   book: "Reservar esta sesión",
   booking: "Reservando",
+  booked_title_waiting: "Su sesión",
   booked_title: "Su sesión está reservada",
   booked_lead: "Con {name}.",
   booked_facts: "{format}, {minutes} minutos.",

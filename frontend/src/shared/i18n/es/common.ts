@@ -61,6 +61,8 @@ export default {
   not_loaded: "No pudimos traer esta página. No se perdió nada de lo que escribió. Intente de nuevo en un momento.",
   error_not_here: "Esta página no existe o no le corresponde abrirla.",
   error_unavailable: "Ahora no podemos abrir su expediente de forma segura, así que no mostramos nada. Intente en un minuto.",
+  error_unavailable_staff: "Ahora no podemos abrir esto de forma segura, así que no mostramos nada. Intente en un minuto.",
+  error_not_done: "Ahora no pudimos hacer esto. No se perdió nada de lo que escribió. Intente de nuevo en un minuto.",
   error_offline: "No pudimos comunicarnos con el consultorio. No se perdió nada de lo que escribió. Revise su conexión e intente de nuevo.",
   error_too_many: "Fueron muchas solicitudes a la vez. No se perdió nada de lo que escribió. Espere un minuto e intente de nuevo.",
   error_not_allowed: "Su cuenta no puede abrir esto.",

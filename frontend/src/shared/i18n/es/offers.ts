@@ -34,6 +34,7 @@ export default {
   leave: "Dejar de esperar",
   leaving: "Dejando el lugar",
   back_to_sessions: "Volver a las sesiones",
+  offer_title_waiting: "Su sesión",
   offer_title: "Hay una hora guardada para usted",
   offer_lead: "Con {name}.",
   kept_until: "Guardada hasta el {time}",
