@@ -19,8 +19,8 @@ import type { Appointment } from "../scheduling/appointments";
 import { loadThreads, nameOf, therapistsOf, type Thread } from "../scheduling/therapist";
 import { GuardianHome } from "./GuardianHome";
 import { Moved } from "./Moved";
-import { nextStep, sessionBeside } from "./next";
-import { NextStep } from "./NextStep";
+import { besides, nextStep, sessionBeside } from "./next";
+import { NextStep, stepOf } from "./NextStep";
 import { TwoWeeks } from "./TwoWeeks";
 import { WhenReady } from "./WhenReady";
 import "./home.css";
@@ -88,6 +88,7 @@ function Home({ data }: { data: Loaded }) {
   const waiting = place !== null && !openNow(place).length;
   const next = useMemo(() => nextStep({ intake, planMissing, measureDue, appointments, inCare, waiting, consentsMissing, homework, today: dateOf(nowAtHome()?.start ?? new Date(now()).toISOString()), now: now() }), [data]);
   const name = "session" in next ? nameOf(threads, next.session.provider_id) : "homework" in next ? nameOf(threads, next.homework.provider_id) : therapistsOf(threads)[0]?.party.name;
+  const due = besides(next, data).map((step) => stepOf(step, "", intake));
   const acute = intake.safety === "acute";
   return (
     <div class="columns home">
@@ -96,7 +97,7 @@ function Home({ data }: { data: Loaded }) {
         {acute && <Acute alerted={intake.alerted} />}
         {/* Booking waits after an acute answer, so it is not offered as the next step. */}
         {!(acute && (next.step === "book" || next.step === "choose")) && <NextStep next={next} name={name} intake={intake} titles={titles} />}
-        <WhenReady session={sessionBeside(next, appointments, now())} threads={threads} place={place} homework={homework.filter((one) => !("homework" in next && one.id === next.homework.id))} titles={titles} />
+        <WhenReady due={due} session={sessionBeside(next, appointments, now())} threads={threads} place={place} homework={homework.filter((one) => !("homework" in next && one.id === next.homework.id))} titles={titles} />
       </div>
       <aside class="stack-wide" aria-label={t("about_you")}>
         <section>

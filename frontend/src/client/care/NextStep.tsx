@@ -1,3 +1,4 @@
+import { now } from "../../shared/api/now";
 import { dueDay, type Homework, titleOf, type Titles } from "../../shared/homework/homework";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/home";
@@ -19,6 +20,10 @@ function near(when: When): string {
   return dayAndTime(when);
 }
 
+function isOpen(session: Appointment): boolean {
+  return Date.parse(session.start) - opensBefore <= now();
+}
+
 /** When the room opens, written at the session's own offset. */
 function opens(session: Appointment): string {
   return timeOf({ ...session, start: writtenAt(new Date(Date.parse(session.start) - opensBefore).toISOString(), offsetMinutes(session.start)) });
@@ -33,7 +38,7 @@ function Session({ session, name, join }: { session: Appointment; name: string |
   const person = session.format === "in_person";
   return (
     <LitArea eyebrow={t("next")} title={t("you_and", { name: called(name), time: near(session) })} door>
-      <p>{t("facts", { format: t.code("format", session.format) ?? "", minutes: session.minutes })} {!person && t("opens", { time: opens(session) })}</p>
+      <p>{t("facts", { format: t.code("format", session.format) ?? "", minutes: session.minutes })} {!person && (isOpen(session) ? t("open_now") : t("opens", { time: opens(session) }))}</p>
       <Actions>
         {!person && <ButtonLink href={join ? `/session/${session.id}` : `/session/${session.id}/ready`}>{t(join ? "join" : "try_camera")}</ButtonLink>}
         <a href={`/sessions/${session.id}/change`}>{t("move_or_cancel")}</a>
@@ -42,14 +47,15 @@ function Session({ session, name, join }: { session: Appointment; name: string |
   );
 }
 
-interface Step {
+export interface Step {
   title: string;
   text: string;
   button: string;
   href: string;
 }
 
-function stepOf(step: Exclude<Next["step"], "join" | "session" | "homework">, name: string, intake: Intake): Step {
+/** The words of a step and where it is done. name: the therapist's. */
+export function stepOf(step: Exclude<Next["step"], "join" | "session" | "homework">, name: string, intake: Intake): Step {
   if (step === "plan") return { title: t("plan"), text: t("plan_text"), button: t("plan_button"), href: "/plan" };
   if (step === "consents") return { title: t("consents"), text: t("consents_text"), button: t("consents_button"), href: "/consents" };
   if (step === "intake") {

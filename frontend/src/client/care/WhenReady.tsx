@@ -9,10 +9,13 @@ import { threadName } from "../messages/MessagesPage";
 import { roughly } from "../messages/times";
 import type { Appointment } from "../scheduling/appointments";
 import { nameOf, type Thread } from "../scheduling/therapist";
+import type { Step } from "./NextStep";
 
 const t = words<typeof en>("home");
 
 interface Waiting {
+  /** What is due, but not the next step. */
+  due: Step[];
   /** The coming session, unless it is the next step itself. */
   session: Appointment | undefined;
   threads: Thread[];
@@ -31,16 +34,17 @@ function SessionRow({ session, name }: { session: Appointment; name: string }) {
   );
 }
 
-/** What can wait: the session further off, homework, whoever has opened for somebody on the waiting list, messages not read yet. */
-export function WhenReady({ session, threads, place, homework, titles }: Waiting) {
+/** What can wait: what is due beside the next step, the session further off, homework, whoever has opened for somebody on the waiting list, messages not read yet. */
+export function WhenReady({ due, session, threads, place, homework, titles }: Waiting) {
   const unread = threads.filter((thread) => thread.unread);
   const opened = openNow(place);
   const nameFrom = (id: string) => nameOf(threads, id) ?? t("your_therapist");
   return (
     <section>
       <h2>{t("when_ready")}</h2>
-      {!session && unread.length + opened.length + homework.length === 0 ? <p class="second nothing-else">{t("nothing_else")}</p> : (
+      {!session && due.length + unread.length + opened.length + homework.length === 0 ? <p class="second nothing-else">{t("nothing_else")}</p> : (
         <Rows>
+          {due.map(({ title, text, button, href }) => <Row key={href} href={href} link={button} about={title}>{title}<div class="small second">{text}</div></Row>)}
           {session && <SessionRow session={session} name={nameFrom(session.provider_id)} />}
           {homework.map((one) => <Row key={one.id} href="/homework" link={t("homework_button")} about={titleOf(one, titles)}>{titleOf(one, titles)}<div class="small second">{t("homework_from", { name: nameFrom(one.provider_id) })}</div></Row>)}
           {opened.map(({ provider_id, name }) => <Row key={provider_id} href={`/therapists/${provider_id}`} link={t("opened_read")} about={name} unread>{t("opened", { name })}</Row>)}

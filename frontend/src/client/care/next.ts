@@ -52,3 +52,12 @@ export function nextStep({ intake, planMissing, appointments, inCare, waiting, c
 export function sessionBeside(next: Next, appointments: readonly Appointment[], now: number): Appointment | undefined {
   return "session" in next ? undefined : appointments.find((one) => isComing(one, now));
 }
+
+export type Beside = "plan" | "consents" | "measure" | "intake";
+
+/** What else is due beside the next step, most important first. Getting in is asked for one step at a time, unless a session is what comes next. */
+export function besides(next: Next, { intake, planMissing, consentsMissing, measureDue }: Pick<Facts, "intake" | "planMissing" | "consentsMissing" | "measureDue">): Beside[] {
+  const submitted = intake.status === "submitted";
+  const due = { plan: planMissing, consents: consentsMissing, measure: measureDue && submitted, intake: !submitted && "session" in next };
+  return (Object.keys(due) as Beside[]).filter((one) => due[one] && one !== next.step);
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Facts, nextStep } from "../../../src/client/care/next";
+import { besides, type Facts, nextStep } from "../../../src/client/care/next";
 import type { Homework } from "../../../src/shared/homework/homework";
 import type { Appointment } from "../../../src/client/scheduling/appointments";
 
@@ -69,4 +69,16 @@ test("homework comes before booking, and before a session further off once its d
 test("homework without a day waits behind what has one; what is done is not offered", () => {
   expect(nextStep(facts({ homework: [homework("some day", null), homework("dated", "2026-12-30")] }))).toMatchObject({ homework: { id: "dated" } });
   expect(nextStep(facts({ homework: [homework("done", "2026-12-01", { state: "done" })] })).step).toBe("book");
+});
+
+test("what a session within a day takes the first place from stays on the page", () => {
+  const given = facts({ appointments: [session(20)], planMissing: true, measureDue: true });
+  expect(besides(nextStep(given), given)).toEqual(["plan", "measure"]);
+  const draft = facts({ appointments: [session(20)], intake: { status: "draft", result: null } as const, consentsMissing: true });
+  expect(besides(nextStep(draft), draft)).toEqual(["consents", "intake"]);
+});
+
+test("getting in is asked for one step at a time", () => {
+  const given = facts({ intake: { status: "draft", result: null } as const, inCare: false, consentsMissing: true });
+  expect(besides(nextStep(given), given)).toEqual([]);
 });

@@ -23,9 +23,17 @@ test("a booked session is beside whatever else is the next step, and not beside 
 
 test("the session further off stands among what can wait, with its day, time, zone and a way to it", async () => {
   await loadWords(["home"]);
-  await act(() => render(<WhenReady session={session} threads={[]} place={null} homework={[]} titles={{ worksheet: {}, reading: {} }} />, document.body));
+  await act(() => render(<WhenReady due={[]} session={session} threads={[]} place={null} homework={[]} titles={{ worksheet: {}, reading: {} }} />, document.body));
   const row = document.querySelector("li")!;
   expect(row.textContent!.replace(/\u00a0/g, " ")).toMatch(/You and your therapist, Thursday, December 3.*, 4:00 PM EST/);
   expect(row.querySelector("a")!.getAttribute("href")).toBe("/sessions/a/change");
+  expect(document.body.textContent).not.toContain("Nothing else to do.");
+});
+
+test("what is due beside the next step stands first, and then there is something else to do", async () => {
+  await loadWords(["home"]);
+  const due = { title: "A check-in is due", text: "About two minutes.", button: "Begin", href: "/measures" };
+  await act(() => render(<WhenReady due={[due]} session={undefined} threads={[]} place={null} homework={[]} titles={{ worksheet: {}, reading: {} }} />, document.body));
+  expect(document.querySelector("li a")!.getAttribute("href")).toBe("/measures");
   expect(document.body.textContent).not.toContain("Nothing else to do.");
 });

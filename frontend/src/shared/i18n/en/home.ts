@@ -14,6 +14,7 @@ export default {
   tomorrow_at: "tomorrow at {time}",
   facts: "{format}, {minutes} minutes.",
   opens: "Your room opens at {time}.",
+  open_now: "Your room is open.",
   format_video: "Video",
   format_audio: "Sound only",
   format_text: "In writing",

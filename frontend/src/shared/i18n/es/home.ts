@@ -14,6 +14,7 @@ export default {
   tomorrow_at: "mañana a las {time}",
   facts: "{format}, {minutes} minutos.",
   opens: "Su sala abre a las {time}.",
+  open_now: "Su sala está abierta.",
   format_video: "Video",
   format_audio: "Solo sonido",
   format_text: "Por escrito",
