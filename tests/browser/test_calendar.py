@@ -45,6 +45,7 @@ def test_hours_tell_what_they_change_before_they_are_saved(enter, product):
     page.get_by_role("link", name=re.compile("^Edit hours Friday")).click()
     form = page.locator("#hours")
     form.get_by_role("button", name="Add hours").click()
+    expect(form.get_by_label("Hours 1, from")).to_be_focused()
     form.get_by_label("Hours 1, from").fill("22:00")
     form.get_by_label("Hours 1, to").fill("01:00")
 
@@ -84,6 +85,7 @@ def test_days_off_limits_and_another_calendar_are_kept_by_keyboard_and_in_spanis
     page.get_by_role("button", name="Save types and limits").click()
     expect(page.get_by_text(re.compile("is there twice with the same length")).first).to_be_visible()
     page.get_by_role("button", name=re.compile("^Remove type")).last.click()
+    expect(page.get_by_role("button", name="Add a type or length")).to_be_focused()
     page.get_by_role("button", name="Save types and limits").click()
     expect(page.get_by_text("Saved. Clients see this now.")).to_be_visible()
     assert rae.get("/availability").json["buffer_minutes"] == 30

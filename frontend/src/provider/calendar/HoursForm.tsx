@@ -8,17 +8,19 @@ import { Actions, Button, explain, FormErrors, useSave } from "../../shared/ui";
 import type { Week } from "./CalendarPage";
 import { EffectOf } from "./EffectOf";
 import { useEffectOf } from "./useEffectOf";
+import { useRowFocus } from "./useRowFocus";
 import { addDays, type Hours, hoursOf, mondayOf, type Offer, ownHours, readHours, type Typed, typed, weekday, withHours } from "./week";
 
 const t = words<typeof en>("staff_calendar");
 
-function Row({ row, number, change, remove }: { row: Typed; number: number; change: (row: Typed) => void; remove: () => void }) {
+function Row({ row, number, wrong, change, remove }: { row: Typed; number: number; wrong: boolean; change: (row: Typed) => void; remove: () => void }) {
   const about = t("row", { number: number + 1 });
+  const invalid = wrong || undefined;
   return (
     <li class="hours-row">
-      <input class="control" type="time" aria-label={`${about}, ${t("from")}`} value={row.opens} onInput={(event) => change({ ...row, opens: event.currentTarget.value })} />
+      <input class="control" type="time" aria-label={`${about}, ${t("from")}`} aria-invalid={invalid} value={row.opens} onInput={(event) => change({ ...row, opens: event.currentTarget.value })} />
       <span aria-hidden="true">{t("to")}</span>
-      <input class="control" type="time" aria-label={`${about}, ${t("to")}`} value={row.closes} onInput={(event) => change({ ...row, closes: event.currentTarget.value })} />
+      <input class="control" type="time" aria-label={`${about}, ${t("to")}`} aria-invalid={invalid} value={row.closes} onInput={(event) => change({ ...row, closes: event.currentTarget.value })} />
       <Button look="text" onClick={remove}>{t("remove")}<span class="visually-hidden"> {about}</span></Button>
     </li>
   );
@@ -51,6 +53,7 @@ export function HoursForm({ date, week, onSaved }: { date: string; week: Week; o
   const [saved, setSaved] = useState(false);
   const change = (next: Typed[]) => (setSaved(false), setRows(next));
   const read = readHours(rows);
+  const place = useRowFocus(rows.length);
   const changed = "wrong" in read ? null : withHours(week.offer, date, read.hours, every);
   const monday = mondayOf(date);
   const effect = useEffectOf(changed, monday, addDays(monday, 7));
@@ -68,10 +71,10 @@ export function HoursForm({ date, week, onSaved }: { date: string; week: Week; o
       <p class="second small">{t("in_zone", { zone: zonePlace(week.offer.zone) })}</p>
       <form class="form" onSubmit={submit} noValidate>
         <FormErrors errors={[...errors, ...failed]} />
-        <div role="group" aria-labelledby="bookable">
+        <div role="group" aria-labelledby="bookable" ref={place}>
           <div class="field-label" id="bookable">{t("book_between")}</div>
           {rows.length ? <ul class="plain">{rows.map((row, index) => (
-            <Row key={index} row={row} number={index} change={(changed) => change(rows.map((one, at) => (at === index ? changed : one)))} remove={() => change(rows.filter((_, at) => at !== index))} />
+            <Row key={index} row={row} number={index} wrong={errors.length > 0 && "wrong" in read && read.row === index} change={(changed) => change(rows.map((one, at) => (at === index ? changed : one)))} remove={() => change(rows.filter((_, at) => at !== index))} />
           ))}</ul> : <p class="second">{t("closed")}</p>}
           <Button look="text" onClick={() => change([...rows, { opens: "", closes: "" }])}>{t("add")}</Button>
         </div>

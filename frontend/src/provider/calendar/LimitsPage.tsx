@@ -10,6 +10,7 @@ import { type Caseload, loadCaseload } from "../clients/caseload";
 import "./calendar.css";
 import { EffectOf } from "./EffectOf";
 import { useEffectOf } from "./useEffectOf";
+import { useRowFocus } from "./useRowFocus";
 import { addDays, type Kind, lengthsOf, type Offer } from "./week";
 
 const t = words<typeof en>("staff_hours");
@@ -54,6 +55,7 @@ function Form({ given, caseload }: { given: Offer; caseload: Caseload }) {
   const [saved, setSaved] = useState(false);
   const today = todayAt(me.value?.utc_offset ?? 0);
   const problem = wrongKinds(offer.kinds);
+  const place = useRowFocus(offer.kinds.length);
   const effect = useEffectOf(problem ? null : offer, today, addDays(today, 14));
   const change = (part: Partial<Offer>) => (setSaved(false), setOffer({ ...offer, ...part }));
   const kindAt = (index: number, kind: Kind) => change({ kinds: offer.kinds.map((one, at) => (at === index ? kind : one)) });
@@ -69,10 +71,12 @@ function Form({ given, caseload }: { given: Offer; caseload: Caseload }) {
     <form class="form lit" noValidate onSubmit={(event) => (event.preventDefault(), void save.run())}>
       <FormErrors errors={[error, save.error === undefined ? null : explain(save.error)].filter((one) => one !== null)} />
       <h2>{t("kinds")}</h2>
-      {offer.kinds.map((kind, index) => (
-        <KindRow key={index} kind={kind} number={index + 1} change={(next) => kindAt(index, next)} remove={() => change({ kinds: offer.kinds.filter((_, at) => at !== index) })} />
-      ))}
-      <Button look="text" onClick={() => change({ kinds: [...offer.kinds, { type: "individual", minutes: 45, formats: ["video"] }] })}>{t("kind_add")}</Button>
+      <div class="form" ref={place}>
+        {offer.kinds.map((kind, index) => (
+          <KindRow key={index} kind={kind} number={index + 1} change={(next) => kindAt(index, next)} remove={() => change({ kinds: offer.kinds.filter((_, at) => at !== index) })} />
+        ))}
+        <Button look="text" onClick={() => change({ kinds: [...offer.kinds, { type: "individual", minutes: 45, formats: ["video"] }] })}>{t("kind_add")}</Button>
+      </div>
       <h2>{t("limits")}</h2>
       <Select label={t("buffer")} hint={t("buffer_hint")} value={String(offer.buffer_minutes ?? 10)} onValue={(value) => change({ buffer_minutes: Number(value) })} options={numbers(buffers, offer.buffer_minutes ?? 10, (count) => t("minutes", { count }))} />
       <Select label={t("notice")} value={String(offer.notice_minutes ?? 1440)} onValue={(value) => change({ notice_minutes: Number(value) })} options={numbers(notices, offer.notice_minutes ?? 1440, notice)} />
