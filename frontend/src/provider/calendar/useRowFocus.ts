@@ -12,7 +12,8 @@ export function useRowFocus(count: number): RefObject<HTMLDivElement> {
     const more = count - before.current;
     before.current = count;
     const at = document.activeElement;
-    if (!more || !place.current || (at !== document.body && !place.current.contains(at))) return;
+    // Of somebody whose button is gone the focus is on something around the rows; who is elsewhere stays there.
+    if (!more || !at || !place.current || !(at.contains(place.current) || place.current.contains(at))) return;
     const next = more > 0 ? ":is(li, fieldset):last-of-type :is(input, select)" : ":scope > button:last-child";
     place.current.querySelector<HTMLElement>(next)?.focus();
   }, [count]);
