@@ -16,7 +16,7 @@ from chalicelib.core.records import Key, Record, get_many
 from chalicelib.core.writing import Transaction
 
 SIGN_INS_SHOWN = 20
-REMINDERS_CHANGED = store.REMINDERS_CHANGED
+REMINDERS_CHANGED, ZONE_CHANGED = store.REMINDERS_CHANGED, store.ZONE_CHANGED
 _FIXED = ("id", "role", "email")
 _TOLD = ("zone_name", "utc_offset", "mail_stopped")
 _TIMES = ("remind_by_mail", "remind_by_sms", "mail_hours", "sms_hours")
@@ -89,6 +89,7 @@ def change_me(grant: Grant, update: MeUpdate, now: datetime) -> Me:
             ends_consent=_becomes_minor(grant, current, changed, now.date()),
             mail_from=now if again else None,
             retimed=again or any(getattr(changed, name) != getattr(current, name) for name in _TIMES),
+            elsewhere=changed.zone != current.zone,
         )
     return _shown(grant, changed, None if again else post.stopped)
 

@@ -18,6 +18,7 @@ WITHDRAWN = "consent.withdrawn"
 SIGN_INS_KEPT = timedelta(days=90)
 TELEHEALTH = "telehealth"
 REMINDERS_CHANGED = "reminders.changed"
+ZONE_CHANGED = "zone.changed"
 _AGREED = "agreed"
 _TAG = "tag"
 _PROFILE = "profile"
@@ -135,12 +136,19 @@ def open_profile(grant: Grant, row: ProfileRecord) -> tuple[Profile, int]:
 
 
 def replace_profile(
-    grant: Grant, profile: Profile, revision: int, *, ends_consent: bool = False, mail_from: datetime | None = None, retimed: bool = False
+    grant: Grant,
+    profile: Profile,
+    revision: int,
+    *,
+    ends_consent: bool = False,
+    mail_from: datetime | None = None,
+    retimed: bool = False,
+    elsewhere: bool = False,
 ) -> None:
     """Put a changed profile in place of the one with this revision. Raises Conflict if it was changed meanwhile.
 
     ends_consent: whether the change takes the person's own consent its force. mail_from: the instant from which mail that was stopped is
-    sent again, None to leave that as it is. retimed: whether reminders come at other times.
+    sent again, None to leave that as it is. retimed: whether reminders come at other times. elsewhere: whether they live in another zone.
     """
     item = _profile_item(grant, grant.caller_id)
     body = vault.seal(profile, grant, feature=FEATURE, record=item, revision=revision + 1)
@@ -151,6 +159,8 @@ def replace_profile(
         write.update(ProfileRecord(_partition(grant), item), actions, ProfileRecord.revision == revision, Conflict())
         if retimed and grant.subject.kind == "client":
             write.tell(REMINDERS_CHANGED, {})
+        if elsewhere and grant.subject.kind == "client":
+            write.tell(ZONE_CHANGED, {})
         if ends_consent:
             end_consent(write, grant)
 

@@ -1,9 +1,13 @@
-"""When a country changes its clocks: the agreed wall time holds, so the instant moves, and both sides are told."""
+"""Other zones: when a country changes its clocks the agreed wall time holds, so the instant moves, and both sides are told.
+
+When a client moves to another one, nothing moves, but they read it by the clocks there.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from chalicelib.accounts import service as accounts
 from chalicelib.core import clock
 from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
@@ -44,6 +48,14 @@ def rezone(provider_id: str, now: datetime, *, change: bool) -> list[Shift]:
     if change:
         _confirm(grant, [record for record, after in moved if after == record.start])
     return [_shift(grant, record, after, now, change=change) for record, after in [*earlier, *later]]
+
+
+def follow_reader(client: Grant, now: datetime) -> None:
+    """A client lives in another zone: what they have before them they read in it, wherever they booked it. Safe to repeat."""
+    zone = accounts.zone_of(client)
+    for record in store.ahead(client, now):
+        if record.reader_zone != zone:
+            store.read_in(client, record, zone)
 
 
 def _confirm(grant: Grant, records: Sequence[store.AppointmentRecord]) -> None:

@@ -185,6 +185,15 @@ def confirm_zone_rules(grant: Grant, record: AppointmentRecord, version: str) ->
     mark(_owned(grant, record), [AppointmentRecord.tzdata.set(version)], same)
 
 
+def read_in(grant: Grant, record: AppointmentRecord, zone: str) -> None:
+    """Have a party read one of their appointments in another zone from now on."""
+    mark(
+        AppointmentRecord(grant.key("provider", "client"), record.item),
+        [AppointmentRecord.reader_zone.set(zone)],
+        AppointmentRecord.item.exists(),
+    )
+
+
 def appointments(grant: Grant, appointment_ids: Sequence[str]) -> list[AppointmentRecord]:
     """Those of these appointments that the grant's own side has, in their order."""
     keys = [appointment_key(grant.key("provider", "client"), one) for one in appointment_ids]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -45,6 +45,17 @@ class TestMoving:
             "2026-03-05T12:00:00-05:00",
             "2026-03-05T14:00:00-05:00",
         ]
+
+
+def test_who_lives_in_another_zone_since_reads_what_is_coming_by_its_clocks_and_their_therapist_by_their_own(ana, pat, office, clock):
+    made = ana.post("/api/appointments", body(office)).json()
+    ana.put("/api/me", {"zone": "America/Phoenix"})
+    make.run_all_due()
+
+    (seen,) = ana.get("/api/appointments").json()["items"]
+    assert (seen["zone"], seen["zone_name"]) == ("America/Phoenix", "MST")
+    assert datetime.fromisoformat(seen["start"]) == datetime.fromisoformat(made["start"])
+    assert pat.get("/api/appointments").json()["items"][0]["zone"] == NEW_YORK
 
 
 def test_the_policy_is_said_in_the_readers_language(office, http):
