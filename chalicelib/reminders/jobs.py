@@ -13,7 +13,7 @@ from chalicelib.core.gate import SecureBlueprint
 from chalicelib.matching import doors
 from chalicelib.offers import service as offers
 from chalicelib.reminders import news as waiting_news
-from chalicelib.reminders import sending, service
+from chalicelib.reminders import notices, sending, service
 from chalicelib.reminders.messages import News
 from chalicelib.reminders.rules import Channel
 from chalicelib.scheduling import ending, topics
@@ -35,31 +35,31 @@ def booked(entry: outbox.Entry) -> None:
 def booked_series(entry: outbox.Entry) -> datetime | None:
     """Tell every party of a series once, when its dates were tried."""
     since = datetime.fromisoformat(entry.refs["since"])
-    return service.spread_series(entry.refs["provider_id"], entry.refs["series_id"], since, clock.now())
+    return notices.spread_series(entry.refs["provider_id"], entry.refs["series_id"], since, clock.now())
 
 
 @outbox.topic(ending.ENDED)
 def ended(entry: outbox.Entry) -> datetime | None:
     """Tell every party once which appointments do not take place."""
-    return service.spread_end(_end(entry), datetime.fromisoformat(entry.refs["since"]), clock.now())
+    return notices.spread_end(_end(entry), datetime.fromisoformat(entry.refs["since"]), clock.now())
 
 
-@outbox.topic(service.SERIES_NOTICE)
+@outbox.topic(notices.SERIES_NOTICE)
 def notice_of_series(entry: outbox.Entry) -> datetime | None:
     """Mail one party of a series."""
     place, now = (entry.refs["provider_id"], entry.refs["series_id"]), clock.now()
-    return service.alone(entry.subject, lambda person: service.notify_series(person, *place, now), now)
+    return notices.alone(entry.subject, lambda person: notices.notify_series(person, *place, now), now)
 
 
-@outbox.topic(service.END_NOTICE)
+@outbox.topic(notices.END_NOTICE)
 def notice_of_end(entry: outbox.Entry) -> datetime | None:
     """Mail one party of appointments that were cancelled together."""
     end, now = _end(entry), clock.now()
-    return service.alone(entry.subject, lambda person: service.notify_end(person, end, now), now)
+    return notices.alone(entry.subject, lambda person: notices.notify_end(person, end, now), now)
 
 
-def _end(entry: outbox.Entry) -> service.End:
-    return service.End(entry.refs["provider_id"], entry.refs["end_id"], entry.refs["appointments"].split())
+def _end(entry: outbox.Entry) -> notices.End:
+    return notices.End(entry.refs["provider_id"], entry.refs["end_id"], entry.refs["appointments"].split())
 
 
 @outbox.topic(topics.MOVED)
@@ -81,21 +81,21 @@ def missed(entry: outbox.Entry) -> None:
 
 
 def _spread(entry: outbox.Entry, news: News) -> None:
-    service.spread(entry.refs["provider_id"], entry.refs["appointment_id"], int(entry.refs["sequence"]), news, clock.now())
+    notices.spread(entry.refs["provider_id"], entry.refs["appointment_id"], int(entry.refs["sequence"]), news, clock.now())
 
 
 @outbox.topic(offers.OFFERED)
 def offered(entry: outbox.Entry) -> None:
     """Tell who waits that a time is kept for them."""
-    service.tell_offer(entry.subject, entry.refs["offer_id"], clock.now())
+    notices.tell_offer(entry.subject, entry.refs["offer_id"], clock.now())
 
 
-@outbox.topic(service.NOTICE)
+@outbox.topic(notices.NOTICE)
 def notice(entry: outbox.Entry) -> datetime | None:
     """Mail one party."""
     place, now = (entry.refs["provider_id"], entry.refs["appointment_id"], int(entry.refs["sequence"])), clock.now()
     news = msgspec.convert(entry.refs["news"], News)
-    return service.alone(entry.subject, lambda person: service.notify(person, *place, news, now), now)
+    return notices.alone(entry.subject, lambda person: notices.notify(person, *place, news, now), now)
 
 
 @outbox.topic(doors.TOLD)

@@ -20,10 +20,10 @@ from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError, Misuse
 from chalicelib.core.records import SHARDS, ClearList, ClearText, Key, Record, Sealed, get_many, table
 from chalicelib.core.writing import Transaction, mark
-from chalicelib.scheduling import busy, telling
+from chalicelib.scheduling import busy
 from chalicelib.scheduling.rules import FURTHEST
 
-ALSO = (busy.BusyRecord, telling.TellingRecord)
+ALSO = (busy.BusyRecord,)
 """Kept in this table too: tables follow from the records that the stores import."""
 FEATURE = "appointments"
 _APPOINTMENT = "appointment#"

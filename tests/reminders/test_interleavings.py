@@ -15,8 +15,8 @@ from botocore.endpoint import Endpoint
 
 from chalicelib.core import outbox, writing
 from chalicelib.core.gate import run_as_job
-from chalicelib.reminders import sending, service
-from chalicelib.scheduling import booking, changing, openings, store, telling
+from chalicelib.reminders import notices, sending, telling
+from chalicelib.scheduling import booking, changing, openings, store
 from chalicelib.scheduling.schemas import Appointment, Cancellation, Move
 from tests import make
 from tests.orders import every_order
@@ -155,10 +155,10 @@ def test_a_move_that_is_made_and_told_between_any_two_calls_of_telling_the_booki
 
 @pytest.mark.parametrize("broken", ["lock", "look"])
 def test_the_judge_finds_news_that_does_not_wait_for_other_news_or_does_not_look_whether_it_is_still_true(desk, broken, monkeypatch):
-    notify = service.notify
+    notify = notices.notify
     breaks: dict[str, tuple[Any, str, Any]] = {
         "lock": (telling, "mark", lambda *_: None),
-        "look": (service, "notify", lambda *facts: notify(*facts[:3], desk.copy().sequence, *facts[4:])),
+        "look": (notices, "notify", lambda *facts: notify(*facts[:3], desk.copy().sequence, *facts[4:])),
     }
     monkeypatch.setattr(*breaks[broken])
     with pytest.raises(AssertionError):
