@@ -23,7 +23,7 @@ class TestMoving:
         answer = ana.post(f"/api/appointments/{made}/reschedule", {"start": "2026-03-05T13:00:00-05:00"})
         assert (answer.status, answer.code) == (422, "consent_needed")
 
-    def test_it_takes_a_licence_where_each_of_them_lives(self, ana, pat, office, http):
+    def test_it_takes_a_licence_where_each_of_them_lives(self, ana, pat, office):
         eli = office.client()
         both = {"client_ids": [ana.id, eli]}
         made = pat.post("/api/appointments", body(office, **both)).json()["id"]

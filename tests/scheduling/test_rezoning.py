@@ -91,7 +91,7 @@ def test_only_listing_changes_nothing(office, background, aws, capsys):  # noqa:
     assert background.outbox() == []
 
 
-def test_a_second_run_finds_nothing_left(office, background, capsys):  # noqa: F811
+def test_a_second_run_finds_nothing_left(office, background):  # noqa: F811
     book_under_the_earlier_rules(office, "2026-12-15T10:00", "2026-11-18T10:00")
     rezone.main([])
     assert rezoning.rezone(office.pat, NOW, change=True) == []
