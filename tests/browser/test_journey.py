@@ -219,7 +219,7 @@ def write_to_each_other(client: Page, therapist: Page) -> None:
     press(client, re.compile("Open|Write"))
     client.get_by_label(f"Write to {THERAPIST}").fill(QUESTION)
     press(client, "Send")
-    expect(client.get_by_role("article").filter(has_text=QUESTION)).to_be_visible()
+    expect(client.get_by_role("article").filter(has_text=QUESTION, has_not_text="Sending")).to_be_visible()
     press(therapist, "Back to Today")
     press(therapist, "Reply Robin")
     expect(therapist.get_by_role("article").filter(has_text=QUESTION)).to_be_visible()

@@ -26,11 +26,16 @@ function serve(answers: Record<string, unknown>, refusal = 403) {
   });
 }
 
-async function show(what: preact.ComponentChild): Promise<string> {
-  await act(() => render(what, document.body));
+/** What the page says once it has come to rest after something was done. */
+async function after(done: () => void): Promise<string> {
+  await act(done);
   // What loads may show something that loads in turn.
   for (let round = 0; round < 3; round += 1) await act(() => new Promise((resolve) => setTimeout(resolve, 10)));
   return document.body.textContent!;
+}
+
+function show(what: preact.ComponentChild): Promise<string> {
+  return after(() => render(what, document.body));
 }
 
 beforeEach(() => loadWords(["common", "staff", "staff_today", "staff_clients", "staff_work", "mood", "states"]));
@@ -69,6 +74,17 @@ test("an empty day says so and names nothing that waits", async () => {
   const shown = await show(<TodayPage />);
   expect(shown).toContain("No sessions today, and none booked after it.");
   expect(shown).toContain("Nothing waits for you.");
+});
+
+test("a therapist who comes back to the day sees what has come since, and keeps what was there when nothing answers", async () => {
+  serve({ "/api/today": today });
+  await show(<TodayPage />);
+  const back = () => after(() => void document.dispatchEvent(new Event("visibilitychange")));
+  serve({ "/api/today": { ...today, flags: [{ client: { id: "ben", name: "Ben" }, state: "positive", due_by: null, due_local: null }] } });
+  expect(await back()).toContain("Ben");
+  serve({}, 503);
+  expect(await back()).toContain("Ben");
+  expect(asked).toEqual(["/api/today"]);
 });
 
 test("a page has one primary button, also with a client in danger", async () => {

@@ -3,7 +3,7 @@ import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_today";
 import { me } from "../../shared/session/me";
 import { dayAndTime, dayOf, timeOf, todayAt } from "../../shared/time";
-import { Button, Failed, Loading, Notice, Page, useLoad } from "../../shared/ui";
+import { Button, Failed, Loading, Notice, Page, useFresh, useLoad } from "../../shared/ui";
 import type { Today } from "../staff";
 import { DayScale } from "./DayScale";
 import { left, type Lit, litOf } from "./day";
@@ -49,6 +49,7 @@ function Day({ today, lit, now }: { today: Today; lit: Lit; now: number }) {
 export function TodayPage() {
   const now = useNow();
   const { data: today, error, again } = useLoad(() => get("/api/today"), []);
+  useFresh(again);
   const date = today?.date ?? todayAt(me.value?.utc_offset ?? 0);
   if (!today) return <Page title={dayOf(date)}>{error ? <Failed error={error} again={again} /> : <Loading what={t("getting")} />}</Page>;
   const lit = litOf(today, now);

@@ -5,7 +5,7 @@ import type en from "../../shared/i18n/en/staff_work";
 import { href } from "../../shared/router";
 import { loadMe, me } from "../../shared/session/me";
 import { dayAndTime, type When } from "../../shared/time";
-import { Actions, ButtonLink, Failed, LitArea, Loading, Page, Row, Rows, useLoad } from "../../shared/ui";
+import { Actions, ButtonLink, Failed, LitArea, Loading, Page, Row, Rows, useFresh, useLoad } from "../../shared/ui";
 import { onCall } from "../onCall";
 import { dueBy, mine, nameOf, timeOrDay } from "../staff";
 import { Absences } from "./Absences";
@@ -78,6 +78,7 @@ function FirstOfOffice({ first }: { first: OfOffice }) {
 /** What waits for the practice manager: states and times, never what a client answered. */
 export default function WorkPage() {
   const { data, error, again, set } = useLoad(loadWork, []);
+  useFresh(again);
   const clear = data && !data.reviews.items.length && !data.threads.length && !data.unmatched.items.length && !data.resets.items.length && !data.reminders.items.length && !data.late.items.length && !data.absences.items.length;
   const first = data && firstOfOffice(data);
   // What is lit is not said twice.

@@ -5,4 +5,4 @@ export { Area, Check, CodeField, Field, type Option, PasswordField, Select } fro
 export { Figure, token } from "./Figure";
 export { Disclosure, Facts, LitArea, Message, Notice, Row, Rows, Slot, Tabs } from "./Parts";
 export { explain, Failed, FormErrors, Loading, Page } from "./Page";
-export { useLoad, useSave } from "./useLoad";
+export { useFresh, useLoad, useSave } from "./useLoad";

@@ -26,6 +26,23 @@ export function useLoad<T>(load: () => Promise<T>, inputs: unknown[]): Loaded<T>
   return { ...state, again, set };
 }
 
+const fiveMinutes = 5 * 60_000;
+
+/** Load once more when somebody comes back to the page, and every five minutes while they look at it: `useFresh(again)`. */
+export function useFresh(again: () => void): void {
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === "visible") again();
+    };
+    const timer = setInterval(look, fiveMinutes);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [again]);
+}
+
 export interface Saving<A extends unknown[]> {
   run: (...args: A) => Promise<void>;
   busy: boolean;
