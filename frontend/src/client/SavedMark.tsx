@@ -1,8 +1,8 @@
-import { explain, Notice } from "../shared/ui";
 import { words } from "../shared/i18n";
 import type en from "../shared/i18n/en/sharing";
-import { timeOf } from "../shared/time";
 import type { Standing } from "../shared/session/autosave";
+import { timeOf } from "../shared/time";
+import { explain, Notice } from "../shared/ui";
 import { atHome } from "./hereAndNow";
 
 const t = words<typeof en>("sharing");

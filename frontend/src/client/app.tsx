@@ -7,9 +7,9 @@
  *   4. call the API by `get`, `post`, `put` of `shared/api/client` (`useLoad`, `useSave` show waiting and failure).
  * The provider portal works the same way in `src/provider`, its paths below /provider.
  */
+import { collectAreas } from "../shared/areas";
 import { words } from "../shared/i18n";
 import type en from "../shared/i18n/en/common";
-import { collectAreas } from "../shared/areas";
 import { findRoute } from "../shared/router";
 import { me } from "../shared/session/me";
 import { session } from "../shared/session/session";

@@ -1,9 +1,9 @@
 /** The crisis page works without this script; with it, it knows the practice's phone and the way back. */
 import { keepOnDevice } from "../shared/device";
-import { leaveByShift, leaveSite } from "../shared/session/leave";
-import { loadPractice } from "../shared/practice";
 import enCrisis from "../shared/i18n/en/crisis";
 import esCrisis from "../shared/i18n/es/crisis";
+import { loadPractice } from "../shared/practice";
+import { leaveByShift, leaveSite } from "../shared/session/leave";
 
 const catalogue = document.documentElement.lang === "es" ? esCrisis : enCrisis;
 

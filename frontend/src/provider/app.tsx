@@ -1,17 +1,17 @@
 /** The portal of therapists and the practice. Pages are added as in the client app (see client/app.tsx), in `src/provider/<area>/`. */
+import { collectAreas } from "../shared/areas";
 import { words } from "../shared/i18n";
 import type en from "../shared/i18n/en/common";
 import type staff from "../shared/i18n/en/staff";
-import { collectAreas } from "../shared/areas";
 import { href } from "../shared/router";
 import { me } from "../shared/session/me";
 import { lapseSession, session } from "../shared/session/session";
-import { zonePlace } from "../shared/time";
 import { App } from "../shared/shell/App";
 import { HelpBarFrame, Leave } from "../shared/shell/HelpBar";
+import { zonePlace } from "../shared/time";
 import { onCall } from "./onCall";
-import { timeOrDay } from "./staff";
 import "./provider.css";
+import { timeOrDay } from "./staff";
 
 const t = words<typeof en>("common");
 const s = words<typeof staff>("staff");

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test } from "vitest";
-import { findRoute, go, href, match, path, type Route, startRouter } from "../../src/shared/router";
 import { returnPath } from "../../src/shared/auth/SignIn";
+import { findRoute, go, href, match, path, type Route, startRouter } from "../../src/shared/router";
 
 const route = (at: string): Route => ({ path: at, page: () => Promise.reject(), words: [], access: "open" });
 

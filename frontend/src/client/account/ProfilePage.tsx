@@ -8,8 +8,8 @@ import { go } from "../../shared/router";
 import { useDraft } from "../../shared/session/drafts";
 import { loadMe, me, type Me } from "../../shared/session/me";
 import { Actions, Button, Failed, FormErrors, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
-import { Contact, Who } from "./ProfileParts";
 import { formOf, missingIn, type ProfileForm, updateOf } from "./profileForm";
+import { Contact, Who } from "./ProfileParts";
 
 const t = words<typeof en>("account");
 const c = words<typeof common>("common");

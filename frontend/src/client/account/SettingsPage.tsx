@@ -1,8 +1,8 @@
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/account";
+import { me } from "../../shared/session/me";
 import { DeviceSettings } from "../../shared/settings/DeviceSettings";
 import { SignIns } from "../../shared/settings/SignIns";
-import { me } from "../../shared/session/me";
 import { Page, Row, Rows } from "../../shared/ui";
 
 const t = words<typeof en>("account");

@@ -1,6 +1,6 @@
 import type { Answer } from "../../shared/api/client";
-import { language } from "../../shared/i18n";
 import { get, post } from "../../shared/api/client";
+import { language } from "../../shared/i18n";
 import { me } from "../../shared/session/me";
 import { dayOf, writtenAt, zoneName } from "../../shared/time";
 

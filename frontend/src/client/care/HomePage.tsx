@@ -18,12 +18,12 @@ import { MoodScale } from "../mood/MoodScale";
 import type { Appointment } from "../scheduling/appointments";
 import { loadThreads, nameOf, therapistsOf, type Thread } from "../scheduling/therapist";
 import { GuardianHome } from "./GuardianHome";
+import "./home.css";
 import { Moved } from "./Moved";
 import { besides, nextStep, sessionBeside } from "./next";
 import { NextStep, stepOf } from "./NextStep";
 import { TwoWeeks } from "./TwoWeeks";
 import { WhenReady } from "./WhenReady";
-import "./home.css";
 
 const t = words<typeof en>("home");
 

@@ -5,9 +5,9 @@ import type en from "../../shared/i18n/en/home";
 import { useLoad } from "../../shared/ui";
 import { nowAtHome } from "../hereAndNow";
 import { lastDays, scoresOf } from "../mood/days";
+import "../mood/mood.css";
 import { MoodLine } from "../mood/MoodChart";
 import { twoWeeksInWords } from "../mood/sentences";
-import "../mood/mood.css";
 
 const t = words<typeof en>("home");
 

@@ -1,6 +1,6 @@
 /** The one next step on Home, by priority. Pure: facts in, step out. */
-import type { Intake } from "../intake/draft";
 import { isDue, type Homework, openOnes } from "../../shared/homework/homework";
+import type { Intake } from "../intake/draft";
 import { isComing, type Appointment } from "../scheduling/appointments";
 
 export type Next =

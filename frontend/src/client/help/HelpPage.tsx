@@ -1,7 +1,7 @@
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/crisis";
-import { CrisisLines, PracticePhone } from "../../shared/ui/CrisisHelp";
 import { Button, Page } from "../../shared/ui";
+import { CrisisLines, PracticePhone } from "../../shared/ui/CrisisHelp";
 
 const t = words<typeof en>("crisis");
 

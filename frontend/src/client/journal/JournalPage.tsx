@@ -7,8 +7,8 @@ import { Actions, Button, ButtonLink, Failed, Field, LitArea, Loading, Page, Row
 import { atHome } from "../hereAndNow";
 import { lately, roughly } from "../messages/times";
 import { beginning, type Entries, type Entry, findIn, loadEntries, loadMore } from "./journal";
-import { promptOfDay } from "./Prompts";
 import "./journal.css";
+import { promptOfDay } from "./Prompts";
 
 const t = words<typeof en>("journal");
 

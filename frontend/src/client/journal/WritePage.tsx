@@ -4,15 +4,15 @@ import { once } from "../../shared/api/once";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/journal";
 import { go } from "../../shared/router";
+import { useAutosave } from "../../shared/session/autosave";
 import { useDraft } from "../../shared/session/drafts";
 import { loadMe, me } from "../../shared/session/me";
 import { Actions, Area, Button, Check, Failed, FormErrors, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
-import { useAutosave } from "../../shared/session/autosave";
 import { SavedMark } from "../SavedMark";
 import { loadSharing, namesOf, type SharingFacts } from "../sharing/sharing";
 import { dropHere, goOnWith, keepHere, keptHere, type Written } from "./journal";
-import { Prompts } from "./Prompts";
 import "./journal.css";
+import { Prompts } from "./Prompts";
 
 const t = words<typeof en>("journal");
 

@@ -7,10 +7,10 @@ import { go, type PageProps } from "../../shared/router";
 import { loadMe, me } from "../../shared/session/me";
 import { dayAndTime } from "../../shared/time";
 import { Actions, AnswerList, Button, Failed, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
+import type { Taken } from "../scheduling/choice";
 import { Refused } from "../scheduling/refusals";
 import { SlotPicker } from "../scheduling/SlotPicker";
 import type { Slot } from "../scheduling/slots";
-import type { Taken } from "../scheduling/choice";
 
 const t = words<typeof en>("care");
 const minutes = 15;

@@ -1,5 +1,4 @@
 import { useMemo, useState } from "preact/hooks";
-import { nowAtHome } from "../hereAndNow";
 import { type Answer, get } from "../../shared/api/client";
 import { now } from "../../shared/api/now";
 import { language, words } from "../../shared/i18n";
@@ -7,12 +6,13 @@ import type en from "../../shared/i18n/en/mood";
 import { loadMe, me } from "../../shared/session/me";
 import { dateOf, dayAndTime, offsetMinutes, shortDay, writtenAt } from "../../shared/time";
 import { Disclosure, Failed, LitArea, Loading, Notice, Page, useLoad } from "../../shared/ui";
+import { nowAtHome } from "../hereAndNow";
 import { loadSharing, namesOf } from "../sharing/sharing";
 import { type Day, lastDays, lowForTwoDays, patterns, sleepPattern } from "./days";
+import "./mood.css";
 import { MoodChart } from "./MoodChart";
 import { MoodScale } from "./MoodScale";
 import { daysInWords } from "./sentences";
-import "./mood.css";
 
 const t = words<typeof en>("mood");
 

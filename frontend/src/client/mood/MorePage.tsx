@@ -7,9 +7,9 @@ import { useDraft } from "../../shared/session/drafts";
 import { Actions, Area, Button, Chips, Disclosure, Failed, Field, FormErrors, LitArea, Loading, Page, useLoad, useSave } from "../../shared/ui";
 import { ShareSwitch } from "../sharing/ShareSwitch";
 import { FeelingsWheel } from "./FeelingsWheel";
+import "./mood.css";
 import { useNewMood } from "./newMood";
 import { triggers } from "./words";
-import "./mood.css";
 
 const t = words<typeof en>("mood");
 

@@ -7,9 +7,9 @@ import { loadMe, me } from "../../shared/session/me";
 import { Actions, Button, ButtonLink, Failed, LitArea, Loading, Page, Select, useLoad } from "../../shared/ui";
 import { readIntake } from "../intake/draft";
 import { choice, type Kind, taken } from "./choice";
+import "./scheduling.css";
 import { type Span, SlotPicker } from "./SlotPicker";
 import { loadThreads, nameOf, therapistsOf, type Thread } from "./therapist";
-import "./scheduling.css";
 
 const t = words<typeof en>("booking");
 const usual: Kind = { minutes: 50 };

@@ -13,8 +13,8 @@ import { addDays } from "../mood/days";
 import { type Choice, choice, taken } from "./choice";
 import { Refused } from "./refusals";
 import { counts, made } from "./repeating";
-import { type Format, isSame, type Slot } from "./slots";
 import "./scheduling.css";
+import { type Format, isSame, type Slot } from "./slots";
 
 const t = words<typeof en>("booking");
 

@@ -10,9 +10,9 @@ import { Actions, Button, Facts, Failed, LitArea, Loading, Notice, Page, useLoad
 import { type Changed, closed, Cost, feeChanged, loadCost } from "./ChangePage";
 import type { Taken } from "./choice";
 import { Refused } from "./refusals";
+import "./scheduling.css";
 import { SlotPicker } from "./SlotPicker";
 import type { Slot } from "./slots";
-import "./scheduling.css";
 
 const t = words<typeof en>("booking");
 

@@ -10,8 +10,8 @@ import { isComing } from "./appointments";
 import { feeChanged } from "./ChangePage";
 import { choice } from "./choice";
 import { made, type SeriesMade } from "./repeating";
-import type { Slot } from "./slots";
 import "./scheduling.css";
+import type { Slot } from "./slots";
 
 const t = words<typeof en>("series");
 

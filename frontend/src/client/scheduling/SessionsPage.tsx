@@ -7,8 +7,8 @@ import { dayAndTime } from "../../shared/time";
 import { Actions, Button, ButtonLink, Failed, LitArea, Loading, Page, Rows, useLoad, useSave } from "../../shared/ui";
 import { type Appointment, isComing } from "./appointments";
 import { gather } from "./repeating";
-import { loadThreads, nameOf, therapistsOf, type Thread } from "./therapist";
 import "./scheduling.css";
+import { loadThreads, nameOf, therapistsOf, type Thread } from "./therapist";
 
 type TimeOffer = Answer<"/api/offers", "get">["items"][number];
 

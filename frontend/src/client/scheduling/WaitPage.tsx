@@ -12,8 +12,8 @@ import { Actions, Button, ButtonLink, Check, Chips, Failed, Field, LitArea, Load
 import { nowAtHome } from "../hereAndNow";
 import { addDays } from "../mood/days";
 import { choice } from "./choice";
-import type { Format, Slot } from "./slots";
 import "./scheduling.css";
+import type { Format, Slot } from "./slots";
 
 const t = words<typeof en>("offers");
 const b = words<typeof booking>("booking");

@@ -1,7 +1,7 @@
 import { ApiError } from "../../shared/api/errors";
 import type { Media } from "../../shared/call/devices/media";
-import { Tile } from "../../shared/call/Tile";
 import { useOwnStream } from "../../shared/call/devices/useOwnStream";
+import { Tile } from "../../shared/call/Tile";
 import { words } from "../../shared/i18n";
 import type callWords from "../../shared/i18n/en/call";
 import type en from "../../shared/i18n/en/session";

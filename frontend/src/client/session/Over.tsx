@@ -1,6 +1,6 @@
+import { type Next, nextAfter } from "../../shared/after/sameTime";
 import { type Answer, get } from "../../shared/api/client";
 import { ApiError } from "../../shared/api/errors";
-import { type Next, nextAfter } from "../../shared/after/sameTime";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/session";
 import { practice } from "../../shared/practice";

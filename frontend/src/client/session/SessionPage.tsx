@@ -10,9 +10,9 @@ import { loadSession, type Session } from "./appointment";
 import { ClientCall } from "./clientCall";
 import { InSession } from "./InSession";
 import { InWriting } from "./InWriting";
-import { letGo, prepare, sendBack } from "./prepared";
 import { Early, Left } from "./Outside";
 import { Over } from "./Over";
+import { letGo, prepare, sendBack } from "./prepared";
 import { WaitingRoom } from "./WaitingRoom";
 
 const t = words<typeof en>("session");

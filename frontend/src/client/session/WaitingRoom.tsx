@@ -1,8 +1,8 @@
 import { CallBar } from "../../shared/call/CallBar";
-import { hasPicture, hasSound } from "../../shared/call/format";
 import type { Media } from "../../shared/call/devices/media";
-import { Tile } from "../../shared/call/Tile";
 import { useOwnStream } from "../../shared/call/devices/useOwnStream";
+import { hasPicture, hasSound } from "../../shared/call/format";
+import { Tile } from "../../shared/call/Tile";
 import { useTick } from "../../shared/call/useTick";
 import { words } from "../../shared/i18n";
 import type callWords from "../../shared/i18n/en/call";

@@ -1,26 +1,26 @@
 /** A client's session from the door to the end: joins, waits, talks, comes back after a break. Pages read its signals. */
 import { signal } from "@preact/signals";
 import { get, post } from "../../shared/api/client";
-import { now } from "../../shared/api/now";
 import { ApiError } from "../../shared/api/errors";
+import { now } from "../../shared/api/now";
 import { CatchUp } from "../../shared/call/catchUp";
 import { Chat } from "../../shared/call/chat";
-import { hasPicture, hasSound } from "../../shared/call/format";
-import { GapReports, lostTime } from "../../shared/call/gapReports";
 import { shared, type Word } from "../../shared/call/engine/ladder";
 import { type Joined, type Line, openLine } from "../../shared/call/engine/line";
 import type { Phase } from "../../shared/call/engine/machine";
 import { Mesh, type Other } from "../../shared/call/engine/mesh";
 import { type Note, type Present, type Standing, standing } from "../../shared/call/engine/notes";
-import { passing } from "../../shared/call/passing";
 import { Relays } from "../../shared/call/engine/relays";
+import { Viewer } from "../../shared/call/engine/viewer";
+import { hasPicture, hasSound } from "../../shared/call/format";
+import { GapReports, lostTime } from "../../shared/call/gapReports";
+import { passing } from "../../shared/call/passing";
 import { Tools } from "../../shared/call/tools";
 import { Verification } from "../../shared/call/verification";
-import { Viewer } from "../../shared/call/engine/viewer";
-import { stopOnLeave } from "../../shared/session/leave";
-import { me } from "../../shared/session/me";
 import { words } from "../../shared/i18n";
 import type callWords from "../../shared/i18n/en/call";
+import { stopOnLeave } from "../../shared/session/leave";
+import { me } from "../../shared/session/me";
 import type { Session } from "./appointment";
 import { letGo, type Prepared } from "./prepared";
 

@@ -3,8 +3,8 @@ import { signal } from "@preact/signals";
 import { type Body, get, post, put } from "../../shared/api/client";
 import { type LineWord, wordFor } from "../../shared/call/check/check";
 import { loopBack } from "../../shared/call/check/loopback";
-import type { Media } from "../../shared/call/devices/media";
 import { type LineQuality, measureLine, type Practice, type Step } from "../../shared/call/check/throughput";
+import type { Media } from "../../shared/call/devices/media";
 
 type Found = Body<"/api/appointments/{appointment_id}/pre-call-check", "put">;
 

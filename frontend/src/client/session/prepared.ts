@@ -2,8 +2,8 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Body } from "../../shared/api/client";
 import { ApiError } from "../../shared/api/errors";
-import type { Joined } from "../../shared/call/engine/line";
 import { Media } from "../../shared/call/devices/media";
+import type { Joined } from "../../shared/call/engine/line";
 import { stopOnLeave } from "../../shared/session/leave";
 import { onForget } from "../../shared/session/session";
 import { PreCall } from "./preCall";

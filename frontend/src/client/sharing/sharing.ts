@@ -1,7 +1,7 @@
 /** Who may see what one writes, since when, and when they last looked. */
 import { type Answer, get } from "../../shared/api/client";
-import { loadMe, me } from "../../shared/session/me";
 import { language } from "../../shared/i18n";
+import { loadMe, me } from "../../shared/session/me";
 import { loadThreads, therapistsOf } from "../scheduling/therapist";
 
 export type Sharing = Answer<"/api/sharing", "get">;

@@ -3,6 +3,7 @@ import { get, post, put } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/worksheets";
 import { type PageProps, queryValue } from "../../shared/router";
+import { type Autosaving, useAutosave } from "../../shared/session/autosave";
 import { useDraft } from "../../shared/session/drafts";
 import { leaveSite } from "../../shared/session/leave";
 import { loadMe, me } from "../../shared/session/me";
@@ -11,7 +12,6 @@ import { Actions, Button, Failed, LitArea, Loading, Notice, Page, useLoad, useSa
 import { AnswerSheet } from "../../shared/worksheets/AnswerSheet";
 import { PartField } from "../../shared/worksheets/PartField";
 import { type Answers, isExercise, missingOf, pageToOpen, say, type SheetPage, type Worksheet, type WorksheetEntry, withAnswer } from "../../shared/worksheets/worksheets";
-import { type Autosaving, useAutosave } from "../../shared/session/autosave";
 import { SavedMark } from "../SavedMark";
 import { ShareSwitch } from "../sharing/ShareSwitch";
 

@@ -1,12 +1,12 @@
 import { words } from "../../shared/i18n";
 import type booking from "../../shared/i18n/en/staff_booking";
 import type en from "../../shared/i18n/en/staff_hours";
+import { draftKey } from "../../shared/messages/useServerDraft";
 import { href } from "../../shared/router";
 import { beginDraft } from "../../shared/session/drafts";
 import { dayAndTime, dayOf, shortDay } from "../../shared/time";
 import { Rows } from "../../shared/ui";
 import type { ClientRow } from "../clients/caseload";
-import { draftKey } from "../../shared/messages/useServerDraft";
 import { nameOf } from "../staff";
 import "./calendar.css";
 import type { Effect } from "./useEffectOf";

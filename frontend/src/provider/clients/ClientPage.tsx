@@ -1,7 +1,7 @@
 import { type Answer, get } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
-import type en from "../../shared/i18n/en/staff_clients";
 import type staff from "../../shared/i18n/en/staff";
+import type en from "../../shared/i18n/en/staff_clients";
 import { href, type PageProps } from "../../shared/router";
 import { stateName } from "../../shared/states";
 import { zonePlace } from "../../shared/time";

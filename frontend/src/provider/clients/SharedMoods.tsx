@@ -1,13 +1,13 @@
 import { useMemo } from "preact/hooks";
+import { type Day, lastDays, middle, mostBetween, scoresOf } from "../../client/mood/days";
+import { MoodChart } from "../../client/mood/MoodChart";
+import { plainNumber } from "../../client/mood/sentences";
 import { type Answer, get } from "../../shared/api/client";
 import { ApiError } from "../../shared/api/errors";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_clients";
 import { todayAt } from "../../shared/time";
 import { Failed, Loading, useLoad } from "../../shared/ui";
-import { type Day, lastDays, middle, mostBetween, scoresOf } from "../../client/mood/days";
-import { MoodChart } from "../../client/mood/MoodChart";
-import { plainNumber } from "../../client/mood/sentences";
 import { nameOf } from "../staff";
 import type { Client } from "./ClientPage";
 

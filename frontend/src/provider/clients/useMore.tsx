@@ -1,6 +1,6 @@
+import { ApiError } from "../../shared/api/errors";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_clients";
-import { ApiError } from "../../shared/api/errors";
 import { Button, Failed, useLoad, useSave } from "../../shared/ui";
 
 const t = words<typeof en>("staff_clients");

@@ -1,5 +1,5 @@
-import type { PageProps } from "../../shared/router";
 import Article from "../../shared/library/ArticlePage";
+import type { PageProps } from "../../shared/router";
 import { Recommend } from "./Recommend";
 
 /** A text as clients read it, and recommending it to one of them. */

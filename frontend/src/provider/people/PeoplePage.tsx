@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { type Answer, get, post } from "../../shared/api/client";
 import { ApiError } from "../../shared/api/errors";
+import { looksLikeEmail } from "../../shared/auth/problems";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_people";
-import { looksLikeEmail } from "../../shared/auth/problems";
 import { useDraft } from "../../shared/session/drafts";
 import { loadMe, me } from "../../shared/session/me";
 import { dayOf } from "../../shared/time";

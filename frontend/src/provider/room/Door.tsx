@@ -1,11 +1,11 @@
+import { ApiError } from "../../shared/api/errors";
 import { CallBar } from "../../shared/call/CallBar";
 import { problemWords } from "../../shared/call/devices/DeviceChoice";
+import { useOwnStream } from "../../shared/call/devices/useOwnStream";
 import { hasPicture, hasSound } from "../../shared/call/format";
 import { RelayChoice } from "../../shared/call/RelayChoice";
 import { Tile } from "../../shared/call/Tile";
-import { useOwnStream } from "../../shared/call/devices/useOwnStream";
 import { useTick } from "../../shared/call/useTick";
-import { ApiError } from "../../shared/api/errors";
 import { words } from "../../shared/i18n";
 import type callWords from "../../shared/i18n/en/call";
 import type en from "../../shared/i18n/en/room";
@@ -13,11 +13,11 @@ import { href } from "../../shared/router";
 import { me } from "../../shared/session/me";
 import { dayAndTime, timeOf } from "../../shared/time";
 import { Actions, Button, Failed, LitArea, Notice } from "../../shared/ui";
+import { AgreedOnWith } from "../homework/AgreedOn";
 import { AtDoor, maybeLetIn } from "./AtDoor";
 import { Ending } from "./Ending";
-import type { Appointment } from "./RoomPage";
 import type { RoomCall } from "./roomCall";
-import { AgreedOnWith } from "../homework/AgreedOn";
+import type { Appointment } from "./RoomPage";
 import { clockNow } from "./times";
 
 const t = words<typeof en>("room");

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
-import { get, post } from "../../shared/api/client";
 import { type Next, nextAfter } from "../../shared/after/sameTime";
+import { get, post } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/room";
 import { href } from "../../shared/router";

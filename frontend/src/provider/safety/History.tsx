@@ -1,7 +1,7 @@
 import { type Body, put } from "../../shared/api/client";
 import { words } from "../../shared/i18n";
-import type en from "../../shared/i18n/en/staff_review";
 import type intake from "../../shared/i18n/en/staff_intake";
+import type en from "../../shared/i18n/en/staff_review";
 import { dayAndTime, dayOf } from "../../shared/time";
 import { Button, Facts, Failed, Rows, useSave } from "../../shared/ui";
 import { mine } from "../staff";

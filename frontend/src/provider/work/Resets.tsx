@@ -1,7 +1,7 @@
 import type { Answer } from "../../shared/api/client";
+import { now } from "../../shared/api/now";
 import { words } from "../../shared/i18n";
 import type en from "../../shared/i18n/en/staff_people";
-import { now } from "../../shared/api/now";
 import { href } from "../../shared/router";
 import { Row, Rows } from "../../shared/ui";
 import { dueBy, mine } from "../staff";

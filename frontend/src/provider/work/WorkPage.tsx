@@ -12,9 +12,9 @@ import { Absences } from "./Absences";
 import { Assign } from "./Assign";
 import { FailedReminders } from "./FailedReminders";
 import { LateThreads } from "./LateThreads";
+import { Resets } from "./Resets";
 import { ReviewRow } from "./ReviewRow";
 import { loadReviews, type Review, type Reviews } from "./reviews";
-import { Resets } from "./Resets";
 import { Unmatched } from "./Unmatched";
 
 const t = words<typeof en>("staff_work");

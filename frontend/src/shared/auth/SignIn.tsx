@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { words } from "../i18n";
 import type en from "../i18n/en/auth";
 import type common from "../i18n/en/common";

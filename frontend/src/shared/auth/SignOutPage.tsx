@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
-import { keptPlan, removeKeptPlan } from "../keptPlan";
 import { words } from "../i18n";
 import type en from "../i18n/en/auth";
 import type common from "../i18n/en/common";
+import { keptPlan, removeKeptPlan } from "../keptPlan";
 import { href } from "../router";
 import { signOut } from "../session/cognito";
 import { Actions, Button, ButtonLink, LitArea, Page, useLoad, useSave } from "../ui";

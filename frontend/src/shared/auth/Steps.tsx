@@ -5,11 +5,11 @@ import type common from "../i18n/en/common";
 import { practice } from "../practice";
 import { href } from "../router";
 import { Actions, Button, ButtonLink, CodeField, FormErrors, LitArea, Page, PasswordField } from "../ui";
+import "./auth.css";
 import { answerStep, type Attempt, begin, confirmEmail, mailCodeAgain, type Step } from "./gateway";
 import { hasExpired } from "./problems";
 import { QrCode } from "./QrCode";
 import { checkPassword, useAuthForm } from "./useAuthForm";
-import "./auth.css";
 
 const t = words<typeof en>("auth");
 const c = words<typeof common>("common");

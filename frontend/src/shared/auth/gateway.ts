@@ -2,7 +2,6 @@
  * The way in, by Cognito: SRP, so that the password never leaves the browser in readable form. Only the sign-in pages load this module.
  * Tokens pass through memory into our own session (sessionStorage); Amplify itself stores none.
  */
-import { Amplify, type KeyValueStorageInterface } from "@aws-amplify/core";
 import {
   confirmResetPassword,
   confirmSignIn,
@@ -14,6 +13,7 @@ import {
   signUp,
 } from "@aws-amplify/auth";
 import { cognitoUserPoolsTokenProvider } from "@aws-amplify/auth/cognito";
+import { Amplify, type KeyValueStorageInterface } from "@aws-amplify/core";
 import { cognitoEndpoint, config } from "../config";
 import { forgetSession, keepSession, onForget, session, sessionPool } from "../session/session";
 

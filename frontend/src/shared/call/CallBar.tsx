@@ -3,9 +3,9 @@ import { words } from "../i18n";
 import type en from "../i18n/en/call";
 import { CallSettings } from "./CallSettings";
 import { Control } from "./Control";
-import { keysOn, useKeys } from "./keys";
-import type { Word } from "./engine/ladder";
 import type { Media } from "./devices/media";
+import type { Word } from "./engine/ladder";
+import { keysOn, useKeys } from "./keys";
 import type { Tool, Tools } from "./tools";
 
 const t = words<typeof en>("call");

@@ -3,8 +3,8 @@ import type en from "../i18n/en/call";
 import { Actions, Button, Check, Dialog, Disclosure } from "../ui";
 import { Captions } from "./Captions";
 import { DeviceChoice, problemWords, SpeakerChoice } from "./devices/DeviceChoice";
-import { keysOn, chooseKeys } from "./keys";
 import type { Kind, Media } from "./devices/media";
+import { keysOn, chooseKeys } from "./keys";
 
 const t = words<typeof en>("call");
 

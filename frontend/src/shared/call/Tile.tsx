@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { words } from "../i18n";
 import type en from "../i18n/en/call";
-import type { Standing } from "./engine/notes";
-import { followSpeaker, playOnSpeaker, speaker } from "./devices/speaker";
 import { Button } from "../ui";
+import { followSpeaker, playOnSpeaker, speaker } from "./devices/speaker";
+import type { Standing } from "./engine/notes";
 
 const t = words<typeof en>("call");
 

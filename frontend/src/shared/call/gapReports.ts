@@ -1,7 +1,7 @@
 /** Tells the API which stretches of a session were lost, again until it has been heard: the line to the API may be down too. */
 import { ApiError } from "../api/errors";
-import { passing } from "./passing";
 import type { Gap } from "./engine/silence";
+import { passing } from "./passing";
 
 const tryAgainAfter = 5000;
 /** As many as one report may hold. */

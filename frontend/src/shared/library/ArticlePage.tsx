@@ -1,10 +1,10 @@
+import type { ComponentChildren } from "preact";
 import { type Answer, get } from "../api/client";
 import { language, words } from "../i18n";
 import type en from "../i18n/en/library";
 import { href, type PageProps } from "../router";
 import { Failed, Loading, LitArea, Page, useLoad } from "../ui";
 import { CrisisLines } from "../ui/CrisisHelp";
-import type { ComponentChildren } from "preact";
 import "./library.css";
 
 const t = words<typeof en>("library");

@@ -3,8 +3,8 @@ import { words } from "../i18n";
 import type en from "../i18n/en/thread";
 import { Button, explain } from "../ui";
 import "./files.css";
-import { NotWhole } from "./seal";
 import type { Sent } from "./outgoing";
+import { NotWhole } from "./seal";
 import { sizeOf } from "./sizes";
 import { download, look, NotTaken, saveAs } from "./transfer";
 

@@ -3,9 +3,9 @@ import { words } from "../i18n";
 import type en from "../i18n/en/thread";
 import { Button, explain } from "../ui";
 import "./files.css";
+import { sizeOf } from "./sizes";
 import { accepted } from "./transfer";
 import type { AttachedFile, Files } from "./useFiles";
-import { sizeOf } from "./sizes";
 
 const t = words<typeof en>("thread");
 

@@ -2,8 +2,8 @@ import { useId, useState } from "preact/hooks";
 import { language, words } from "../i18n";
 import type en from "../i18n/en/worksheets";
 import { AnswerList, Area, Chips, Field } from "../ui";
-import { linesIn, numberIn, type Part, say, stepsOf, type Value } from "./worksheets";
 import { Breathing } from "./Breathing";
+import { linesIn, numberIn, type Part, say, stepsOf, type Value } from "./worksheets";
 import "./worksheets.css";
 
 const t = words<typeof en>("worksheets");

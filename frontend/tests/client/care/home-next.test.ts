@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { besides, type Facts, nextStep } from "../../../src/client/care/next";
-import type { Homework } from "../../../src/shared/homework/homework";
 import type { Appointment } from "../../../src/client/scheduling/appointments";
+import type { Homework } from "../../../src/shared/homework/homework";
 
 const homework = (id: string, due_on: string | null, more: Partial<Homework> = {}) => ({ id, due_on, overdue: false, state: "open", ...more }) as Homework;
 const now = Date.parse("2026-12-01T20:00:00Z");

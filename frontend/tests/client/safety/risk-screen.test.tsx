@@ -2,9 +2,9 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { language, loadWords } from "../../../src/shared/i18n";
 import ScreenPage from "../../../src/client/safety/ScreenPage";
 import { bodyOf, isAcute, nextQuestion } from "../../../src/client/safety/screenState";
+import { language, loadWords } from "../../../src/shared/i18n";
 
 const asq = {
   slug: "asq", title: "ASQ", kind: "screen", languages: ["en"], answers: [{ value: "yes", text: "Yes" }, { value: "no", text: "No" }, { value: "declined", text: "Prefer not to say" }],

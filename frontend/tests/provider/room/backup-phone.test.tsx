@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { render } from "preact";
 import { beforeAll, expect, test } from "vitest";
-import { loadWords } from "../../../src/shared/i18n";
-import { now } from "../../../src/shared/api/now";
 import { Silent } from "../../../src/provider/room/InCall";
 import type { Guest } from "../../../src/provider/room/lobby";
+import { now } from "../../../src/shared/api/now";
+import { loadWords } from "../../../src/shared/i18n";
 
 beforeAll(() => loadWords(["common", "room"]));
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { left, litOf, minutesInto, needsOf, scaleOf } from "../../../src/provider/today/day";
 import type { Session, Today } from "../../../src/provider/staff";
+import { left, litOf, minutesInto, needsOf, scaleOf } from "../../../src/provider/today/day";
 
 const at = (time: string) => `2026-12-01T${time}:00-06:00`;
 const moment = (time: string) => Date.parse(at(time));

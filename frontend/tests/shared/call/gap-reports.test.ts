@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ApiError, Offline } from "../../../src/shared/api/errors";
-import { GapReports } from "../../../src/shared/call/gapReports";
 import type { Gap } from "../../../src/shared/call/engine/silence";
+import { GapReports } from "../../../src/shared/call/gapReports";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

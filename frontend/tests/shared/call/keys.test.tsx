@@ -5,8 +5,8 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CallBar } from "../../../src/shared/call/CallBar";
 import type { Chat } from "../../../src/shared/call/chat";
-import { chooseKeys, type KeyActions, keysOn, useKeys } from "../../../src/shared/call/keys";
 import { Media } from "../../../src/shared/call/devices/media";
+import { chooseKeys, type KeyActions, keysOn, useKeys } from "../../../src/shared/call/keys";
 import { Tools } from "../../../src/shared/call/tools";
 
 const actions = { m: vi.fn(), v: vi.fn(), c: vi.fn() };

@@ -2,8 +2,8 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { forgetSession } from "../../../src/shared/session/session";
 import { draftEnded, type ServerDraft, useServerDraft } from "../../../src/shared/messages/useServerDraft";
+import { forgetSession } from "../../../src/shared/session/session";
 
 let line = true;
 let kept = "";

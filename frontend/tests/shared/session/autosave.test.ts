@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Autosave, type Standing } from "../../../src/shared/session/autosave";
 import { ApiError, Offline } from "../../../src/shared/api/errors";
+import { Autosave, type Standing } from "../../../src/shared/session/autosave";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -4,8 +4,8 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { loadWords } from "../../../src/shared/i18n";
 import { useDraft } from "../../../src/shared/session/drafts";
-import { leaveSite } from "../../../src/shared/session/leave";
 import { IdleDialog, inRoom, timedOut } from "../../../src/shared/session/IdleDialog";
+import { leaveSite } from "../../../src/shared/session/leave";
 import { forgetSession, keepSession, lapseSession, session, startSession } from "../../../src/shared/session/session";
 
 const tokens = (person: string) => ({ access: `h.${btoa(JSON.stringify({ sub: person }))}.s`, refresh: "r" });

@@ -2,8 +2,8 @@
  * The answering end: answers offers of whoever was let in, and of nobody else. The channel is the therapist's own and outlives a session,
  * so an offer may come from a page of an earlier one: ids the waiting room does not show are ignored and counted.
  */
-import { Link, type LinkEvents } from "./link";
 import type { Answer, Offer } from "./line";
+import { Link, type LinkEvents } from "./link";
 import { next, type CallEvent, type Phase } from "./machine";
 import type { Note } from "./notes";
 import { originOf, turnOf } from "./origin";

@@ -2,10 +2,10 @@
  * Clients with each other, in a session of three or four: one connection for each pair, found over the therapist's data channels and over
  * nothing else, so nobody meets whom the therapist did not let in. Without the therapist these links are silent and dark.
  */
-import type { Answer, Offer } from "./line";
 import { shared } from "./ladder";
-import { Master } from "./master";
+import type { Answer, Offer } from "./line";
 import type { Phase } from "./machine";
+import { Master } from "./master";
 import { type Note, type Passed, type Present, type Standing, standing } from "./notes";
 import type { MakeConnection, Tracks } from "./peer";
 import type { Relays } from "./relays";

@@ -3,8 +3,8 @@
  * page has gone. A client towards the therapist; between two clients, one of them.
  */
 import type { Ends } from "./code";
-import { Link, type LinkEvents } from "./link";
 import type { Answer, Offer } from "./line";
+import { Link, type LinkEvents } from "./link";
 import { next, type CallEvent, type Phase } from "./machine";
 import type { Note } from "./notes";
 import { originOf, turnOf } from "./origin";

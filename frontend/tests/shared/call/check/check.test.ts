@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { coarse } from "../../../../src/client/session/preCall";
 import { loudness, roundMbps, weaknesses, wordFor } from "../../../../src/shared/call/check/check";
+import { mbps, measureLine } from "../../../../src/shared/call/check/throughput";
 import { problemOf } from "../../../../src/shared/call/devices/media";
 import { originOf } from "../../../../src/shared/call/engine/origin";
-import { mbps, measureLine } from "../../../../src/shared/call/check/throughput";
 
 describe("the line", () => {
   test.each([

@@ -1,6 +1,6 @@
 /** Stand-ins for a browser's connection and for a signalling line. */
-import { Relays } from "../../../../src/shared/call/engine/relays";
 import type { Answer, Line, Offer } from "../../../../src/shared/call/engine/line";
+import { Relays } from "../../../../src/shared/call/engine/relays";
 
 let numbers = 100;
 
