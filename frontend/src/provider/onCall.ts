@@ -4,7 +4,7 @@ import { type Answer, get } from "../shared/api/client";
 import { me } from "../shared/session/me";
 import { session } from "../shared/session/session";
 
-export type OnCall = Answer<"/api/on-call", "get">;
+type OnCall = Answer<"/api/on-call", "get">;
 
 const fiveMinutes = 5 * 60_000;
 

@@ -1,11 +1,11 @@
 /** What this deployment is: read once from /config.json, which the server writes. Holds no secret and nothing personal. */
 
-export interface Pool {
+interface Pool {
   pool_id: string;
   client_id: string;
 }
 
-export interface Config {
+interface Config {
   region: string;
   /** Where Cognito answers; the cloud's own address when absent. */
   cognito_endpoint?: string | null;

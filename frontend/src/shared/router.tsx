@@ -6,7 +6,7 @@ import type { ComponentType, FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { loadWords } from "./i18n";
 
-export type Params = Record<string, string>;
+type Params = Record<string, string>;
 export interface PageProps {
   params: Params;
 }

@@ -61,7 +61,7 @@ export interface Written {
   prompt: string | null;
 }
 
-export interface KeptHere extends Written {
+interface KeptHere extends Written {
   /** Whose it is: never shown to somebody else who signs in on this device. */
   person: string;
   /** ms since 1970 by the server's clock. */

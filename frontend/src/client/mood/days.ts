@@ -17,7 +17,7 @@ export interface Day {
   triggers?: string[];
 }
 
-export interface SleepPattern {
+interface SleepPattern {
   /** The number that counts as a better day: the middle of all noted days, rounded up. */
   from: number;
   slept: { better: number; days: number };
@@ -84,7 +84,7 @@ export function sleepPattern(days: readonly Day[]): SleepPattern | null {
   return found && { from: betterFrom(days), slept: found[0], less: found[1] };
 }
 
-export interface Pattern {
+interface Pattern {
   /** A weekday from 0 (Sunday), or the code of what was around it. */
   of: number | string;
   so: Side;

@@ -15,7 +15,7 @@ onForget(() => {
 export const counts = [4, 6, 8, 12, 26];
 
 /** Sessions that stand alone, and the first of each series with how many of it are shown. */
-export interface Gathered {
+interface Gathered {
   session: Appointment;
   count: number;
 }

@@ -31,7 +31,7 @@ export interface Week {
 type Show = "week" | "day" | "list";
 
 /** Written as `<session> <client>` -> the start in that client's zone. */
-export type Theirs = ReadonlyMap<string, Appointment>;
+type Theirs = ReadonlyMap<string, Appointment>;
 
 /** One request for each other zone among the clients of these dates. */
 async function loadTheirs(sessions: readonly Appointment[], clients: readonly ClientRow[], dates: { from: string; to: string }): Promise<Theirs> {

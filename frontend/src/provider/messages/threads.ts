@@ -6,7 +6,7 @@ export type Thread = Answer<"/api/threads", "get">["items"][number];
 export type Message = Answer<"/api/threads/{thread_id}/messages", "get">["items"][number];
 
 /** The zone to show times in: the reader's own. */
-export async function ownZone(): Promise<string> {
+async function ownZone(): Promise<string> {
   return (me.peek() ?? (await loadMe())).zone;
 }
 

@@ -28,7 +28,7 @@ export interface Guest extends Waiting {
   droppedAt: number;
 }
 
-export interface LobbyEvents {
+interface LobbyEvents {
   /** The door was looked at. */
   seen(guests: Guest[]): void;
   verification(viewer: string): Verification;

@@ -6,7 +6,7 @@ import { Actions, Button, Failed, Rows, useSave } from "../../shared/ui";
 
 const t = words<typeof en>("staff_work");
 
-export type AbsenceList = Answer<"/api/absences", "get">;
+type AbsenceList = Answer<"/api/absences", "get">;
 type One = AbsenceList["items"][number];
 
 function Absence({ one, onDone }: { one: One; onDone: () => void }) {

@@ -9,7 +9,7 @@ import { mine } from "../staff";
 
 const t = words<typeof en>("staff_work");
 
-export type FailedList = Answer<"/api/reminders/failed", "get">;
+type FailedList = Answer<"/api/reminders/failed", "get">;
 type Reminder = FailedList["items"][number];
 
 const REFUSED: Record<string, keyof typeof en> = { not_booked: "reminder_not_booked", already_begun: "reminder_begun" };

@@ -8,7 +8,7 @@ import { mine } from "../staff";
 
 const t = words<typeof en>("staff_work");
 
-export type UnmatchedClients = Answer<"/api/unmatched", "get">;
+type UnmatchedClients = Answer<"/api/unmatched", "get">;
 
 /** Clients nobody fits yet: number, since when, state. What they wish for is not shown and not opened. */
 export function Unmatched({ found, more }: { found: UnmatchedClients; more: (found: UnmatchedClients) => void }) {

@@ -14,7 +14,7 @@ import { checkPassword, useAuthForm } from "./useAuthForm";
 const t = words<typeof en>("auth");
 const c = words<typeof common>("common");
 
-export interface StepProps {
+interface StepProps {
   attempt: Attempt;
   onStep: (step: Step) => void;
 }

@@ -5,7 +5,7 @@ import { problem, shortestPassword, type Where } from "./problems";
 
 const t = words<typeof en>("auth");
 
-export interface AuthForm {
+interface AuthForm {
   busy: boolean;
   /** Sentences for the top of the form. */
   errors: string[];

@@ -6,7 +6,7 @@ const shapes = {
   settings: "M5 8h14M5 16h14M9 6v4M15 14v4",
 };
 
-export type Shape = keyof typeof shapes;
+type Shape = keyof typeof shapes;
 
 function Icon({ shape, off }: { shape: Shape; off: boolean }) {
   return (

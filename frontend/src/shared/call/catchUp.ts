@@ -4,7 +4,7 @@ import { passing } from "./passing";
 const connectedEvery = 15_000;
 const aloneEvery = 4000;
 
-export interface CatchUpParts {
+interface CatchUpParts {
   sync: () => Promise<void>;
   /** Whether lines also come straight from the other page. */
   connected: () => boolean;

@@ -26,7 +26,7 @@ export interface Line {
   text: string | null;
 }
 
-export interface ChatParts {
+interface ChatParts {
   /** One's own name, for the others. */
   name: () => string;
   tell: (note: Note) => void;

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import type { Note } from "./engine/notes";
 
 /** code: undefined until there is one, null where the other side did not keep to the rules. */
-export interface Verified {
+interface Verified {
   code: string | null | undefined;
   /** This person says they match. */
   own: boolean;

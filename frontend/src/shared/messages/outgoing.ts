@@ -7,7 +7,7 @@ import type { AttachedFile } from "./useFiles";
 
 export type Sent = Answer<"/api/threads/{thread_id}/messages", "post">;
 
-export interface Outgoing {
+interface Outgoing {
   key: string;
   text: string;
   files: AttachedFile[];

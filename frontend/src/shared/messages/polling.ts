@@ -1,8 +1,8 @@
 /** What comes in without a reload: every five seconds while the page is seen, every minute while it is hidden. */
 import { useEffect, useRef } from "preact/hooks";
 
-export const seenEvery = 5_000;
-export const hiddenEvery = 60_000;
+const seenEvery = 5_000;
+const hiddenEvery = 60_000;
 
 /** Look again and again, one look at a time, at once when the page is seen again. A look that fails is made again at its next time. */
 export function usePolling(look: () => Promise<unknown>): void {

@@ -17,7 +17,7 @@ const byEnding: Record<string, string> = {
 const endingOf = (name: string) => name.split(".").pop()!.toLowerCase();
 
 /** What the file says it is; by its ending where the device does not know. */
-export function typeOf(file: File): string {
+function typeOf(file: File): string {
   return byEnding[endingOf(file.name)] ?? (file.type || "application/octet-stream");
 }
 

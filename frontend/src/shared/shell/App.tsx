@@ -20,7 +20,7 @@ const offline = signal(!navigator.onLine);
 addEventListener("online", () => (offline.value = false));
 addEventListener("offline", () => (offline.value = true));
 
-export interface AppProps {
+interface AppProps {
   routes: Route[];
   /** Main pages of somebody signed in. */
   nav: NavItem[];

@@ -33,7 +33,7 @@ function Labelled({ label, hint, error, children }: Labelled & { children: (desc
 
 type Native<E extends HTMLElement> = Omit<JSX.HTMLAttributes<E>, "label" | "value" | "onInput" | "onChange">;
 
-export interface FieldProps extends Labelled, Native<HTMLInputElement> {
+interface FieldProps extends Labelled, Native<HTMLInputElement> {
   value: string;
   onValue: (value: string) => void;
   type?: "text" | "email" | "tel" | "date" | "time" | "month" | "number" | "search";

@@ -55,7 +55,7 @@ export function ringBell(): void {
 }
 
 export type LineWord = "video" | "sound" | "poor";
-export type Weakness = "up" | "down" | "trip";
+type Weakness = "up" | "down" | "trip";
 
 /** Megabits a second each way that a picture asks for; sound gets by with a tenth of it. */
 export const videoMbps = 3;

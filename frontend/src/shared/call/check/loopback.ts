@@ -1,7 +1,7 @@
 /** A call of this page with itself: does sound and picture come through at all, and how long does it take there and back? */
 import { sampleOf } from "../engine/stats";
 
-export interface Looped {
+interface Looped {
   flows: boolean;
   /** There and back over the connection, milliseconds. */
   tripMs?: number | undefined;

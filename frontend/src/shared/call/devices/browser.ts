@@ -1,9 +1,9 @@
 /** Which browser this is, for one purpose: to name the button it has for letting a page use camera and microphone. Never sent anywhere. */
 
-export type Browser = "chrome" | "edge" | "chrome_phone" | "firefox" | "firefox_phone" | "safari" | "safari_phone" | "ios_other" | "other";
+type Browser = "chrome" | "edge" | "chrome_phone" | "firefox" | "firefox_phone" | "safari" | "safari_phone" | "ios_other" | "other";
 
 /** What tells it: the browser's own list of brands where it has one, else its name for itself; touch tells an iPad that calls itself a Mac. */
-export interface Hints {
+interface Hints {
   userAgent: string;
   brands?: readonly string[] | undefined;
   touch: boolean;

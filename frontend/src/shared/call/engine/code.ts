@@ -12,7 +12,7 @@ export interface Ends {
   other: string;
 }
 
-export interface HandshakeParts {
+interface HandshakeParts {
   ends: Ends;
   fingerprints: () => Promise<Fingerprints | null>;
   send: (note: Note) => void;

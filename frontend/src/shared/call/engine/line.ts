@@ -29,7 +29,7 @@ export type Offer = RTCSessionDescriptionInit & { continues?: string; opened?: n
  */
 export type Answer = RTCSessionDescriptionInit & { origin: string; turn: number; gone?: boolean; elsewhere?: boolean };
 
-export interface LineEvents {
+interface LineEvents {
   offer(description: Offer, from: string): void;
   answer(description: Answer): void;
   candidate(candidate: RTCIceCandidateInit, from: string): void;
@@ -47,7 +47,7 @@ export interface Line {
   close(): void;
 }
 
-export interface LineOptions {
+interface LineOptions {
   first: Joined;
   join: () => Promise<Joined>;
   /** Whether a failed join is worth repeating (no network, a busy server). */

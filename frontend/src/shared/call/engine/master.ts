@@ -14,7 +14,7 @@ import type { Sample } from "./stats";
 /** Each event of a link, told with whose it is. */
 type Told<Events> = { [Name in keyof Events]: Events[Name] extends (...given: infer Given) => void ? (viewer: string, ...given: Given) => void : never };
 
-export interface MasterEvents extends Told<Omit<LinkEvents, "silent" | "heard">> {
+interface MasterEvents extends Told<Omit<LinkEvents, "silent" | "heard">> {
   phase(viewer: string, phase: Phase): void;
   stream(viewer: string, stream: MediaStream): void;
   note(viewer: string, note: Note): void;
@@ -26,12 +26,12 @@ export interface MasterEvents extends Told<Omit<LinkEvents, "silent" | "heard">>
 }
 
 /** The way an answer takes to the other side. */
-export interface AnswerLine {
+interface AnswerLine {
   answer(answer: Answer, to: string): void;
   candidate(candidate: RTCIceCandidateInit, to: string): void;
 }
 
-export interface MasterWays {
+interface MasterWays {
   relays: Relays;
   make?: MakeConnection | undefined;
   /** This end's name in the digits both compare. */

@@ -25,7 +25,7 @@ interface Kin extends Other {
 
 const nothing: Tracks = { audio: null, video: null };
 
-export interface MeshParts {
+interface MeshParts {
   /** This viewer's own id. */
   own: string;
   relays: Relays;

@@ -7,7 +7,7 @@ import { type Rung, soundKbps } from "./ladder";
 import { type Note, readNote } from "./notes";
 import { type Fingerprints, fingerprintsOf, onlyPrint, type Sample, sampleOf } from "./stats";
 
-export interface PeerEvents {
+interface PeerEvents {
   candidate(candidate: RTCIceCandidateInit): void;
   connected(): void;
   /** The connection cannot find a way; a new one may be found. */

@@ -9,7 +9,7 @@ export interface Trouble {
   answered: number;
 }
 
-export type Remedy = "wait" | "restart" | "anew";
+type Remedy = "wait" | "restart" | "anew";
 
 /** When the page says that the line dropped. */
 export const droppedAfter = 1500;

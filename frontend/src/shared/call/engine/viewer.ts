@@ -13,7 +13,7 @@ import type { Relays } from "./relays";
 import { remedy, restartAfter } from "./remedy";
 import type { Sample } from "./stats";
 
-export interface ViewerEvents extends Omit<LinkEvents, "silent" | "heard"> {
+interface ViewerEvents extends Omit<LinkEvents, "silent" | "heard"> {
   phase(phase: Phase): void;
   /** What comes from the other side; a new one after each new connection. */
   stream(stream: MediaStream): void;
@@ -25,7 +25,7 @@ export interface ViewerEvents extends Omit<LinkEvents, "silent" | "heard"> {
 }
 
 /** The way an offer takes to the other side. */
-export interface OfferLine {
+interface OfferLine {
   offer(offer: Offer): void;
   candidate(candidate: RTCIceCandidateInit): void;
 }
