@@ -49,8 +49,12 @@ class House:
         return f"http://{HOST}:{self._server.port}"
 
     def move_clock(self, target: datetime) -> None:
-        """Go to an instant by way of every moment at which something is due, running the due jobs at each."""
+        """Go to an instant by way of every moment at which something is due, running the due jobs at each.
+
+        What follows from what was just done is done before it moves, as within a second in the cloud.
+        """
         with self.ticker.running:
+            self.ticker.run_due()
             moment = self.clock.now()
             while moment < target:
                 moment = min(self._next_moment(moment) or target, target)

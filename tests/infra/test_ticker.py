@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from chalice.app import Chalice, Rate
 
 from infra.local.aws import LocalAws
 from infra.local.clock import MovableClock
+from infra.local.house import House
 from infra.local.mailbox import STOPPED
 from infra.local.ticker import TRIES, Ticker
 
@@ -80,6 +82,13 @@ def test_stream_records_come_once_and_in_order(small: Small) -> None:
     small.ticker.run_due()
     small.ticker.run_due()
     assert small.seen == [("INSERT", "a"), ("INSERT", "b"), ("INSERT", "c")]
+
+
+def test_what_follows_from_what_was_just_done_is_run_before_the_clock_moves(small: Small) -> None:
+    house: Any = SimpleNamespace(ticker=small.ticker, clock=small.clock, _next_moment=lambda _: None)
+    small.put("a")
+    House.move_clock(house, small.clock.now() + timedelta(days=1))
+    assert small.seen == [("INSERT", "a"), "minute"]
 
 
 def test_a_record_whose_handler_fails_comes_again_before_later_ones(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
