@@ -53,6 +53,7 @@ export default function MeasuresPage() {
     set({ ...data!, items: [...data!.items, ...page.items], next: page.next });
   });
   const next = data && nextOf(data.checkIns, data.items);
+  const due = data?.checkIns.items.some((one) => one.due);
   const scored = data?.items.filter((measure) => measure.score) ?? [];
   return (
     <Page title={t("title")} lead={t("lead")} task>
@@ -60,9 +61,9 @@ export default function MeasuresPage() {
       {!data && error === undefined && <Loading what={t("getting")} />}
       {data && next && (
         <>
-          <LitArea eyebrow={t("next")} title={nameOf(next)}>
+          <LitArea eyebrow={t(due ? "next" : "nothing_due")} title={nameOf(next)}>
             <p>{dueInWords(data.checkIns, next)} {asked.code(next, "why")} {t("minutes")}</p>
-            <Actions><ButtonLink href={`/measures/${next}`}>{t("begin")}</ButtonLink></Actions>
+            <Actions><ButtonLink look={due ? "primary" : "quiet"} href={`/measures/${next}`}>{t("begin")}</ButtonLink></Actions>
           </LitArea>
           <Rows>
             {offered.filter((slug) => slug !== next).map((slug) => <Row key={slug} href={`/measures/${slug}`} link={t("begin")} about={nameOf(slug)}>{nameOf(slug)}<div class="small second">{dueInWords(data.checkIns, slug)}</div></Row>)}

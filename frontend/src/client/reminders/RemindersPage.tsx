@@ -36,7 +36,7 @@ function ChannelPart({ name, chosen, onChosen, error, about, says }: ChannelProp
       {chosen.on && (
         <figure class="stack-tight">
           <figcaption class="small second">{about}</figcaption>
-          <blockquote class="notice small" data-says={name}>{says.map((line) => <p key={line}>{line}</p>)}</blockquote>
+          <blockquote class="notice small" data-says={name}>{says.map((line, at) => <p key={line}>{says.length > 1 && at === 0 ? <strong>{line}</strong> : line}</p>)}</blockquote>
         </figure>
       )}
     </section>

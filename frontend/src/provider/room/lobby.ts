@@ -57,9 +57,12 @@ export class Lobby {
     });
   }
 
-  /** Ask who is at the door; what they said is opened only when it is new, for each opening stands in their access log. */
-  async look(): Promise<void> {
-    if (this.closed || Date.now() - this.lookingAt < 1000) return;
+  /**
+   * Ask who is at the door; what they said is opened only when it is new, for each opening stands in their access log.
+   * changed: something was done there a moment ago, so that a look before it does not count.
+   */
+  async look(changed = false): Promise<void> {
+    if (this.closed || (!changed && Date.now() - this.lookingAt < 1000)) return;
     this.lookingAt = Date.now();
     const path = { path: { appointment_id: this.appointmentId } };
     try {

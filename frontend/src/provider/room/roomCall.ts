@@ -112,7 +112,7 @@ export class RoomCall {
     if (!hasSound(this.format)) await noting;
     await this.master?.admit(guest.viewer_id);
     await noting;
-    if (!hasSound(this.format)) await this.door.look();
+    if (!hasSound(this.format)) await this.door.look(true);
   }
 
   /** The digits are not the same: hang up on both sides, and say why. */

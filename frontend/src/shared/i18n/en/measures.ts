@@ -3,6 +3,7 @@ export default {
   lead: "The same questions now and then show what changes.",
   getting: "Getting your check-ins",
   next: "Next",
+  nothing_due: "Nothing is due now",
   minutes: "About two minutes, one question a page.",
   due_since: "Due since {day}.",
   due_on: "Next on {day}.",

@@ -42,6 +42,7 @@ export default {
   waiting_lead: "Times that become free are offered to them in this order.",
   waiting_getting: "Getting who waits",
   waiting_one: "One client waits",
+  waiting_none: "Nobody waits",
   waiting_other: "{count} clients wait",
   any_time: "Any day, any time",
   earlier: "earlier than their session",

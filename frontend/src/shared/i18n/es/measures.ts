@@ -3,6 +3,7 @@ export default {
   lead: "Las mismas preguntas de vez en cuando muestran lo que cambia.",
   getting: "Buscando sus cuestionarios",
   next: "Siguiente",
+  nothing_due: "Ahora no toca ninguno",
   minutes: "Unos dos minutos, una pregunta por página.",
   due_since: "Le toca desde el {day}.",
   due_on: "La próxima vez, el {day}.",

@@ -42,6 +42,7 @@ export default {
   waiting_lead: "Las horas que quedan libres se les ofrecen en este orden.",
   waiting_getting: "Buscando quién espera",
   waiting_one: "Espera un cliente",
+  waiting_none: "No espera nadie",
   waiting_other: "Esperan {count} clientes",
   any_time: "Cualquier día y hora",
   earlier: "antes de su sesión",
