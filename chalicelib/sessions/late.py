@@ -92,15 +92,22 @@ def _everybody(appointment: Appointment) -> Grant:
     return Grant.for_job(JOB, Subject("provider", appointment.provider_id), *clients)
 
 
+def _practice() -> Grant:
+    return Grant.for_job(JOB, Subject("practice", settings.load().practice))
+
+
 def _list(appointment: Appointment, state: AbsenceState) -> None:
-    with transaction(Grant.for_job(JOB, Subject("practice", settings.load().practice)), "session.late") as write:
+    with transaction(_practice(), "session.late") as write:
         absences.note(write, appointment.id, appointment.provider_id, appointment.start, state)
 
 
 def _tell(appointment: Appointment, now: datetime) -> None:
-    _list(appointment, "waiting")
+    # Of a couple both wait, and one word of it is enough.
+    if absences.is_listed(_practice(), appointment.id):
+        return
     people = dict.fromkeys([appointment.provider_id, *practices.on_call(now)])
     told = [person for person in people if alerts.tell(person, appointment.start, now)]
+    _list(appointment, "waiting")
     log.event("alert_sent", count=len(told))
 
 

@@ -79,7 +79,7 @@ def lobby(grant: Grant, appointment_id: str, *, details: bool, now: datetime) ->
 def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> Admitted:
     """Let a client in who is at the door. Safe to repeat.
 
-    Raises TooEarly, TooLate, NotOnline, NotWaiting, NotLicensedThere, HomeStateNeeded.
+    Raises TooEarly, TooLate, NotOnline, NotWaiting, ConsentNeeded, NotLicensedThere, HomeStateNeeded.
     """
     appointment = open_session(grant, appointment_id, now)
     clients = [client for client in grant.all("client") if client.subject_id == client_id]
@@ -88,6 +88,8 @@ def admit(grant: Grant, appointment_id: str, client_id: str, now: datetime) -> A
         raise rules.NotWaiting
     door = doors[0]
     if not door.admitted_at:
+        # They may have withdrawn while they waited.
+        consents.check_session(clients[0], now)
         (said,) = store.attestations(grant, clients, appointment_id)
         if said is None:
             raise rules.NotWaiting

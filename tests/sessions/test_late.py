@@ -41,6 +41,22 @@ def test_ten_minutes_after_the_start_and_not_before_the_therapist_and_who_is_on_
     assert len(told) == 2
 
 
+def test_where_a_couple_waits_everybody_is_told_once(room, http, before, after, told):
+    eli = http.sign_in("client", make.person("client", home_state="NY", zone="America/New_York"), standing=False)
+    make.care(eli.id, room.therapist.id)
+    before(minutes=20)
+    room.client.post(room.path("cancel"), {})
+    wish = {"provider_id": room.therapist.id, "start": room.start.isoformat(), "minutes": 50, "format": "video"}
+    both = room.therapist.post("/api/appointments", wish | {"client_ids": [room.client.id, eli.id]}).json()
+    after(minutes=0)
+    for one in (room.client, eli):
+        assert one.post(f"/api/appointments/{both['id']}/join", ALONE).status == 200
+    after(minutes=10)
+    _work(clock.now())
+
+    assert told == [room.therapist.id, "clinician"]
+
+
 def test_a_therapist_who_has_let_the_client_in_is_not_called(room, after, told):
     room.join()
     room.therapist.post(room.path("join"))

@@ -167,6 +167,17 @@ def test_admission_is_noted_once_and_only_for_who_is_at_the_door(room, after):
     assert room.lobby()[0]["admitted_at"] == first["admitted_at"]
 
 
+def test_who_withdraws_their_consent_while_they_wait_is_not_let_in_until_they_agree_again(room):
+    room.join()
+    (version,) = (one["version"] for one in room.client.get("/api/me/consents").json()["items"] if one["document"] == "telehealth")
+    decision = {"document": "telehealth", "version": version}
+    room.client.post("/api/me/consents", decision | {"agreed": False})
+    assert room.admit().code == "consent_needed"
+    room.client.post("/api/me/consents", decision | {"agreed": True})
+
+    assert room.admit().status == 200
+
+
 def test_under_psypact_nobody_is_let_in_before_the_therapist_said_on_joining_that_they_are_in_their_home_state(room, clock):
     today = clock.now().date()
     held = Compact(

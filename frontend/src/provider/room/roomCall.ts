@@ -105,14 +105,23 @@ export class RoomCall {
     }
   }
 
-  /** Let a client in. A call begins at once, and that it did is noted beside it; a line is kept only of who is noted as let in. */
+  /**
+   * Let a client in. A call begins at once, and that it did is noted beside it: it is over again where they may not be let in. A line is kept
+   * only of who is noted as let in.
+   */
   async admit(guest: Guest): Promise<void> {
-    const noting = this.note(guest);
+    const refusal = this.note(guest).then(() => undefined, (error: unknown) => error);
     this.door.change(guest.viewer_id, { differed: false });
-    if (!hasSound(this.format)) await noting;
+    if (hasSound(this.format)) await this.master?.admit(guest.viewer_id);
+    const refused = await refusal;
+    if (refused !== undefined) {
+      // What only could not be noted in time goes on, and the end notes it.
+      if (!passing(refused)) this.master?.leave(guest.viewer_id);
+      throw refused;
+    }
+    if (hasSound(this.format)) return;
     await this.master?.admit(guest.viewer_id);
-    await noting;
-    if (!hasSound(this.format)) await this.door.look(true);
+    await this.door.look(true);
   }
 
   /** The digits are not the same: hang up on both sides, and say why. */
