@@ -42,10 +42,11 @@ export function maybeLetIn(guest: Guest, call: RoomCall): boolean {
 function LettingIn({ guest, call, lit }: { guest: Guest; call: RoomCall; lit: boolean }) {
   const save = useSave(() => call.admit(guest));
   const name = nameOf(guest);
+  const refused = save.error ?? guest.refused;
   return (
     <>
       {hasSound(call.format) && !heardLately(guest) && <p class="second" role="status">{t("page_silent", { name })}</p>}
-      {save.error !== undefined && (homeState(save.error) ? <AtHome call={call} state={homeState(save.error)} then={() => save.run()} /> : <Failed error={save.error} />)}
+      {refused !== undefined && (homeState(refused) ? <AtHome call={call} state={homeState(refused)} then={() => save.run()} /> : <Failed error={refused} />)}
       <Actions><Button look={lit ? "primary" : "quiet"} busy={save.busy && t("letting_in")} onClick={() => save.run()}>{t("let_in", { name })}</Button></Actions>
     </>
   );

@@ -22,6 +22,8 @@ export interface Guest extends Waiting {
   verification: Verification;
   /** They or we left because the digits did not match. */
   differed: boolean;
+  /** Why they could not be let in when it was last tried. */
+  refused?: unknown;
   /** When their page was last heard of, by the API's clock. */
   heardAt: number;
   /** When the line to them was lost. */

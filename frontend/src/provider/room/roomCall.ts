@@ -111,12 +111,14 @@ export class RoomCall {
    */
   async admit(guest: Guest): Promise<void> {
     const refusal = this.note(guest).then(() => undefined, (error: unknown) => error);
-    this.door.change(guest.viewer_id, { differed: false });
+    this.door.change(guest.viewer_id, { differed: false, refused: undefined });
     if (hasSound(this.format)) await this.master?.admit(guest.viewer_id);
     const refused = await refusal;
     if (refused !== undefined) {
       // What only could not be noted in time goes on, and the end notes it.
       if (!passing(refused)) this.master?.leave(guest.viewer_id);
+      // The button that was pressed gave way to the call for a moment, and what it knew with it.
+      this.door.change(guest.viewer_id, { refused });
       throw refused;
     }
     if (hasSound(this.format)) return;
