@@ -26,6 +26,8 @@ OWN_READS = {
     "own fees": "/api/ledger",
     "own sign-ins": "/api/me/sign-ins",
 }
+# Whether a yes still stands is a row of its own beside the decisions: a birthday ends it, and no decision says so.
+ONE_MORE = ("own consents",)
 THREADS = "/api/threads"
 SLOTS = "/api/providers/{provider_id}/slots?from=2026-03-03&to=2026-03-31&minutes=50&zone=America/Chicago"
 
@@ -94,7 +96,10 @@ def _matches(service: str, room: Room) -> float:
 
 
 FIGURES = [
-    *(Figure(f"read: {name}", "DynamoDB calls", 2, partial(_read, path, "dynamodb")) for name, path in OWN_READS.items()),
+    *(
+        Figure(f"read: {name}", "DynamoDB calls", 2 + (name in ONE_MORE), partial(_read, path, "dynamodb"))
+        for name, path in OWN_READS.items()
+    ),
     Figure("read: own threads", "DynamoDB calls", 2, partial(_read, THREADS, "dynamodb")),
     Figure("all of these reads, keys", "KMS calls", 0, _keys_of_reads),
     Figure("provider reads a client's moods", "DynamoDB calls", 3, partial(_moods_of_a_client, "dynamodb")),
