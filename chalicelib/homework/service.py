@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.accounts import service as accounts
+from chalicelib.care import access as care_access
 from chalicelib.core import clock, idempotency, ids
 from chalicelib.core.access import Grant
 from chalicelib.core.writing import transaction
@@ -117,8 +118,9 @@ def _add_comment(body: HomeworkBody, comment: Comment) -> None:
 
 
 def still_open(grant: Grant, homework_id: str) -> bool:
-    """Whether it waits to be done; opens nothing."""
-    return store.find(grant, homework_id).state == "open"
+    """Whether it waits to be done for somebody who treats the client still; opens nothing."""
+    record = store.find(grant, homework_id)
+    return record.state == "open" and bool(care_access.treated(record.provider_id, [grant.subject_id]))
 
 
 def _built(grant: Grant, new: NewHomework) -> Worksheet | None:

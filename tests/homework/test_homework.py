@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chalicelib.care import service as care
 from chalicelib.core import outbox
 from tests import make
 
@@ -146,6 +147,21 @@ def test_who_has_not_done_it_is_reminded_on_the_day_in_neutral_words(people, pla
     mails = [mail for mail in aws.mailbox.mails() if "waiting for you" in mail.subject]
     assert len(mails) == (0 if end else 1)
     assert not any(word in str(mails).lower() for word in ("thought", "homework", "therap"))
+
+
+def test_who_has_left_the_therapist_is_not_reminded_of_what_they_gave(people, place, clock, aws):
+    ana, pat = people
+    clock.set(datetime(2026, 12, 1, 15, tzinfo=UTC))
+    pat.post(place, {**TASK, "due_on": "2026-12-03"})
+    clock.advance(minutes=1)
+    other = make.person("provider")
+    make.listing(other)
+    with make.work():
+        care.switch(make.choice(ana.id, other), clock.now())
+    clock.set(datetime(2026, 12, 3, 17, tzinfo=UTC))
+    make.run_due()
+
+    assert [mail.subject for mail in aws.mailbox.mails() if "waiting for you" in mail.subject] == []
 
 
 def test_the_reminder_is_due_at_ten_in_the_morning_there(people, place, clock):
