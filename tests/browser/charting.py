@@ -11,7 +11,14 @@ from chalicelib.core import clock
 
 DAYS = 365
 RUNS = 5
-DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+# The table holds the whole year, or no longer does, and that is on the screen. A busy machine takes some frames to get there.
+DRAWN = f"""(year) => new Promise((drawn) => {{
+  const look = () => {{
+    const whole = document.querySelectorAll("figure tbody tr").length === {DAYS};
+    requestAnimationFrame(whole === year ? () => requestAnimationFrame(drawn) : look);
+  }};
+  look();
+}})"""
 
 
 def a_year() -> dict[str, Any]:
@@ -51,11 +58,10 @@ def _answer(route: Route) -> None:
 
 def _one_run(page: Page, measured: Any) -> float:
     page.get_by_role("button", name="Four weeks").click()
-    page.evaluate(DRAWN)
+    page.evaluate(DRAWN, False)
     before = _script_seconds(measured)
     page.get_by_role("button", name="One year").click()
-    page.evaluate(DRAWN)
-    assert page.locator("figure tbody tr").count() == DAYS
+    page.evaluate(DRAWN, True)
     return (_script_seconds(measured) - before) * 1000
 
 
