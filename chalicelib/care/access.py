@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from chalicelib.care import rules, store
@@ -76,9 +77,12 @@ def treated(provider_id: str, client_ids: Iterable[str]) -> set[str]:
     return _standing(provider_id, client_ids, meeting=False)
 
 
-def met(provider_id: str, client_ids: Iterable[str]) -> set[str]:
-    """The same, with those whom the provider is about to meet in a free first talk. One read for up to fifty."""
-    return _standing(provider_id, client_ids, meeting=True)
+def met(provider_id: str, client_ids: Iterable[str], since: datetime | None = None) -> set[str]:
+    """The same, with those whom the provider is about to meet in a free first talk. One read for up to fifty.
+
+    since: with those too who have left since then.
+    """
+    return _standing(provider_id, client_ids, meeting=True, since=since)
 
 
 class Treats(Allow):
@@ -209,7 +213,7 @@ def _talk(asked: Asked) -> bool:
     return getattr(asked.body, "type", None) == rules.CONSULTATION
 
 
-def _standing(provider_id: str, client_ids: Iterable[str], *, meeting: bool) -> set[str]:
+def _standing(provider_id: str, client_ids: Iterable[str], *, meeting: bool, since: datetime | None = None) -> set[str]:
     asked = list(dict.fromkeys(client_ids))
     keys = [store.by_person(provider_id, one) for one in asked]
     if meeting:
@@ -217,9 +221,16 @@ def _standing(provider_id: str, client_ids: Iterable[str], *, meeting: bool) -> 
     now, found = clock.now(), set()
     for begin in range(0, len(keys), _BATCH):
         for row in get_many(keys[begin : begin + _BATCH]):
-            stands = row is not None and (row.until > now if isinstance(row, store.ConsultationRecord) else row.status == "active")
-            found |= {row.client_id} if stands else set()
+            found |= {row.client_id} if _stands(row, now, since) else set()
     return found
+
+
+def _stands(row: Record | None, now: datetime, since: datetime | None) -> bool:
+    if isinstance(row, store.ConsultationRecord):
+        return row.until > (since or now)
+    if not isinstance(row, store.CareRecord):
+        return False
+    return row.status == "active" or (since is not None and row.until is not None and row.until >= since)
 
 
 def _other_side(row: Record | None) -> tuple[str, str]:

@@ -55,7 +55,9 @@ class PartyTo(Allow):
         if not isinstance(record, store.AppointmentRecord):
             raise NotFound
         unsaid = self.unsaid and record.status == "booked" and record.start <= clock.now()
-        if caller.role == "provider" and not unsaid and met(caller.id, record.client_ids) != set(record.client_ids):
+        # A therapist who is there early begins it.
+        begun = min(record.start, record.came_at or record.start) if unsaid else None
+        if caller.role == "provider" and met(caller.id, record.client_ids, begun) != set(record.client_ids):
             raise NotFound
         return with_parties(caller, record.provider_id, record.client_ids)
 

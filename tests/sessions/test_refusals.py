@@ -47,6 +47,13 @@ def test_a_former_client_cannot_join_before_that_was_done_either(left, before):
     assert left.therapist.get(left.path("lobby")).status == 404
 
 
+def test_who_was_left_before_a_session_began_sees_nothing_of_it_though_nobody_has_cancelled_it_yet(left, after):
+    after(minutes=1)
+
+    for verb, path in (("GET", ""), ("POST", "no-show"), ("POST", "end"), ("POST", "not-held")):
+        assert left.therapist.ask(verb, left.path(path).rstrip("/"), None if verb == "GET" else {}).status == 404
+
+
 def test_who_leaves_their_therapist_while_a_session_is_under_way_is_out_of_it(room, clock):
     make.run_due()
     room.join()
