@@ -1,7 +1,7 @@
 """Whom a provider treats: the list of them, and one of them with what exists now."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ from chalicelib.safety import checkins
 from chalicelib.safety import service as safety
 from chalicelib.safety.schemas import Flag, Glance
 from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.rules import minutes_after
 from chalicelib.scheduling.schemas import Appointment, ListQuery
 from chalicelib.sharing import service as sharing
 from chalicelib.sharing.schemas import Kind
@@ -136,7 +137,7 @@ def _sessions(grant: Grant, place: ZoneInfo, now: datetime) -> tuple[list[Appoin
 
 
 def _coming(one: Appointment, now: datetime) -> bool:
-    return one.status == "booked" and one.start.astimezone(UTC) + timedelta(minutes=one.minutes) > now
+    return one.status == "booked" and minutes_after(one.start, one.minutes) > now
 
 
 def _row(known: _Known, coming: Appointment | None, flag: Flag | None, waiting: Waiting | None, place: ZoneInfo) -> ClientRow:

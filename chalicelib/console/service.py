@@ -1,7 +1,7 @@
 """A provider's day, put together from what the other features know."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,7 @@ from chalicelib.safety import checkins
 from chalicelib.safety import service as safety
 from chalicelib.safety.schemas import Flag
 from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.rules import minutes_after
 from chalicelib.scheduling.schemas import Appointment, ListQuery
 from chalicelib.sessions import afterwards
 
@@ -159,7 +160,7 @@ def _profiles(granted: Sequence[Grant], wanted: Iterable[str]) -> dict[str, Prof
 
 
 def _session(day: _Day, appointment: Appointment) -> TodaySession:
-    ends = (appointment.start.astimezone(UTC) + timedelta(minutes=appointment.minutes)).astimezone(day.zone)
+    ends = minutes_after(appointment.start, appointment.minutes).astimezone(day.zone)
     return TodaySession(
         appointment=appointment, ends=ends, clients=[day.attendee(client_id, appointment.start) for client_id in appointment.client_ids]
     )

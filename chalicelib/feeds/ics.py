@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from chalicelib.core import clock, settings
+from chalicelib.scheduling.rules import minutes_after
 from chalicelib.scheduling.schemas import Appointment
 
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
@@ -64,7 +65,7 @@ def _document(method: Method, time_zones: Iterable[str], events: Iterable[str]) 
 def _event(appointment: Appointment, now: datetime, language: str, attendee: str, link: str) -> list[str]:
     place, zone = settings.load(), clock.zone(appointment.zone)
     local = appointment.start.astimezone(zone)
-    end = (local.astimezone(UTC) + timedelta(minutes=appointment.minutes)).astimezone(zone)
+    end = minutes_after(local, appointment.minutes).astimezone(zone)
     return [
         "BEGIN:VEVENT",
         f"UID:{appointment.id}@{urlsplit(place.site).hostname}",

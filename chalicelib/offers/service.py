@@ -60,7 +60,7 @@ def _accept(grant: Grant, offer_id: str, now: datetime) -> Appointment:
         raise NotFound
     place = store.place(grant.party("provider"), grant.key("client"))
     minutes = int(record.minutes)
-    wish = openings.Wish(openings.span(record.begins, minutes), minutes, record.format, record.zone, held=record.hold)
+    wish = openings.Wish(scheduling_rules.span(record.begins, minutes), minutes, record.format, record.zone, held=record.hold)
 
     def also(write: Transaction, appointment_id: str) -> None:
         store.close_offer(write, record, "taken", appointment_id, openings.Outpaced())
@@ -171,7 +171,11 @@ def _offer(grant: Grant, seen: store.PlaceRecord, start: int, now: datetime) -> 
     begins = datetime.fromtimestamp(start, UTC)
     moved = _moved(grant, wanted)
     wish = openings.Wish(
-        openings.span(begins, wanted.minutes), wanted.minutes, wanted.format, wanted.zone, session_type=moved.type if moved else None
+        scheduling_rules.span(begins, wanted.minutes),
+        wanted.minutes,
+        wanted.format,
+        wanted.zone,
+        session_type=moved.type if moved else None,
     )
     look = openings.look(grant, wish, now, closes=True)
     openings.decide(grant, look, wish, now)

@@ -1,5 +1,7 @@
 """Who an appointment belongs to: its provider and its clients, each by the copy in their own partition."""
 
+from datetime import datetime
+
 from chalicelib.care.access import met
 from chalicelib.core import clock
 from chalicelib.core.access import Allow, Asked, Caller, Grant, Right, Subject, own
@@ -57,18 +59,26 @@ class PartyTo(Allow):
         unsaid = self.unsaid and record.status == "booked" and record.start <= clock.now()
         # A therapist who is there early begins it.
         begun = min(record.start, record.came_at or record.start) if unsaid else None
-        if caller.role == "provider" and met(caller.id, record.client_ids, begun) != set(record.client_ids):
-            raise NotFound
-        return with_parties(caller, record.provider_id, record.client_ids)
+        return opened(caller, record.provider_id, record.client_ids, begun)
 
 
 def beside(caller: Caller, provider_id: str, appointment_id: str | None) -> Grant:
     """The client who calls, this provider beside them, and everybody else whom their named appointment, if one is named, is with."""
     (known,) = get_many([store.appointment_key(caller.id, appointment_id)]) if appointment_id else (None,)
-    return with_parties(caller, provider_id, known.client_ids if known else [caller.id])
+    return _with_parties(caller, provider_id, known.client_ids if known else [caller.id])
 
 
-def with_parties(caller: Caller, provider_id: str, client_ids: list[str]) -> Grant:
+def opened(caller: Caller, provider_id: str, client_ids: list[str], since: datetime | None = None) -> Grant:
+    """What a party to it may do with what is between these people. Raises NotFound for a provider who does not treat them all.
+
+    since: for one whom they have left since then, too.
+    """
+    if caller.role == "provider" and met(caller.id, client_ids, since) != set(client_ids):
+        raise NotFound
+    return _with_parties(caller, provider_id, client_ids)
+
+
+def _with_parties(caller: Caller, provider_id: str, client_ids: list[str]) -> Grant:
     """The caller's own grant, beside it one for every other of these people."""
     mine = own(caller)
     people = [Subject("provider", provider_id), *(Subject("client", client_id) for client_id in client_ids)]

@@ -11,7 +11,7 @@ from chalicelib.core.access import Grant
 from chalicelib.core.errors import AppError
 from chalicelib.core.writing import transaction
 from chalicelib.safety import service as safety
-from chalicelib.scheduling import changing, openings, reminding, service, store, topics
+from chalicelib.scheduling import changing, openings, reminding, rules, service, store, topics
 from chalicelib.scheduling.openings import Also
 from chalicelib.scheduling.schemas import Appointment, BookingWish
 
@@ -25,7 +25,7 @@ def book(grant: Grant, wish: BookingWish, now: datetime) -> Appointment:
     if wish.zone is not None:
         clock.zone_named(wish.zone)
     openings.check_ahead(wish.start, now)
-    wanted = openings.Wish(openings.span(wish.start, wish.minutes), wish.minutes, wish.format, wish.zone, session_type=wish.type)
+    wanted = openings.Wish(rules.span(wish.start, wish.minutes), wish.minutes, wish.format, wish.zone, session_type=wish.type)
     try:
         return openings.repeated(lambda: _book(grant, wanted, now))
     except idempotency.Replay as earlier:
@@ -55,7 +55,7 @@ def take_held(grant: Grant, wish: openings.Wish, now: datetime, moves: str | Non
         return _write(grant, look, wish, ids.new(now), now, also=also)
     record = changing.changeable(grant, moves, now)
     seen = service.appointment(grant, moves, wish.zone)
-    wish = replace(wish, leave=openings.span(record.start, int(record.minutes)), session_type=record.type)
+    wish = replace(wish, leave=rules.span(record.start, int(record.minutes)), session_type=record.type)
     return changing.shift(grant, record, seen, wish, None, now, also)
 
 

@@ -36,7 +36,7 @@ def reschedule(grant: Grant, appointment_id: str, move: Move, now: datetime) -> 
 def _move(grant: Grant, appointment_id: str, start: datetime, move: Move, now: datetime) -> Changed:
     record = changeable(grant, appointment_id, now)
     minutes = int(record.minutes)
-    leave, take = (openings.span(at, minutes) for at in (record.start, start))
+    leave, take = (rules.span(at, minutes) for at in (record.start, start))
     if leave == take:
         # It is there: whoever lost the answer and asks again moves nothing and pays nothing a second time.
         return _changed(grant, record, now, move.zone)
@@ -98,7 +98,7 @@ def _cancel(grant: Grant, appointment_id: str, wish: Cancellation, now: datetime
     record = changeable(grant, appointment_id, now)
     seen, quote = _quoted(grant, record, now, None)
     charges.check(quote, wish.fee_cents)
-    span, talk = openings.span(record.start, int(record.minutes)), talk_of(record)
+    span, talk = rules.span(record.start, int(record.minutes)), talk_of(record)
     ended = {"status": "cancelled"} | ({"end_id": end_id} if end_id else {})
     with transaction(grant, "appointment.cancel") as write:
         store.change(write, record, record.provider_id, {**ended, **reminding.NONE}, openings.Outpaced(), free_at=now)

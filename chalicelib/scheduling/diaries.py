@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from chalicelib.availability import service as hours
-from chalicelib.availability.rules import DAY, MINUTE, Availability, Interval, day_range, open_starts
+from chalicelib.availability.rules import DAY, Availability, Interval, day_range, open_starts
 from chalicelib.availability.schemas import Format, SessionType
 from chalicelib.calendars import service as calendars
 from chalicelib.core import clock
@@ -80,8 +80,7 @@ def slots_to_move(grant: Grant, appointment_id: str, query: MoveQuery, now: date
         return Slots(zone=seen.zone, slots=[])
     first, end = rules.dates(query.start, query.to, clock.date_in(seen.zone, now), DEFAULT_DAYS, rules.MOST_DAYS)
     within = day_range(first, end, clock.zone(seen.zone))
-    start = int(seen.start.timestamp())
-    own = start, start + seen.minutes * MINUTE
+    own = rules.span(seen.start, seen.minutes)
     slots: list[Slot] = []
     for diary in diaries([seen.provider_id], within, now, seen.type):
         offered = replace(diary.availability, notice=0) if grant.subject.kind == "provider" else diary.availability

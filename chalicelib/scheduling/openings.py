@@ -75,12 +75,6 @@ class Wish:
     session_type: SessionType | None = None
 
 
-def span(start: datetime, minutes: int) -> Interval:
-    """The time a session takes."""
-    instant = int(start.timestamp())
-    return instant, instant + minutes * MINUTE
-
-
 def look(grant: Grant, wish: Wish, now: datetime, *, closes: bool) -> Look:
     """One consistent read of everything the decision hangs on. closes: whether an open risk screen stands in the way of a client."""
     (provider,) = grant.all("provider")

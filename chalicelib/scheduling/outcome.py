@@ -72,7 +72,7 @@ def call_off(write: Transaction, grant: Grant, appointment_id: str, now: datetim
     record = _known(grant, appointment_id)
     talk = changing.talk_of(record)
     _close(write, record, "cancelled")
-    openings.vacate(write, grant, (record.provider_id, *record.client_ids), openings.span(record.start, int(record.minutes)))
+    openings.vacate(write, grant, (record.provider_id, *record.client_ids), rules.span(record.start, int(record.minutes)))
     if talk is not None:
         consultations.release(write, talk, appointment_id, now)
     topics.tell(write, topics.CANCELLED, record)

@@ -15,7 +15,7 @@ from chalicelib.core.access import Grant
 from chalicelib.core.errors import NotFound
 from chalicelib.core.records import get_many
 from chalicelib.providers import service as providers
-from chalicelib.scheduling import busy, openings, rules, service, store
+from chalicelib.scheduling import busy, rules, service, store
 from chalicelib.scheduling.schemas import Appointment, BusyTime, Preview, PreviewDay, PreviewWish
 
 _DAYS, _MOST = 7, 62
@@ -83,7 +83,7 @@ def _outside(grant: Grant, before: Availability, after: Availability, now: datet
     coming = store.ahead(grant, now)
     if not coming:
         return []
-    spans = [openings.span(one.start, int(one.minutes)) for one in coming]
+    spans = [rules.span(one.start, int(one.minutes)) for one in coming]
     within = (min(start for start, _ in spans), max(end for _, end in spans))
     inside = [_inside(spans, working_time(one, within)) for one in (before, after)]
     return [service.shown(one) for one, was, stays in zip(coming, *inside, strict=True) if was and not stays]

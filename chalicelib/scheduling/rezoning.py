@@ -13,7 +13,7 @@ from chalicelib.core.access import Grant, Subject
 from chalicelib.core.errors import Conflict
 from chalicelib.core.records import get_many
 from chalicelib.core.writing import transaction
-from chalicelib.scheduling import busy, openings, reminding, rules, store, topics
+from chalicelib.scheduling import busy, reminding, rules, store, topics
 
 _JOB = "scheduling"
 
@@ -75,7 +75,7 @@ def _shift(grant: Grant, record: store.AppointmentRecord, after: datetime, now: 
 
 
 def _write(grant: Grant, record: store.AppointmentRecord, after: datetime, now: datetime) -> None:
-    leave, take = (openings.span(start, int(record.minutes)) for start in (record.start, after))
+    leave, take = (rules.span(start, int(record.minutes)) for start in (record.start, after))
     when = {"start": after, "tzdata": clock.TZDATA_VERSION}
     with transaction(grant, "appointment.rezone") as write:
         store.change(

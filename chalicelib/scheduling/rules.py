@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from chalicelib.availability.rules import Interval
+from chalicelib.availability.rules import MINUTE, Interval
 from chalicelib.core.errors import Conflict, InvalidInput, Refused
 
 LONGEST_SESSION = 120
@@ -128,9 +128,20 @@ def late_fee(start: datetime, now: datetime, notice_hours: int, fee_cents: int) 
     return 0 if now <= free_until(start, notice_hours) else fee_cents
 
 
+def span(start: datetime, minutes: int) -> Interval:
+    """The time a session takes."""
+    instant = int(start.timestamp())
+    return instant, instant + minutes * MINUTE
+
+
+def minutes_after(start: datetime, minutes: int) -> datetime:
+    """So many minutes after the start, in UTC: added to a local time they would be an hour off where the clocks change between."""
+    return start.astimezone(UTC) + timedelta(minutes=minutes)
+
+
 def came_in_time(came: datetime | None, start: datetime, minutes: int) -> bool:
     """Say whether somebody was there before the scheduled end."""
-    return came is not None and came <= start.astimezone(UTC) + timedelta(minutes=minutes)
+    return came is not None and came <= minutes_after(start, minutes)
 
 
 def zone_name(local: datetime) -> str:

@@ -1,7 +1,7 @@
 """Reading one's appointments. `diaries` reads open times; `booking`, `changing` and `outcome` write."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 import msgspec
@@ -129,4 +129,4 @@ def in_zone(appointment: Shown, zone: str) -> Shown:
 
 
 def _coming(record: store.AppointmentRecord, now: datetime) -> bool:
-    return record.status == "booked" and record.start + timedelta(minutes=int(record.minutes)) > now
+    return record.status == "booked" and rules.minutes_after(record.start, int(record.minutes)) > now

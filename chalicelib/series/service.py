@@ -158,7 +158,7 @@ def _date(grant: Grant, wish: SeriesWish, series_id: str, number: int, date: rul
         raise NotOffered(alternatives=[])
     start = datetime.fromtimestamp(date.start, UTC)
     wanted = openings.Wish(
-        openings.span(start, wish.minutes), wish.minutes, wish.format, wish.zone, beyond=number > 0, session_type=wish.type
+        scheduling_rules.span(start, wish.minutes), wish.minutes, wish.format, wish.zone, beyond=number > 0, session_type=wish.type
     )
     try:
         return booking.book_date(grant, wanted, appointment_id, series_id, now)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from chalicelib.core.access import Grant
 from chalicelib.scheduling import service as scheduling
+from chalicelib.scheduling.rules import minutes_after
 from chalicelib.scheduling.schemas import Appointment
 from chalicelib.sessions import rules, store
 from chalicelib.sessions.kept import CHECK_OUTS
@@ -21,7 +22,7 @@ def held(grant: Grant, appointment_id: str) -> Held:
     if found is None:
         raise rules.NotHeld
     appointment = scheduling.appointment(grant, appointment_id)
-    added = rules.minutes_held(rules.due(appointment.start, appointment.minutes), found.ended)
+    added = rules.minutes_held(minutes_after(appointment.start, appointment.minutes), found.ended)
     came = grant.subject.kind == "provider" or grant.subject_id in found.attended
     return Held(
         minutes=rules.minutes_held(found.started, found.ended),

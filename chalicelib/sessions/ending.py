@@ -9,7 +9,7 @@ from chalicelib.core.writing import transaction
 from chalicelib.ledger import service as ledger
 from chalicelib.scheduling import outcome
 from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.rules import NotBegun
+from chalicelib.scheduling.rules import NotBegun, minutes_after
 from chalicelib.scheduling.schemas import Appointment
 from chalicelib.sessions import rules, service, store
 from chalicelib.sessions.schemas import Ended, EndWish
@@ -50,7 +50,7 @@ def _attendance(grant: Grant, appointment: Appointment, wish: EndWish, now: date
     first, started = min(inside, key=lambda one: one[1])
     lost = service.lost_of(grant, appointment)
     late = rules.minutes_late(appointment.start, first.since, started)
-    due = rules.due(appointment.start, appointment.minutes)
+    due = minutes_after(appointment.start, appointment.minutes)
     ended = rules.ended_at(rules.window(appointment.start, appointment.minutes, lost.minutes), started, due, now)
     # A free first talk was not paid for, so none of it is owed.
     owed = 0 if appointment.type == CONSULTATION else min(lost.minutes + late, appointment.minutes)

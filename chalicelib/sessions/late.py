@@ -18,7 +18,7 @@ from chalicelib.providers import service as providers
 from chalicelib.safety import alerts
 from chalicelib.scheduling import outcome
 from chalicelib.scheduling import service as scheduling
-from chalicelib.scheduling.rules import NotBegun, came_in_time
+from chalicelib.scheduling.rules import NotBegun, came_in_time, minutes_after
 from chalicelib.scheduling.schemas import Appointment
 from chalicelib.sessions import absences, rules, service, store
 from chalicelib.sessions.schemas import AbsenceState, AbsentTherapist, AbsentTherapists, CalledOff, NotHeldWish
@@ -34,7 +34,7 @@ def look(client_id: str, provider_id: str, appointment_id: str, now: datetime) -
     appointment = scheduling.appointment(provider, appointment_id)
     if appointment.status != "booked":
         return None
-    due = rules.due(appointment.start, ALERT_AFTER)
+    due = minutes_after(appointment.start, ALERT_AFTER)
     if now < due:
         return due
     grant = _everybody(appointment)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.core.errors import InvalidInput, Refused
+from chalicelib.scheduling.rules import minutes_after
 
 OPENS_BEFORE = timedelta(minutes=15)
 CLOSES_AFTER = timedelta(minutes=15)
@@ -130,13 +131,8 @@ class Attendance(NamedTuple):
 
 def window(start: datetime, minutes: int, lost: int = 0) -> Window:
     """Open 15 minutes before the start until 15 after the scheduled end and the `lost` minutes, in the zone of `start`."""
-    opens, closes = start.astimezone(UTC) - OPENS_BEFORE, due(start, minutes + lost) + CLOSES_AFTER
+    opens, closes = start.astimezone(UTC) - OPENS_BEFORE, minutes_after(start, minutes + lost) + CLOSES_AFTER
     return Window(opens.astimezone(start.tzinfo), closes.astimezone(start.tzinfo))
-
-
-def due(start: datetime, minutes: int) -> datetime:
-    """So many minutes after the start, in UTC: added to a local time they would be an hour off where the clocks change between."""
-    return start.astimezone(UTC) + timedelta(minutes=minutes)
 
 
 def came(since: datetime, start: datetime) -> bool:
@@ -245,7 +241,7 @@ def unsaid(status: str, opened: Window, now: datetime) -> bool:
 def met(start: datetime, minutes: int, attended: list[str], now: datetime) -> Attendance:
     """The attendance of a session in person: from its start to its end by the calendar, or to now where that is sooner."""
     start = start.astimezone(UTC)
-    return Attendance(attended, start, min(now, due(start, minutes)), Lost(timedelta(), timedelta()), 0)
+    return Attendance(attended, start, min(now, minutes_after(start, minutes)), Lost(timedelta(), timedelta()), 0)
 
 
 def has_media(format: str) -> bool:

@@ -22,7 +22,7 @@ from chalicelib.feeds import service as feeds
 from chalicelib.ledger import service as ledger
 from chalicelib.ledger.schemas import LedgerPage, WaiverWish
 from chalicelib.practice.schemas import Policy
-from chalicelib.scheduling import booking, changing, leaving, openings, outcome, rezoning, rules, store
+from chalicelib.scheduling import booking, changing, leaving, outcome, rezoning, rules, store
 from chalicelib.scheduling.schemas import Absence, Cancellation, Move
 from chalicelib.series import service as series
 from chalicelib.series.schemas import SeriesCancellation, SeriesWish
@@ -79,7 +79,7 @@ def check(aws: Any) -> None:
         for session in busy.sessions([busy.BusyRecord.from_raw_data(item)])
     )
     copies = [store.AppointmentRecord.from_raw_data(item) for item in found if item["item"]["S"].startswith("appointment#")]
-    taken = sorted((one.owner_id, *openings.span(one.start, int(one.minutes))) for one in copies if one.status != "cancelled")
+    taken = sorted((one.owner_id, *rules.span(one.start, int(one.minutes))) for one in copies if one.status != "cancelled")
     assert held == taken
     for one in copies:
         siblings = [other for other in copies if other.item == one.item]

@@ -17,8 +17,10 @@ const c = words<typeof common>("common");
 const limit = 20;
 const longest = 300;
 
-/** Keeping one part: after it the next part that is still empty, else the plan. What was typed stays if the plan changed elsewhere,
- * and Save is back only once the plan as it is now is here. */
+/**
+ * Keeping one part: after it the next part that is still empty, else the plan. What was typed stays if the plan changed elsewhere, and Save
+ * is back only once the plan as it is now is here.
+ */
 function useKeeping(plan: Plan, part: Part, forget: () => void, renew: () => Promise<void>) {
   return useSave(async (value: string[] | Contact[]) => {
     try {
