@@ -8,6 +8,9 @@ from playwright.sync_api import Page, expect
 
 from infra.local.cognito import totp
 
+# How long a code that is shown is surely taken still: it is typed and sent first.
+TYPING_SECONDS = 10
+
 
 class Authenticator:
     """Shows codes of one secret, never the same one twice."""
@@ -18,7 +21,7 @@ class Authenticator:
 
     def code(self) -> str:
         """The oldest code that is still taken and was not shown yet; waits for one where there is none."""
-        step = max(self._shown + 1, totp.step_at(time.time()) - 1)
+        step = max(self._shown + 1, totp.step_at(time.time() + TYPING_SECONDS) - 1)
         while step > totp.step_at(time.time()) + 1:
             time.sleep(0.2)
         self._shown = step

@@ -225,7 +225,8 @@ def test_what_has_come_to_cost_more_is_shown_anew_before_anything_is_cancelled(e
 
     page = enter(f"/sessions/{session}/change", wren)
     expect(page.get_by_text(re.compile("^Free until"))).to_be_visible()
-    product.desk("clock", {"now": (start - timedelta(hours=23)).isoformat()})
+    # Between two quarter hours: on one, the soonest time that is open ceases to be while it is looked at.
+    product.desk("clock", {"now": (start - timedelta(hours=22, minutes=50)).isoformat()})
     watches[0].expect("status of 409")
     press(page, "Cancel this session")
     expect(page.get_by_text("What this costs has changed")).to_be_visible()
